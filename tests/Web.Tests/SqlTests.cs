@@ -1,0 +1,5 @@
+using MedicaidLogs.TestKit;
+
+namespace MedicaidLogs.Web.Tests;
+
+public sealed class SqlTests(DatabaseFixture database) : PreparedSqlTests(database, "MedicaidLogs.Web");
