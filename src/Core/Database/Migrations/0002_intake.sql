@@ -10,7 +10,7 @@ create table intake.import_file (
     kind            text        not null check (kind in ('students', 'grid', 'providers', 'calendar', 'consents', 'orders', 'eligibility', 'rates', 'logs')),
     source          text        not null check (source ~ '^[a-z0-9-]{1,40}$'), -- whose row ids these are: a vendor, the SIS, the district's own pages
     file_name       text        not null check (length(file_name) between 1 and 255),
-    sha256          bytea       not null references ops.stored_file,
+    sha256          bytea       not null,
     status          text        not null check (status in ('received', 'taken-in', 'refused')),
     refusal         text,
     received_at     timestamptz not null,
@@ -23,6 +23,7 @@ create table intake.import_file (
     rows_duplicate  int         not null default 0 check (rows_duplicate >= 0), -- said nothing new
     primary key (district_id, import_file_id),
     unique (district_id, kind, sha256),
+    foreign key (district_id, sha256) references ops.stored_file,
     constraint every_row_is_accounted_for check (rows_total = rows_entered + rows_malformed + rows_duplicate),
     check ((status = 'refused') = (refusal is not null)),
     check ((status = 'received') = (finished_at is null))

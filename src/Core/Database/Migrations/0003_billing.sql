@@ -30,12 +30,13 @@ create table billing.claim_run (
     interchange_control_number  bigint not null,
     group_control_number        bigint not null,
     file_name       text        not null,
-    sha256          bytea       not null references ops.stored_file,
+    sha256          bytea       not null,
     claims          int         not null check (claims > 0),
     lines           int         not null check (lines >= claims),
     charge_cents    bigint      not null check (charge_cents > 0),
     primary key (district_id, claim_run_id),
     unique (district_id, payer, interchange_control_number),
+    foreign key (district_id, sha256) references ops.stored_file,
     foreign key (district_id, service_month) references billing.month_close
 );
 
