@@ -1,0 +1,18 @@
+namespace MedicaidLogs.Billing.X12;
+
+/// <summary>An interchange without faults. <see cref="TryCreate"/> is the only way to one, and the writer takes nothing else.</summary>
+public sealed class Validated837P
+{
+    private Validated837P(Interchange837P interchange) => Interchange = interchange;
+
+    public Interchange837P Interchange { get; }
+
+    /// <summary>Runs every rule.</summary>
+    /// <param name="findings">All faults; empty exactly when there is a result.</param>
+    /// <returns>Null when there is any fault; <see cref="Exclusion837P"/> takes faulty claims out.</returns>
+    public static Validated837P? TryCreate(Interchange837P interchange, ValidationContext837P context, out IReadOnlyList<X12Finding> findings)
+    {
+        findings = Validator837P.Check(interchange, context);
+        return findings.Count == 0 ? new(interchange) : null;
+    }
+}
