@@ -3,7 +3,7 @@ namespace MedicaidLogs.Billing.X12;
 /// <summary>One outgoing file of professional claims (005010X222A1): one ISA, one GS, one ST for each transaction.</summary>
 /// <remarks>
 /// The model and every list in it are immutable, and hold everything that the file shows: the same model always gives
-/// the same bytes. Money is in cents, quantities in thousandths, dates are the district's.
+/// the same bytes. Money is in cents, dates are the district's.
 /// </remarks>
 public sealed record Interchange837P
 {

@@ -1,3 +1,5 @@
+using MedicaidLogs.Core.Units;
+
 namespace MedicaidLogs.Billing.X12;
 
 /// <summary>Loops 2320, 2330A and 2330B: another payer, asked before, and what it paid.</summary>
@@ -53,8 +55,8 @@ public sealed record LineAdjudication
     /// <summary>SVD03: what the payer judged, which may differ from what was billed.</summary>
     public required ServiceCode Service { get; init; }
 
-    /// <summary>SVD05, in thousandths of a unit.</summary>
-    public required long UnitsMilli { get; init; }
+    /// <summary>SVD05.</summary>
+    public required ServiceUnits Units { get; init; }
 
     public IReadOnlyList<Adjustment> Adjustments { get; init; } = [];
 
@@ -65,5 +67,5 @@ public sealed record LineAdjudication
 /// <param name="Group">CO, OA, PI, PR or CR.</param>
 /// <param name="Reason">Claim adjustment reason code.</param>
 /// <param name="AmountCents">What was taken off; negative gives back.</param>
-/// <param name="QuantityMilli">Thousandths of a unit, where units were changed.</param>
-public sealed record Adjustment(string Group, string Reason, long AmountCents, long? QuantityMilli = null);
+/// <param name="QuantityMilliunits">Thousandths of a unit, where units were changed.</param>
+public sealed record Adjustment(string Group, string Reason, long AmountCents, long? QuantityMilliunits = null);

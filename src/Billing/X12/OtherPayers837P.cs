@@ -27,7 +27,7 @@ internal static class OtherPayers837P
     public static void Adjudication(X12Writer x12, LineAdjudication adjudication)
     {
         x12.Segment("SVD"u8).Text(adjudication.PayerId, 80).Amount(adjudication.PaidCents);
-        Write837P.Service(x12, adjudication.Service).Empty().Quantity(adjudication.UnitsMilli).End();
+        Write837P.Service(x12, adjudication.Service).Empty().Quantity(adjudication.Units.Milliunits).End();
         Adjustments(x12, adjudication.Adjustments);
         PaidDate(x12, adjudication.PaidDate);
     }
@@ -52,7 +52,7 @@ internal static class OtherPayers837P
 
             x12.Text(adjustment.Reason, 5).Amount(adjustment.AmountCents);
             inSegment++;
-            _ = adjustment.QuantityMilli is { } quantity ? x12.Quantity(quantity) : x12.Empty();
+            _ = adjustment.QuantityMilliunits is { } quantity ? x12.Quantity(quantity) : x12.Empty();
         }
 
         if (inSegment > 0)

@@ -47,7 +47,7 @@ internal static class Parties837P
         }
     }
 
-    /// <summary>A person, and PRV*PE and REF*G2 where given.</summary>
+    /// <summary>A person, and REF*G2 where given. Only a rendering provider (82) has a PRV*PE.</summary>
     public static void Practitioner(X12Writer x12, ReadOnlySpan<byte> entity, Practitioner? practitioner)
     {
         if (practitioner is null)
@@ -56,7 +56,7 @@ internal static class Parties837P
         }
 
         Identified(Person(x12, entity, practitioner.Name), practitioner.Npi).End();
-        if (practitioner.Taxonomy is { } taxonomy)
+        if (practitioner.Taxonomy is { } taxonomy && entity.SequenceEqual("82"u8))
         {
             x12.Segment("PRV"u8).Code("PE"u8).Code("PXC"u8).Text(taxonomy.Code, 10).End();
         }

@@ -1,3 +1,5 @@
+using MedicaidLogs.Core.Units;
+
 namespace MedicaidLogs.Billing.X12;
 
 /// <summary>Loop 2400: one procedure on one day.</summary>
@@ -13,8 +15,8 @@ public sealed record ServiceLine837P
     /// <summary>SV102.</summary>
     public required long ChargeCents { get; init; }
 
-    /// <summary>SV104, in thousandths of a unit.</summary>
-    public required long UnitsMilli { get; init; }
+    /// <summary>SV104, more than zero.</summary>
+    public required ServiceUnits Units { get; init; }
 
     /// <summary>SV105, only where it differs from the claim's.</summary>
     public string? PlaceOfService { get; init; }

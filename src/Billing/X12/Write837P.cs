@@ -119,7 +119,7 @@ public static class Write837P
     {
         x12.Segment("LX"u8).Number(number).End();
         x12.Segment("SV1"u8);
-        Service(x12, line.Service).Amount(line.ChargeCents).Code("UN"u8).Quantity(line.UnitsMilli)
+        Service(x12, line.Service).Amount(line.ChargeCents).Code("UN"u8).Quantity(line.Units.Milliunits)
             .Text(line.PlaceOfService, 2).Empty();
         for (var i = 0; i < line.DiagnosisPointers.Count; i++)
         {

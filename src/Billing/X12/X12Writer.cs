@@ -161,7 +161,7 @@ public sealed class X12Writer
     public X12Writer Amount(long cents) => Decimal(cents, scale: 2);
 
     /// <summary>Units, from thousandths: <c>1.25</c>, <c>.1</c>, <c>4</c>.</summary>
-    public X12Writer Quantity(long milli) => Decimal(milli, scale: 3);
+    public X12Writer Quantity(long milliunits) => Decimal(milliunits, scale: 3);
 
     /// <summary>CCYYMMDD.</summary>
     public X12Writer Date(DateOnly date) => Digits(Numeric(date), 8);
