@@ -109,32 +109,21 @@ public sealed class PackRules
     /// <summary>The word for a place → the place-of-service code on the claim.</summary>
     public FrozenDictionary<string, string> Places { get; }
 
+    /// <summary>The code map in force.</summary>
+    public IReadOnlyList<CodeRule> Codes => _codes;
+
     /// <summary>The code-map rows in force for a service and mode, whatever the credential.</summary>
-    public IEnumerable<CodeRule> CodesFor(string service, string mode) =>
+    public IEnumerable<CodeRule> CodesFor(string service, SessionMode mode) =>
         _codes.Where(code => code.Service == service && code.Mode == mode);
 
     /// <summary>The code that bills a session, or null. A pack never lists two rows for one session (its tests hold that).</summary>
     /// <param name="minutes">The session's minutes net of time away.</param>
-    public CodeRule? CodeFor(string service, string mode, string credential, int minutes)
+    public CodeRule? CodeFor(string service, SessionMode mode, string credential, int minutes)
     {
         foreach (var code in _codes)
         {
             if (code.Service == service && code.Mode == mode && Array.IndexOf(code.Credentials, credential) >= 0
                 && (code.Minutes is null || (code.Minutes.From <= minutes && minutes <= code.Minutes.To)))
-            {
-                return code;
-            }
-        }
-
-        return null;
-    }
-
-    /// <summary>The unit rule of a procedure that some code-map row bills.</summary>
-    public CodeRule? CodeOfProcedure(string procedure, string service, string mode)
-    {
-        foreach (var code in _codes)
-        {
-            if (code.Procedure == procedure && code.Service == service && code.Mode == mode)
             {
                 return code;
             }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using MedicaidLogs.Core.Units;
 
 namespace MedicaidLogs.Core.Packs;
 
@@ -120,22 +121,42 @@ public enum ServiceKind
 }
 
 /// <summary>One row of the code map: which sessions a procedure code bills, and how its units are counted.</summary>
-/// <param name="Mode">individual or group.</param>
 /// <param name="Minutes">Session lengths, both ends included, that the code is for; null: any (timed psychotherapy codes differ by length).</param>
-/// <param name="UnitRule">A rounding rule's name, see <c>UnitRule</c>.</param>
+/// <param name="UnitRule">A rounding rule's name, see <see cref="Core.Units.UnitRule"/>.</param>
+/// <param name="Segments">The table of a <c>SEGMENT_TABLE</c> rule.</param>
 /// <param name="DayCapUnits">Most units of one student on one day; null: no cap.</param>
 public sealed record CodeRule(
     string Service,
-    string Mode,
+    SessionMode Mode,
     string[] Credentials,
     string Procedure,
     string[] Modifiers,
     string UnitRule,
+    UnitSegment[]? Segments,
     MinuteRange? Minutes,
     int? DayCapUnits,
     DateOnly From,
     DateOnly? To,
-    string Source);
+    string Source)
+{
+    /// <summary>The modifiers in claim order, separated by blanks.</summary>
+    [JsonIgnore]
+    public string ModifierText { get; } = string.Join(' ', Modifiers);
+
+    [JsonIgnore]
+    public UnitRule Units { get; } = Core.Units.UnitRule.TryParse(UnitRule, Segments ?? [], out var rule)
+        ? rule
+        : throw new PackException($"Code {Procedure}: there is no unit rule '{UnitRule}'.");
+}
+
+/// <summary>How a session was given; a grid row may leave open which of the first two.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<SessionMode>))]
+public enum SessionMode
+{
+    Individual,
+    Group,
+    Consult,
+}
 
 public sealed record MinuteRange(int From, int To);
 

@@ -337,11 +337,45 @@ create index finding_standing on intake.finding (district_id, service_month, sev
 
 create table intake.finding_default partition of intake.finding default;
 
+-- A large district-month is loaded into tables of its own and then becomes a partition. The new tables have no indexes while
+-- they are loaded: building an index afterwards costs a fifth of keeping it during the load.
+create function intake.new_month_tables(district int, month date) returns text language plpgsql as $$
+declare
+    suffix text := district || '_' || to_char(month, 'YYYYMM');
+begin
+    execute format('create table intake.entry_%s (like intake.entry including defaults including constraints)', suffix);
+    execute format('create table intake.finding_%s (like intake.finding including defaults including constraints)', suffix);
+    return suffix;
+end $$;
+
+-- The check constraints repeat the partition's bounds, so that attaching need not read the rows again.
+create function intake.attach_month_tables(district int, month date) returns void language plpgsql as $$
+declare
+    suffix text := district || '_' || to_char(month, 'YYYYMM');
+    after_month date := (month + interval '1 month')::date;
+begin
+    execute format('alter table intake.entry_%1$s add primary key (district_id, service_month, entry_id), '
+        'add constraint bounds check (district_id = %2$s and service_month = %3$L)', suffix, district, month);
+    execute format('create unique index on intake.entry_%s (district_id, service_month, source, row_id)', suffix);
+    execute format('create index on intake.entry_%s (district_id, student_id, service_date)', suffix);
+    execute format('create index on intake.entry_%s (district_id, provider_id, service_date)', suffix);
+    execute format('alter table intake.finding_%1$s '
+        'add primary key (district_id, service_month, entry_id, entry_version, code, ordinal, check_run_id), '
+        'add constraint bounds check (district_id = %2$s and service_month = %3$L)', suffix, district, month);
+    execute format('create index on intake.finding_%s (district_id, service_month, severity, code) where cleared_run_id is null', suffix);
+    execute format('alter table intake.entry attach partition intake.entry_%1$s for values from (%2$s, %3$L) to (%2$s, %4$L)',
+        suffix, district, month, after_month);
+    execute format('alter table intake.finding attach partition intake.finding_%1$s for values from (%2$s, %3$L) to (%2$s, %4$L)',
+        suffix, district, month, after_month);
+    execute format('analyze intake.entry_%s', suffix);
+    execute format('analyze intake.finding_%s', suffix);
+end $$;
+
 -- What Billing may read of Ingest: each session that may become part of a claim line, with all that the claim needs.
 create view intake.billable_entry as
 select e.district_id, e.service_month, e.entry_id, e.version, e.service_date, e.start_time, e.end_time,
        (extract(epoch from e.end_time - e.start_time) / 60)::int - e.minutes_away as minutes,
-       e.service, e.mode, e.place, e.telehealth, e.credential, e.procedure, e.modifiers, e.value_cents,
+       e.service, e.mode, e.place, e.telehealth, e.credential, e.procedure, e.modifiers, e.value_cents, e.check_run_id,
        e.student_id, s.last_name as student_last_name, s.first_name as student_first_name, s.middle_name as student_middle_name,
        s.birth_date, s.sex, s.medicaid_id, s.street, s.city, s.state_code, s.postal_code,
        e.provider_id, p.last_name as provider_last_name, p.first_name as provider_first_name, p.npi as provider_npi, p.taxonomy as provider_taxonomy,

@@ -2,18 +2,20 @@
 
 create schema billing;
 
--- A closed month takes no more corrections or logs into its claims; what comes later goes out with a later run.
+-- A month's close, and later closes of the same month for what came late or was corrected since.
+-- A billable entry whose verdict is not younger than the close's last check is frozen: it goes out as it is.
 create table billing.month_close (
     district_id    int         not null references ops.district,
     service_month  date        not null check (extract(day from service_month) = 1),
+    close_number   int         not null check (close_number >= 1),
     closed_at      timestamptz not null,
     closed_by      text        not null,
-    check_run_id   bigint      not null,
+    check_run_id   bigint      not null, -- the last check before the close; later ones have larger numbers
     entries        int         not null check (entries >= 0),
     billable       int         not null check (billable between 0 and entries),
     billable_cents bigint      not null check (billable_cents >= 0),
     left_out_cents bigint      not null check (left_out_cents >= 0),
-    primary key (district_id, service_month)
+    primary key (district_id, service_month, close_number)
 );
 
 -- One build of claims from one closed month for one payer. The claims, their numbers and the file's bytes are one transaction.
@@ -21,6 +23,7 @@ create table billing.claim_run (
     district_id     int         not null,
     claim_run_id    bigint      not null,
     service_month   date        not null,
+    close_number    int         not null,
     payer           text        not null,
     pack_name       text        not null,
     pack_version    text        not null,
@@ -37,7 +40,7 @@ create table billing.claim_run (
     primary key (district_id, claim_run_id),
     unique (district_id, payer, interchange_control_number),
     foreign key (district_id, sha256) references ops.stored_file,
-    foreign key (district_id, service_month) references billing.month_close
+    foreign key (district_id, service_month, close_number) references billing.month_close
 );
 
 create table billing.claim (
@@ -92,3 +95,15 @@ create table billing.claim_line_entry (
 );
 create unique index nothing_is_billed_twice on billing.claim_line_entry (district_id, entry_id) where live;
 create index claim_line_entry_by_month on billing.claim_line_entry (district_id, service_month);
+
+-- What Ingest may know of Billing: the entries that no correction or later file may change.
+create view billing.frozen_entry as
+select e.district_id, e.service_month, e.entry_id
+from intake.entry e
+where e.billable
+  and e.check_run_id <= (select max(c.check_run_id) from billing.month_close c
+                         where c.district_id = e.district_id and c.service_month = e.service_month)
+union
+select l.district_id, l.service_month, l.entry_id
+from billing.claim_line_entry l
+where l.live;

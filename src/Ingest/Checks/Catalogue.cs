@@ -1,0 +1,45 @@
+namespace MedicaidLogs.Ingest.Checks;
+
+/// <summary>A check: a pure function of an entry and its context that puts what it finds into <paramref name="findings"/>.</summary>
+public delegate void Check(Entries.Entry entry, CheckContext context, Findings findings);
+
+/// <summary>A check's place in the catalogue.</summary>
+/// <param name="Undelivers">What it finds also keeps the session from counting toward the grid's minutes.</param>
+/// <param name="OfMissedSessions">It also looks at sessions that were not held (absences), which are never billed.</param>
+public sealed record CatalogueLine(string Code, Check Check, bool Undelivers = false, bool OfMissedSessions = false);
+
+/// <summary>Checks that see the same verdicts: those that the earlier stages reached.</summary>
+public sealed record Stage(string Title, CatalogueLine[] Checks);
+
+/// <summary>Every check, in order. To add one: its file, its test, its line here, its words in docs/findings.md.</summary>
+public static class Catalogue
+{
+    public static readonly Stage[] Stages =
+    [
+        new("The row by itself and beside its records",
+        [
+            new(UnknownStudent.Code, UnknownStudent.Check, Undelivers: true, OfMissedSessions: true),
+            new(NotDelivered.Code, NotDelivered.Check, Undelivers: true, OfMissedSessions: true),
+            new(SessionTimes.Code, SessionTimes.Check, Undelivers: true),
+        ]),
+        new("Beside the other sessions of the student and the provider",
+        [
+        ]),
+        new("Within the plan's amounts",
+        [
+        ]),
+        new("Within the day",
+        [
+        ]),
+        new("Transport, which rests on the day's other services",
+        [
+        ]),
+    ];
+
+    private static readonly HashSet<string> _undelivering =
+        [.. Stages.SelectMany(stage => stage.Checks).Where(line => line.Undelivers).Select(line => line.Code)];
+
+    public static IEnumerable<string> Codes => Stages.SelectMany(stage => stage.Checks).Select(line => line.Code);
+
+    public static bool Undelivers(string code) => _undelivering.Contains(code);
+}

@@ -1,0 +1,143 @@
+using MedicaidLogs.Core.Packs;
+using MedicaidLogs.Ingest.Entries;
+using MedicaidLogs.Ingest.People;
+
+namespace MedicaidLogs.Ingest.Checks;
+
+/// <summary>Finds the records that belong to an entry: student, provider, plan, grid row, credential, order, code, rate.</summary>
+/// <remarks>It never rejects anything: where nothing fits well it takes the nearest miss, so that a check can say what is wrong with it.</remarks>
+public static class Matching
+{
+    public static void MatchAll(IEnumerable<Entry> entries, ReferenceData reference, RulePack pack)
+    {
+        foreach (var entry in entries)
+        {
+            Match(entry, reference, pack);
+        }
+    }
+
+    public static void Match(Entry entry, ReferenceData reference, RulePack pack)
+    {
+        entry.Rules = pack.On(entry.Date);
+        entry.Student = reference.StudentByNumber(entry.Log.StudentNumber);
+        entry.Provider = reference.ProviderByNumber(entry.Log.ProviderNumber);
+        if (entry.Student is { } student)
+        {
+            entry.School = SchoolOn(student, entry.Date) is { } school ? reference.School(school) : null;
+            entry.Plan = PlanOn(student, entry.Date);
+            entry.GridRow = entry.Plan is { } plan ? NearestRow(plan, entry) : null;
+            entry.Order = NearestOrder(student, entry);
+        }
+
+        if (entry.Provider is { } provider)
+        {
+            (entry.Credential, entry.Code) = CredentialAndCode(provider, entry);
+        }
+
+        entry.RateCents = entry.Code is { } code ? reference.RateCents(code.Procedure, ModifiersOf(code, entry), entry.Date) : null;
+    }
+
+    /// <summary>The claim line's modifiers, in claim order, separated by blanks: the code's own, then the telehealth one.</summary>
+    public static string ModifiersOf(CodeRule code, Entry entry)
+    {
+        if (!entry.Log.Telehealth)
+        {
+            return code.ModifierText;
+        }
+
+        var telehealth = entry.Rules.TelehealthModifier;
+        return code.ModifierText.Length == 0 ? telehealth : $"{code.ModifierText} {telehealth}";
+    }
+
+    private static string? SchoolOn(Student student, DateOnly day)
+    {
+        foreach (var enrolment in student.Enrolments)
+        {
+            if (enrolment.Covers(day))
+            {
+                return enrolment.SchoolCode;
+            }
+        }
+
+        return null;
+    }
+
+    private static Plan? PlanOn(Student student, DateOnly day)
+    {
+        Plan? found = null;
+        foreach (var plan in student.Plans)
+        {
+            if (plan.Covers(day) && (found is null || plan.From > found.From))
+            {
+                found = plan;
+            }
+        }
+
+        return found;
+    }
+
+    private static GridRow? NearestRow(Plan plan, Entry entry)
+    {
+        GridRow? best = null;
+        var bestScore = -1;
+        foreach (var row in plan.Rows)
+        {
+            if (row.Service != entry.Service)
+            {
+                continue;
+            }
+
+            var score = (row.Allows(entry.Mode) ? 2 : 0) + (row.Covers(entry.Date) ? 1 : 0);
+            if (score > bestScore)
+            {
+                (best, bestScore) = (row, score);
+            }
+        }
+
+        return best;
+    }
+
+    private static ServiceOrder? NearestOrder(Student student, Entry entry)
+    {
+        ServiceOrder? before = null;
+        ServiceOrder? after = null;
+        foreach (var order in student.Orders)
+        {
+            if (order.Service != entry.Service)
+            {
+                continue;
+            }
+
+            if (order.OrderedOn <= entry.Date)
+            {
+                before = before is null || order.OrderedOn > before.OrderedOn ? order : before;
+            }
+            else
+            {
+                after = after is null || order.OrderedOn < after.OrderedOn ? order : after;
+            }
+        }
+
+        return before ?? after;
+    }
+
+    private static (Credential? Credential, CodeRule? Code) CredentialAndCode(Provider provider, Entry entry)
+    {
+        Credential? inForce = null;
+        foreach (var credential in provider.Credentials)
+        {
+            if (!credential.Covers(entry.Date))
+            {
+                continue;
+            }
+
+            inForce ??= credential;
+            if (entry.Rules.CodeFor(entry.Service, entry.Mode, credential.Name, entry.Minutes) is { } code)
+            {
+                return (credential, code);
+            }
+        }
+
+        return (inForce, null);
+    }
+}

@@ -1,0 +1,94 @@
+using MedicaidLogs.Core.Findings;
+using MedicaidLogs.Core.Packs;
+using MedicaidLogs.Ingest.People;
+
+namespace MedicaidLogs.Ingest.Entries;
+
+/// <summary>One logged session at its current version, with the records that it was matched to and the verdicts reached so far.</summary>
+/// <remarks>
+/// The matched records are set once, before the checks run, by <see cref="Checks.Matching"/>. Verdicts are set by the
+/// check engine alone, between its stages; a check reads those of earlier stages and never writes.
+/// </remarks>
+public sealed class Entry
+{
+    public required long EntryId { get; init; }
+
+    public required int Version { get; init; }
+
+    public required SessionLog Log { get; init; }
+
+    /// <summary>Whose row id it is, and the row id: together they name the row in any later file.</summary>
+    public required string Source { get; init; }
+
+    public required string RowId { get; init; }
+
+    public required long ImportFileId { get; init; }
+
+    public required int LineNumber { get; init; }
+
+    /// <summary>The version in which what the provider attests last changed.</summary>
+    public int ContentVersion { get; init; } = 1;
+
+    /// <summary>The version that the signature covers; 0 without a signature.</summary>
+    public int SignedVersion { get; init; }
+
+    /// <summary>The verdicts that stand in the store; null for an entry that is not there yet at this version.</summary>
+    public Verdict? Stored { get; init; }
+
+    /// <summary>Read only because a neighbour needs it (the same week in the month before): it is seen by checks, and not checked.</summary>
+    public bool ContextOnly { get; init; }
+
+    public Student? Student { get; internal set; }
+
+    public Provider? Provider { get; internal set; }
+
+    /// <summary>The plan in force on the date; of several, the one that began last.</summary>
+    public Plan? Plan { get; internal set; }
+
+    /// <summary>The plan's row for the service: one with the right mode and dates if there is one, else the nearest miss.</summary>
+    public GridRow? GridRow { get; internal set; }
+
+    /// <summary>The provider's credential in force on the date: one that the code map takes for the session if there is one.</summary>
+    public Credential? Credential { get; internal set; }
+
+    /// <summary>The latest order for the service on or before the date, else the first one after it.</summary>
+    public ServiceOrder? Order { get; internal set; }
+
+    /// <summary>The code-map row that bills the session.</summary>
+    public CodeRule? Code { get; internal set; }
+
+    /// <summary>The district's rate for the code on the date, in cents per unit.</summary>
+    public long? RateCents { get; internal set; }
+
+    /// <summary>The calendar of the school at which the student was enrolled on the date.</summary>
+    public SchoolCalendar? School { get; internal set; }
+
+    /// <summary>The pack's rules on the date.</summary>
+    public PackRules Rules { get; internal set; } = null!;
+
+    public DateOnly Date => Log.Date;
+
+    public int Minutes => Log.Minutes;
+
+    public string Service => Log.Service;
+
+    public SessionMode Mode => Log.Mode;
+
+    /// <summary>The heaviest finding of the stages that have run; null where there is none.</summary>
+    public Severity? Worst { get; internal set; }
+
+    /// <summary>A finding of the stages that have run says that the session does not count as delivered.</summary>
+    public bool Undelivered { get; internal set; }
+
+    /// <summary>No finding so far stands between the session and a claim line.</summary>
+    public bool BillableSoFar => Worst is null or Severity.Warn;
+
+    /// <summary>Cents that the session brings: its share of the day-line's charge if billable, else what it would bring alone.</summary>
+    public long ValueCents { get; internal set; }
+
+    /// <summary>Whether the attendance code says that the session was held.</summary>
+    public bool Held => Rules.Attendance.TryGetValue(Log.Attendance, out var attendance) && attendance.Delivered;
+
+    /// <summary>The service as the pack describes it; null where the pack does not know it.</summary>
+    public ServiceRule? ServiceRule => Rules.Services.GetValueOrDefault(Log.Service);
+}

@@ -1,0 +1,84 @@
+using MedicaidLogs.Core.Packs;
+using MedicaidLogs.Ingest.Grid;
+
+namespace MedicaidLogs.Ingest.People;
+
+/// <summary>A student with all that checks look at. Names are left out: no check needs them.</summary>
+public sealed record Student
+{
+    public required long StudentId { get; init; }
+
+    public required string StudentNumber { get; init; }
+
+    public required DateOnly BirthDate { get; init; }
+
+    public string MedicaidId { get; init; } = "";
+
+    /// <summary>Street, city, state and postal code are all there.</summary>
+    public bool AddressComplete { get; init; }
+
+    public Enrolment[] Enrolments { get; init; } = [];
+
+    public Plan[] Plans { get; init; } = [];
+
+    public Consent[] Consents { get; init; } = [];
+
+    public ServiceOrder[] Orders { get; init; } = [];
+
+    public Eligibility[] Eligibility { get; init; } = [];
+
+    /// <summary>Age in full years.</summary>
+    public int AgeOn(DateOnly day)
+    {
+        var years = day.Year - BirthDate.Year;
+        return day < BirthDate.AddYears(years) ? years - 1 : years;
+    }
+}
+
+/// <param name="To">Null: still enrolled.</param>
+public sealed record Enrolment(string SchoolCode, DateOnly From, DateOnly? To)
+{
+    public bool Covers(DateOnly day) => From <= day && !(To < day);
+}
+
+/// <param name="State">granted, pending, refused or revoked.</param>
+public sealed record Consent(long ConsentId, string State, DateOnly EffectiveOn, DateOnly? NoticeOn);
+
+/// <param name="Diagnoses">ICD-10-CM codes without dots, primary first.</param>
+public sealed record ServiceOrder(long OrderId, string Service, DateOnly OrderedOn, DateOnly? EndsOn, string OrderingNpi, string[] Diagnoses);
+
+/// <param name="OtherCoverage">Another payer comes first and has not been resolved.</param>
+public sealed record Eligibility(long EligibilityId, DateOnly From, DateOnly? To, bool OtherCoverage)
+{
+    public bool Covers(DateOnly day) => From <= day && !(To < day);
+}
+
+/// <param name="PlanType">IEP, ISP, IFSP, 504 or OTHER.</param>
+public sealed record Plan(long PlanId, string PlanType, DateOnly From, DateOnly To, DateOnly? FinalizedOn, GridRow[] Rows)
+{
+    public bool Covers(DateOnly day) => From <= day && day <= To;
+}
+
+/// <summary>One row of a plan's service grid.</summary>
+/// <param name="Mode">Null: either individual or group.</param>
+/// <param name="Location">The word for the place; empty: anywhere.</param>
+/// <param name="Frequency">What was read of the frequency text; null where it could not be read.</param>
+/// <param name="Diagnoses">ICD-10-CM codes without dots, primary first.</param>
+public sealed record GridRow(
+    long GridRowId,
+    string Service,
+    SessionMode? Mode,
+    Frequency? Frequency,
+    string Location,
+    DateOnly From,
+    DateOnly To,
+    bool Esy,
+    bool OutsideHours,
+    string Adaptation,
+    string[] Diagnoses)
+{
+    public bool Covers(DateOnly day) => From <= day && day <= To;
+
+    public bool Allows(SessionMode mode) =>
+        Mode == mode || (Mode is null && mode is SessionMode.Individual or SessionMode.Group);
+}
