@@ -39,7 +39,13 @@ public static class FileStore
         NpgsqlTransaction transaction, DistrictId districtId, Stream content, CancellationToken cancellationToken = default)
     {
         // The hash is the key of every chunk, so it comes first: a second read costs less than chunks that move.
-        await using var spool = content.CanSeek ? null : await SpoolAsync(content, cancellationToken);
+        await using var spool = content.CanSeek ? null : NewSpool();
+        if (spool is not null)
+        {
+            await ForEachChunkAsync(content, spool.WriteAsync, cancellationToken);
+            spool.Position = 0;
+        }
+
         var source = spool ?? content;
         var start = source.Position;
         var (hash, lengthBytes) = await HashAsync(source, cancellationToken);
@@ -74,28 +80,15 @@ public static class FileStore
         connection.ExecuteScalarAsync<long?>(new CommandDefinition(
             LengthSql, new { districtId, hash }, cancellationToken: cancellationToken));
 
-    /// <summary>A stream that can be read once goes to a temporary file that no other user can read.</summary>
-    private static async Task<FileStream> SpoolAsync(Stream content, CancellationToken cancellationToken)
-    {
-        var spool = new FileStream(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
+    /// <summary>Where a stream goes that can be read only once: a temporary file that no other user can read.</summary>
+    private static FileStream NewSpool() =>
+        new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
             Access = FileAccess.ReadWrite,
             Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
-        try
-        {
-            await ForEachChunkAsync(content, (chunk, token) => spool.WriteAsync(chunk, token), cancellationToken);
-            spool.Position = 0;
-            return spool;
-        }
-        catch
-        {
-            await spool.DisposeAsync();
-            throw;
-        }
-    }
 
     private static async Task<(FileHash Hash, long LengthBytes)> HashAsync(Stream content, CancellationToken cancellationToken)
     {
