@@ -23,7 +23,7 @@ public static class Matching
         entry.Provider = reference.ProviderByNumber(entry.Log.ProviderNumber);
         if (entry.Student is { } student)
         {
-            entry.School = SchoolOn(student, entry.Date) is { } school ? reference.School(school) : null;
+            entry.School = student.EnrolmentOn(entry.Date) is { } enrolment ? reference.School(enrolment.SchoolCode) : null;
             entry.Plan = PlanOn(student, entry.Date);
             entry.GridRow = entry.Plan is { } plan ? NearestRow(plan, entry) : null;
             entry.Order = NearestOrder(student, entry);
@@ -49,19 +49,6 @@ public static class Matching
         return code.ModifierText.Length == 0 ? telehealth : $"{code.ModifierText} {telehealth}";
     }
 
-    private static string? SchoolOn(Student student, DateOnly day)
-    {
-        foreach (var enrolment in student.Enrolments)
-        {
-            if (enrolment.Covers(day))
-            {
-                return enrolment.SchoolCode;
-            }
-        }
-
-        return null;
-    }
-
     private static Plan? PlanOn(Student student, DateOnly day)
     {
         Plan? found = null;
@@ -80,6 +67,7 @@ public static class Matching
     {
         GridRow? best = null;
         var bestScore = -1;
+        var onEsyDay = entry.OnEsyDay;
         foreach (var row in plan.Rows)
         {
             if (row.Service != entry.Service)
@@ -87,7 +75,7 @@ public static class Matching
                 continue;
             }
 
-            var score = (row.Allows(entry.Mode) ? 2 : 0) + (row.Covers(entry.Date) ? 1 : 0);
+            var score = (row.Esy == onEsyDay ? 4 : 0) + (row.Allows(entry.Mode) ? 2 : 0) + (row.Covers(entry.Date) ? 1 : 0);
             if (score > bestScore)
             {
                 (best, bestScore) = (row, score);

@@ -91,4 +91,13 @@ public sealed class Entry
 
     /// <summary>The service as the pack describes it; null where the pack does not know it.</summary>
     public ServiceRule? ServiceRule => Rules.Services.GetValueOrDefault(Log.Service);
+
+    /// <summary>
+    /// A consultation, a meeting or instruction: Medicaid pays for none, whatever else is in order. IEP_CONSULT, IEP_MEETING or
+    /// SVC_INSTRUCTIONAL says so; checks of what only a claim needs (eligibility, plan, order, code) pass over it.
+    /// </summary>
+    public bool NeverBilled => Mode == SessionMode.Consult || ServiceRule is { Kind: ServiceKind.Meeting or ServiceKind.Instruction };
+
+    /// <summary>A day of the extended school year that is not also a school day of the regular one.</summary>
+    public bool OnEsyDay => School is { } school && school.IsEsyDay(Date) && !school.IsSchoolDay(Date);
 }

@@ -33,6 +33,34 @@ public sealed record Student
         var years = day.Year - BirthDate.Year;
         return day < BirthDate.AddYears(years) ? years - 1 : years;
     }
+
+    /// <summary>The Medicaid eligibility span that covers the day.</summary>
+    public Eligibility? EligibilityOn(DateOnly day)
+    {
+        foreach (var span in Eligibility)
+        {
+            if (span.Covers(day))
+            {
+                return span;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The enrolment that covers the day.</summary>
+    public Enrolment? EnrolmentOn(DateOnly day)
+    {
+        foreach (var enrolment in Enrolments)
+        {
+            if (enrolment.Covers(day))
+            {
+                return enrolment;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <param name="To">Null: still enrolled.</param>
