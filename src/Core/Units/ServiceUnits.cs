@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace MedicaidLogs.Core.Units;
 
@@ -7,6 +8,7 @@ namespace MedicaidLogs.Core.Units;
 /// 005010X222A1, loop 2400, SV104: at most eight digits, of which at most three after the decimal point. So the range is
 /// 0 to 99,999.999 units; anything outside throws <see cref="ArgumentOutOfRangeException"/>.
 /// </remarks>
+[JsonConverter(typeof(ServiceUnitsJson))]
 public readonly record struct ServiceUnits : IComparable<ServiceUnits>
 {
     public const long MaxMilliunits = 99_999_999;

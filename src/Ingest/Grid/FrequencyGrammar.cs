@@ -14,7 +14,7 @@ internal static class FrequencyGrammar
 
         if (text.Length > Frequency.MaxTextLength)
         {
-            return (null, new(FrequencyFault.TooLong, text[..Frequency.MaxTextLength]));
+            return (null, new(FrequencyFault.TooLong, ""));
         }
 
         var words = FrequencyWords.Of(text);

@@ -24,7 +24,7 @@ public enum FrequencyFault
     DisagreesWithRow,
 }
 
-/// <summary>Why a frequency text was not read: the fault and the words of the text that it lies in, as typed.</summary>
+/// <summary>Why a frequency text was not read: the fault and the words of the text that it lies in, as typed; none for an empty or too long text.</summary>
 public sealed record FrequencyProblem(FrequencyFault Fault, string Words)
 {
     /// <summary>For the person who corrects the row.</summary>

@@ -52,13 +52,13 @@ internal static class FrequencyWords
         (Word.Times, "time times"),
         (Word.Per, "per every"),
         (Word.Article, "a an"),
-        (Word.Each, "each"),
+        (Word.Each, "each ea"),
         (Word.Join, "of for at @ in"),
         (Word.And, "and &"),
         (Word.Minute, "min mins minute minutes ' ′ ’"),
         (Word.Hour, "h hr hrs hour hours"),
         (Word.Half, "half"),
-        (Word.Session, "session sessions visit visits"),
+        (Word.Session, "session sessions sess visit visits"),
         (Word.Day, "day days"),
         (Word.Week, "week weeks wk wks"),
         (Word.Month, "month months mo mos mth mths"),
@@ -110,9 +110,9 @@ internal static class FrequencyWords
     private static FrequencyWord WordAt(string text, int from)
     {
         var to = WordEnd(text, from);
-        if (to < text.Length && text[to] == '-' && text[from..WordEnd(text, to + 1)] is var whole && Spellings.ContainsKey(whole))
+        if (to + 1 < text.Length && text[to] == '-' && WordEnd(text, to + 1) is var end && Spellings.ContainsKey(text[from..end]))
         {
-            to = from + whole.Length; // bi-weekly
+            to = end; // bi-weekly
         }
 
         var spelling = text[from..to];
@@ -124,16 +124,15 @@ internal static class FrequencyWords
     /// <summary>A run of letters, or one sign. An x after a digit stands alone, or <c>2xweek</c> would hold an unknown word.</summary>
     private static int WordEnd(string text, int from)
     {
-        var to = from;
-        while (to < text.Length && char.IsLetter(text[to]) && !(to > from && IsTimesAfterDigit(text, from)))
+        var to = from + (char.IsSurrogatePair(text, from) ? 2 : 1);
+        var isTimes = text[from] is 'x' or 'X' && from > 0 && char.IsAsciiDigit(text[from - 1]);
+        while (!isTimes && char.IsLetter(text[to - 1]) && to < text.Length && char.IsLetter(text[to]))
         {
             to++;
         }
 
-        return Math.Min(text.Length, Math.Max(to, from + 1));
+        return to;
     }
-
-    private static bool IsTimesAfterDigit(string text, int at) => text[at] is 'x' or 'X' && at > 0 && char.IsAsciiDigit(text[at - 1]);
 
     private static bool StartsNumber(string text, int at) =>
         char.IsAsciiDigit(text[at]) || (text[at] == '.' && IsDigit(text, at + 1));

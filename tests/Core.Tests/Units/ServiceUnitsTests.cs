@@ -1,3 +1,4 @@
+using System.Text.Json;
 using MedicaidLogs.Core.Units;
 
 namespace MedicaidLogs.Core.Tests.Units;
@@ -44,4 +45,18 @@ public sealed class ServiceUnitsTests
     [Fact]
     public void A_charge_too_large_throws_instead_of_wrapping() =>
         Assert.Throws<OverflowException>(() => ServiceUnits.OfWhole(99_999).ChargeCents(long.MaxValue / 1000));
+
+    [Fact]
+    public void A_packs_segments_come_out_of_JSON_as_they_went_in()
+    {
+        UnitSegment[] segments = [new(0, 9, ServiceUnits.Zero), new(10, null, ServiceUnits.OfTenths(35))];
+        var json = JsonSerializer.Serialize(segments, JsonSerializerOptions.Web);
+
+        Assert.Contains("\"units\":3.5", json, StringComparison.Ordinal);
+        Assert.Equal(segments, JsonSerializer.Deserialize<UnitSegment[]>(json, JsonSerializerOptions.Web));
+    }
+
+    [Theory, InlineData("-1"), InlineData("1.0005"), InlineData("\"1\""), InlineData("1e2"), InlineData("{}"), InlineData("null")]
+    public void A_quantity_that_is_no_plain_number_is_refused_in_JSON(string json) =>
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<ServiceUnits>(json));
 }
