@@ -1,0 +1,150 @@
+using Dapper;
+using MedicaidLogs.Core.Database;
+using Microsoft.AspNetCore.Identity;
+using Npgsql;
+
+namespace MedicaidLogs.Core.Accounts;
+
+/// <summary>The web's accounts in <c>ops.user_account</c>. A disabled account is not found, so it can neither sign in nor stay signed in.</summary>
+public static class UserAccounts
+{
+    /// <summary>Shortest password that a person may choose (NIST SP 800-63B: at least 8; where it is the only factor, more).</summary>
+    public const int MinimumPasswordLength = 12;
+
+    [Sql]
+    private const string InsertSql = """
+        insert into ops.user_account (
+            district_id, user_id, email, normalized_email, display_name, role, provider_id,
+            password_hash, security_stamp, concurrency_stamp, created_at)
+        values (
+            @districtId, @userId, @email, @normalizedEmail, @displayName, @role, @providerId,
+            @passwordHash, @securityStamp, @concurrencyStamp, @createdAt)
+        on conflict (normalized_email) do nothing
+        """;
+
+    [Sql]
+    private const string ByEmailSql = """
+        select district_id, user_id, email, normalized_email, display_name, role, provider_id, password_hash,
+               security_stamp, concurrency_stamp, access_failed_count, lockout_enabled, lockout_end
+        from ops.user_account
+        where normalized_email = @normalizedEmail and disabled_at is null
+        """;
+
+    [Sql]
+    private const string ByIdSql = """
+        select district_id, user_id, email, normalized_email, display_name, role, provider_id, password_hash,
+               security_stamp, concurrency_stamp, access_failed_count, lockout_enabled, lockout_end
+        from ops.user_account
+        where user_id = @userId and disabled_at is null
+        """;
+
+    [Sql]
+    private const string UpdateSql = """
+        update ops.user_account
+        set password_hash = @passwordHash, security_stamp = @securityStamp, concurrency_stamp = @newConcurrencyStamp,
+            access_failed_count = @accessFailedCount, lockout_enabled = @lockoutEnabled, lockout_end = @lockoutEnd
+        where district_id = @districtId and user_id = @userId and concurrency_stamp = @concurrencyStamp
+        """;
+
+    private static readonly PasswordHasher<UserAccount> _hasher = new();
+
+    public static string Normalize(string email) => email.Trim().Normalize().ToUpperInvariant();
+
+    /// <summary>Adds an account. The caller's transaction, if it has one, keeps or drops it.</summary>
+    /// <exception cref="AccountException">The address already has an account, or a part is not as the table wants it.</exception>
+    public static async Task<UserAccount> AddAsync(
+        NpgsqlConnection connection, NewUser user, string password, TimeProvider clock, CancellationToken cancellationToken = default)
+    {
+        Require(user, password);
+        var account = new UserAccount
+        {
+            DistrictId = user.DistrictId,
+            UserId = Guid.NewGuid(),
+            Email = user.Email.Trim(),
+            NormalizedEmail = Normalize(user.Email),
+            DisplayName = user.DisplayName.Trim(),
+            Role = user.Role,
+            ProviderId = user.ProviderId,
+            SecurityStamp = NewStamp(),
+            ConcurrencyStamp = NewStamp(),
+        };
+        account.PasswordHash = _hasher.HashPassword(account, password);
+        var added = await connection.ExecuteAsync(new CommandDefinition(
+            InsertSql,
+            new
+            {
+                account.DistrictId,
+                account.UserId,
+                account.Email,
+                account.NormalizedEmail,
+                account.DisplayName,
+                account.Role,
+                account.ProviderId,
+                account.PasswordHash,
+                account.SecurityStamp,
+                account.ConcurrencyStamp,
+                createdAt = clock.GetUtcNow(),
+            },
+            cancellationToken: cancellationToken));
+        return added == 1 ? account : throw new AccountException("There is already an account for this e-mail address.");
+    }
+
+    /// <param name="normalizedEmail">As <see cref="Normalize"/> gives it.</param>
+    public static Task<UserAccount?> FindByEmailAsync(
+        NpgsqlConnection connection, string normalizedEmail, CancellationToken cancellationToken = default) =>
+        connection.QuerySingleOrDefaultAsync<UserAccount>(new CommandDefinition(
+            ByEmailSql, new { normalizedEmail }, cancellationToken: cancellationToken));
+
+    public static Task<UserAccount?> FindByIdAsync(
+        NpgsqlConnection connection, Guid userId, CancellationToken cancellationToken = default) =>
+        connection.QuerySingleOrDefaultAsync<UserAccount>(new CommandDefinition(
+            ByIdSql, new { userId }, cancellationToken: cancellationToken));
+
+    /// <summary>Writes what signing in changes; false where someone else wrote since the account was read.</summary>
+    public static async Task<bool> UpdateAsync(
+        NpgsqlConnection connection, UserAccount account, CancellationToken cancellationToken = default)
+    {
+        var newConcurrencyStamp = NewStamp();
+        var updated = await connection.ExecuteAsync(new CommandDefinition(
+            UpdateSql,
+            new
+            {
+                account.DistrictId,
+                account.UserId,
+                account.PasswordHash,
+                account.SecurityStamp,
+                account.ConcurrencyStamp,
+                newConcurrencyStamp,
+                account.AccessFailedCount,
+                account.LockoutEnabled,
+                account.LockoutEnd,
+            },
+            cancellationToken: cancellationToken));
+        account.ConcurrencyStamp = newConcurrencyStamp;
+        return updated == 1;
+    }
+
+    private static void Require(NewUser user, string password)
+    {
+        Require(user.Email.Trim() is { Length: >= 3 and <= 254 } email && email.IndexOf('@') is > 0, "The e-mail address is not one.");
+        Require(user.DisplayName.Trim().Length is >= 1 and <= 100, "The name takes 1 to 100 characters.");
+        Require(UserRole.All.Contains(user.Role), $"A role is one of: {string.Join(", ", UserRole.All)}.");
+        Require(
+            user.Role == UserRole.Provider == user.ProviderId is not null,
+            "A provider's account names its provider, and no other account does.");
+        Require(password.Length >= MinimumPasswordLength, $"A password has at least {MinimumPasswordLength} characters.");
+    }
+
+    private static void Require(bool holds, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new AccountException(otherwise);
+        }
+    }
+
+    private static string NewStamp() => Guid.NewGuid().ToString("N");
+}
+
+/// <summary>An account cannot be made; the message is for the person who asked.</summary>
+public sealed class AccountException(string message) : Exception(message);

@@ -1,0 +1,58 @@
+using MedicaidLogs.Core.Accounts;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+
+namespace MedicaidLogs.Web.Accounts;
+
+/// <summary>Sign-in by cookie, lockout, and one policy per role.</summary>
+public static class AccountServices
+{
+    public const string SignInPath = "/account/sign-in";
+
+    /// <summary>Wrong passwords in a row before an account is locked, and for how long.</summary>
+    public const int WrongPasswordsBeforeLockout = 5;
+
+    public const int LockoutMinutes = 15;
+
+    private const int SessionHours = 9;
+
+    public static void AddAccounts(this IServiceCollection services)
+    {
+        services.AddIdentityCore<UserAccount>(options =>
+            {
+                options.Lockout.MaxFailedAccessAttempts = WrongPasswordsBeforeLockout;
+                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(LockoutMinutes);
+            })
+            .AddUserStore<UserAccountStore>()
+            .AddClaimsPrincipalFactory<SignedInUser.ClaimsFactory>()
+            .AddSignInManager();
+        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.AddAuthentication(IdentityConstants.ApplicationScheme)
+            .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SetCookie));
+
+        var authorization = services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        foreach (var role in UserRole.All)
+        {
+            authorization.AddPolicy(role, policy => policy.RequireRole(role));
+        }
+    }
+
+    private static void SetCookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "medlogs";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax; // a link in an e-mail opens its page
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromHours(SessionHours);
+        options.SlidingExpiration = true;
+        options.LoginPath = SignInPath;
+        options.ReturnUrlParameter = "back";
+        options.Events.OnRedirectToAccessDenied = context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+            return Task.CompletedTask;
+        };
+    }
+}

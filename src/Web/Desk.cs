@@ -1,0 +1,22 @@
+using MedicaidLogs.Core.Accounts;
+
+namespace MedicaidLogs.Web;
+
+/// <summary>Where each role works: the links in the header, the first being its home.</summary>
+public static class Desk
+{
+    public sealed record Place(string Title, string Path);
+
+    private static readonly Dictionary<string, Place[]> _places = new()
+    {
+        [UserRole.Clerk] = [new("This month", "/clerk"), new("Needs fixing", "/clerk/rejected")],
+        [UserRole.Provider] = [new("My month", "/provider")],
+        [UserRole.Finance] = [new("This month", "/finance")],
+        [UserRole.Auditor] = [new("This month", "/auditor")],
+        [UserRole.Admin] = [new("Accounts", "/admin")],
+    };
+
+    public static IReadOnlyList<Place> PlacesOf(string role) => _places[role];
+
+    public static string HomeOf(string role) => _places[role][0].Path;
+}

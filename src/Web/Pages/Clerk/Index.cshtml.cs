@@ -1,0 +1,7 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace MedicaidLogs.Web.Pages.Clerk;
+
+public sealed class IndexModel : PageModel
+{
+}

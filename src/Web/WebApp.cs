@@ -1,0 +1,112 @@
+using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Web.Accounts;
+using MedicaidLogs.Web.Security;
+using Microsoft.AspNetCore.DataProtection;
+using Npgsql;
+
+namespace MedicaidLogs.Web;
+
+/// <summary>What the program lends to the web application.</summary>
+/// <param name="KeysDirectory">Where the keys that seal cookies are kept; made if missing, for its owner alone.</param>
+public sealed record WebParts(NpgsqlDataSource Database, TimeProvider Clock, string KeysDirectory);
+
+/// <summary>The web application: services and pipeline, each in one list.</summary>
+public static class WebApp
+{
+    public const string DefaultUrl = "http://localhost:5080";
+
+    private const long FormLimitBytes = 1 << 20;
+
+    public static WebApplication Build(string[] args, WebParts parts)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            Args = args,
+            ApplicationName = typeof(WebApp).Assembly.GetName().Name,
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = "wwwroot",
+        });
+        if (string.IsNullOrEmpty(builder.Configuration[WebHostDefaults.ServerUrlsKey]))
+        {
+            builder.WebHost.UseUrls(DefaultUrl);
+        }
+
+        builder.WebHost.ConfigureKestrel(options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = FormLimitBytes;
+        });
+        builder.Logging.AddSimpleConsole(options => options.IncludeScopes = true); // a scope names the request: an error's reference
+        AddServices(builder, parts);
+
+        var app = builder.Build();
+        UsePipeline(app);
+        return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, WebParts parts)
+    {
+        var services = builder.Services;
+        services.AddSingleton(parts.Database);
+        services.AddSingleton(parts.Clock);
+        services.AddDataProtection()
+            .SetApplicationName("medlogs")
+            .PersistKeysToFileSystem(Directory.CreateDirectory(
+                parts.KeysDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "medlogs.form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddAccounts();
+        services.AddSignInRateLimit(builder.Configuration);
+        services.AddScoped<Visit>();
+        services.AddRouting(options => options.LowercaseUrls = true);
+        services.AddRazorPages(options =>
+        {
+            foreach (var role in UserRole.All)
+            {
+                options.Conventions.AuthorizeFolder("/" + char.ToUpperInvariant(role[0]) + role[1..], role);
+            }
+
+            options.Conventions.AuthorizePage("/Index");
+            options.Conventions.AuthorizePage("/Account/SignOut");
+            options.Conventions.AllowAnonymousToPage("/Account/SignIn");
+            options.Conventions.AllowAnonymousToPage("/Error");
+        }).AddMvcOptions(options => options.Filters.Add<VisitFilter>());
+    }
+
+    private static void UsePipeline(WebApplication app)
+    {
+        app.UseExceptionHandler("/error/500");
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseHsts();
+        app.UseSecurityHeaders();
+        app.UseStaticFiles(new StaticFileOptions
+        {
+            // Their addresses carry a hash of the content.
+            OnPrepareResponse = static file => file.Context.Response.Headers.CacheControl = "public, max-age=31536000, immutable",
+        });
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapRazorPages();
+        app.MapGet("/healthz", HealthAsync).AllowAnonymous();
+    }
+
+    /// <summary>200 when the database answers, else 503.</summary>
+    private static async Task<IResult> HealthAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var command = database.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(cancellationToken);
+            return Results.Text("ok");
+        }
+        catch (NpgsqlException)
+        {
+            return Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text.Json;
+using Deque.AxeCore.Commons;
+using MedicaidLogs.TestKit;
+using OpenQA.Selenium;
+using OpenQA.Selenium.Chrome;
+
+namespace MedicaidLogs.Web.Tests;
+
+/// <summary>Headless Chromium with a fresh profile, and the few things that tests do with it.</summary>
+public sealed class Browser : IDisposable
+{
+    public const int DesktopWidth = 1280;
+    public const int PhoneWidth = 375;
+
+    /// <summary>The width at which WCAG 2.2 (1.4.10) wants no sideways scroll.</summary>
+    public const int NarrowestWidth = 320;
+
+    private static readonly string _axe = new BundledAxeScriptProvider().GetScript();
+
+    private readonly Uri _address;
+    private readonly DirectoryInfo _profile = Directory.CreateTempSubdirectory("medlogs-browser-");
+    private readonly ChromeDriver _driver;
+
+    public Browser(Uri address)
+    {
+        _address = address;
+        var options = new ChromeOptions { BinaryLocation = "/usr/bin/chromium" };
+        options.AddArguments(
+            "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run",
+            "--disable-background-networking", "--disable-component-update", "--disable-sync", $"--user-data-dir={_profile.FullName}");
+        var service = ChromeDriverService.CreateDefaultService("/usr/bin", "chromedriver");
+        service.SuppressInitialDiagnosticInformation = true;
+        _driver = new ChromeDriver(service, options, TimeSpan.FromSeconds(60));
+        Show(DesktopWidth, dark: false);
+    }
+
+    public string Path => new Uri(_driver.Url).PathAndQuery;
+
+    /// <summary>All that a person can read on the page.</summary>
+    public string Text => Find("body").Text;
+
+    public void Dispose()
+    {
+        _driver.Quit();
+        _driver.Dispose();
+        _profile.Delete(recursive: true);
+    }
+
+    public void Show(int width, bool dark)
+    {
+        _driver.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new()
+        {
+            ["width"] = width,
+            ["height"] = 900,
+            ["deviceScaleFactor"] = 1,
+            ["mobile"] = false,
+        });
+        _driver.ExecuteCdpCommand("Emulation.setEmulatedMedia", new()
+        {
+            ["features"] = new[] { new Dictionary<string, object> { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" } },
+        });
+    }
+
+    public void Open(string path) => _driver.Navigate().GoToUrl(new Uri(_address, path));
+
+    public void SignIn(string role)
+    {
+        _driver.Manage().Cookies.DeleteAllCookies();
+        Open("/account/sign-in");
+        Type("Email", WebFixture.EmailOf(role));
+        Type("Password", WebFixture.Password);
+        Click("main button");
+    }
+
+    public IWebElement Find(string css) => _driver.FindElement(By.CssSelector(css));
+
+    public IReadOnlyList<string> TextsOf(string css) => [.. _driver.FindElements(By.CssSelector(css)).Select(element => element.Text)];
+
+    public void Click(string css) => Find(css).Click();
+
+    /// <summary>Replaces what stands in the form's field of that name.</summary>
+    public void Type(string name, string text)
+    {
+        var field = Find($"[name='{name}']");
+        field.Clear();
+        field.SendKeys(text);
+    }
+
+    /// <summary>Pixels by which the page is wider than the window.</summary>
+    public long SidewaysScroll() =>
+        (long)_driver.ExecuteScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth")!;
+
+    /// <summary>What axe holds against the page: one line for each rule, with the places.</summary>
+    public IReadOnlyList<string> AxeFaults()
+    {
+        _driver.ExecuteScript(_axe);
+        var json = (string?)_driver.ExecuteAsyncScript("""
+            const done = arguments[arguments.length - 1];
+            axe.run({ resultTypes: ['violations'] }).then(
+                found => done(JSON.stringify(found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' | ')))),
+                fault => done(JSON.stringify(['axe failed: ' + fault])));
+            """);
+        return JsonSerializer.Deserialize<string[]>(json ?? "[]") ?? [];
+    }
+
+    /// <summary>The whole page as a picture under <c>out/screenshots</c>; returns its path.</summary>
+    public string Photograph(string name)
+    {
+        var picture = (Dictionary<string, object>)_driver.ExecuteCdpCommand("Page.captureScreenshot", new() { ["captureBeyondViewport"] = true })!;
+        var directory = Directory.CreateDirectory(System.IO.Path.Combine(Repository.Root, "out", "screenshots"));
+        var path = System.IO.Path.Combine(directory.FullName, string.Create(CultureInfo.InvariantCulture, $"{name}.png"));
+        File.WriteAllBytes(path, Convert.FromBase64String((string)picture["data"]));
+        return path;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.TestKit;
+using MedicaidLogs.Web.Security;
+using Microsoft.AspNetCore.Builder;
+using Npgsql;
+
+namespace MedicaidLogs.Web.Tests;
+
+/// <summary>The web application on Kestrel at an unused port of 127.0.0.1, over a database of the test class's own.</summary>
+public sealed partial class WebFixture : IAsyncLifetime
+{
+    public const string Password = "maple-leaf-in-october";
+
+    /// <summary>The day on which every page is looked at: Monday, 9 November 2026, noon in New Hampshire.</summary>
+    public static readonly DateTimeOffset Now = new(2026, 11, 9, 17, 0, 0, TimeSpan.Zero);
+
+    private readonly DatabaseFixture _database = new();
+    private readonly DirectoryInfo _keys = Directory.CreateTempSubdirectory("medlogs-web-keys-");
+    private WebApplication? _app;
+    private Browser? _browser;
+
+    public NpgsqlDataSource DataSource => _database.DataSource;
+
+    public FixedClock Clock { get; } = new(Now);
+
+    /// <summary>The district whose accounts the tests sign in with.</summary>
+    public DistrictId DistrictId { get; private set; }
+
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>One headless Chromium for the class, started when first asked for.</summary>
+    public Browser Browser => _browser ??= new Browser(Address);
+
+    public static string EmailOf(string role) => $"{role}@maple-grove.example";
+
+    public async Task InitializeAsync()
+    {
+        await _database.InitializeAsync();
+        DistrictId = await _database.CreateDistrictAsync();
+        await using var connection = await DataSource.OpenConnectionAsync();
+        foreach (var role in UserRole.All)
+        {
+            await AddUserAsync(connection, role, EmailOf(role));
+        }
+
+        _app = WebApp.Build(
+            ["--urls", "http://127.0.0.1:0", $"--{SignInRateLimit.TriesKey}", "10000", "--Logging:LogLevel:Default", "Error"],
+            new(DataSource, Clock, _keys.FullName));
+        await _app.StartAsync();
+        Address = new Uri(_app.Urls.Single());
+    }
+
+    public async Task DisposeAsync()
+    {
+        _browser?.Dispose();
+        if (_app is not null)
+        {
+            await _app.DisposeAsync();
+        }
+
+        await _database.DisposeAsync();
+        _keys.Delete(recursive: true);
+    }
+
+    public Task<DistrictId> CreateDistrictAsync() => _database.CreateDistrictAsync();
+
+    public Task<UserAccount> AddUserAsync(NpgsqlConnection connection, string role, string email) => UserAccounts.AddAsync(
+        connection,
+        new(DistrictId, email, $"{CultureInfo.InvariantCulture.TextInfo.ToTitleCase(role)} Example", role, role == UserRole.Provider ? 1 : null),
+        Password,
+        Clock);
+
+    /// <summary>A client without a session, which shows redirects instead of following them.</summary>
+    public HttpClient Visitor() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
+    {
+        BaseAddress = Address,
+    };
+
+    /// <summary>A client signed in with a role.</summary>
+    public async Task<HttpClient> SignInAsync(string role)
+    {
+        var client = Visitor();
+        using var answer = await SignInAsync(client, EmailOf(role), Password);
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        return client;
+    }
+
+    public static Task<HttpResponseMessage> SignInAsync(HttpClient client, string email, string password, string? back = null) =>
+        PostAsync(client, "/account/sign-in" + (back is null ? "" : "?back=" + Uri.EscapeDataString(back)), new() { ["Email"] = email, ["Password"] = password });
+
+    /// <summary>Sends a page's form with its hidden fields, as a browser would.</summary>
+    public static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, Dictionary<string, string> fields)
+    {
+        var page = await client.GetStringAsync(path);
+        foreach (Match hidden in HiddenField().Matches(page))
+        {
+            fields.TryAdd(hidden.Groups["name"].Value, WebUtility.HtmlDecode(hidden.Groups["value"].Value));
+        }
+
+        using var form = new FormUrlEncodedContent(fields);
+        return await client.PostAsync(path, form);
+    }
+
+    [GeneratedRegex("""<input(?=[^>]*type="hidden")(?=[^>]*name="(?<name>[^"]*)")(?=[^>]*value="(?<value>[^"]*)")[^>]*>""")]
+    private static partial Regex HiddenField();
+}
