@@ -74,6 +74,13 @@ public sealed class Entry
 
     public SessionMode Mode => Log.Mode;
 
+    /// <summary>The times are there and make a session: it ends after it starts and leaves minutes that are not too many to be true.</summary>
+    public bool HasSessionTimes =>
+        Log.Start is { } start && Log.End is { } end && start < end && Minutes > 0 && Minutes <= Rules.MaxSessionMinutes;
+
+    /// <summary>The diagnoses that a claim would carry, primary first: the order's if it names any, else the grid row's.</summary>
+    public string[] Diagnoses => Order is { Diagnoses: [_, ..] diagnoses } ? diagnoses : GridRow?.Diagnoses ?? [];
+
     /// <summary>The heaviest finding of the stages that have run; null where there is none.</summary>
     public Severity? Worst { get; internal set; }
 
@@ -91,6 +98,10 @@ public sealed class Entry
 
     /// <summary>The service as the pack describes it; null where the pack does not know it.</summary>
     public ServiceRule? ServiceRule => Rules.Services.GetValueOrDefault(Log.Service);
+
+    /// <summary>Whether two sessions of one day share a minute. Sessions without proper times share none.</summary>
+    public bool Overlaps(Entry other) =>
+        HasSessionTimes && other.HasSessionTimes && Date == other.Date && Log.Start < other.Log.End && other.Log.Start < Log.End;
 
     /// <summary>
     /// A consultation, a meeting or instruction: Medicaid pays for none, whatever else is in order. IEP_CONSULT, IEP_MEETING or

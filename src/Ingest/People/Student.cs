@@ -48,6 +48,21 @@ public sealed record Student
         return null;
     }
 
+    /// <summary>The consent that speaks for a day: the latest that took effect on or before it; of one day's, the one recorded last.</summary>
+    public Consent? ConsentOn(DateOnly day)
+    {
+        Consent? latest = null;
+        foreach (var consent in Consents)
+        {
+            if (consent.EffectiveOn <= day && (latest is null || consent.IsAfter(latest)))
+            {
+                latest = consent;
+            }
+        }
+
+        return latest;
+    }
+
     /// <summary>The enrolment that covers the day.</summary>
     public Enrolment? EnrolmentOn(DateOnly day)
     {
@@ -70,10 +85,25 @@ public sealed record Enrolment(string SchoolCode, DateOnly From, DateOnly? To)
 }
 
 /// <param name="State">granted, pending, refused or revoked.</param>
-public sealed record Consent(long ConsentId, string State, DateOnly EffectiveOn, DateOnly? NoticeOn);
+public sealed record Consent(long ConsentId, string State, DateOnly EffectiveOn, DateOnly? NoticeOn)
+{
+    public bool IsGranted => State == "granted";
 
+    public bool IsPending => State == "pending";
+
+    public bool IsAfter(Consent other) => (EffectiveOn, ConsentId).CompareTo((other.EffectiveOn, other.ConsentId)) > 0;
+}
+
+/// <param name="EndsOn">The last day, where the order itself says one.</param>
 /// <param name="Diagnoses">ICD-10-CM codes without dots, primary first.</param>
-public sealed record ServiceOrder(long OrderId, string Service, DateOnly OrderedOn, DateOnly? EndsOn, string OrderingNpi, string[] Diagnoses);
+public sealed record ServiceOrder(long OrderId, string Service, DateOnly OrderedOn, DateOnly? EndsOn, string OrderingNpi, string[] Diagnoses)
+{
+    /// <summary>The last day on which the order holds, if orders of its service hold so many months.</summary>
+    public DateOnly LastDay(int months) =>
+        OrderedOn.AddMonths(months) is var lapses && EndsOn < lapses ? EndsOn.Value : lapses;
+
+    public bool Covers(DateOnly day, int months) => OrderedOn <= day && day <= LastDay(months);
+}
 
 /// <param name="OtherCoverage">Another payer comes first and has not been resolved.</param>
 public sealed record Eligibility(long EligibilityId, DateOnly From, DateOnly? To, bool OtherCoverage)

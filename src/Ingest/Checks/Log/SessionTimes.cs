@@ -15,7 +15,7 @@ public static class SessionTimes
             return; // LOG_FIELDS reports the missing time; one fault, one finding.
         }
 
-        if (end <= start || entry.Minutes <= 0 || entry.Minutes > entry.Rules.MaxSessionMinutes)
+        if (!entry.HasSessionTimes)
         {
             findings.Reject(Code, entry, LogField.End, RecordUsed.None, start, end, entry.Log.MinutesAway, entry.Rules.MaxSessionMinutes);
         }
