@@ -54,6 +54,9 @@ public sealed record Claim837P
 
     /// <summary>Loop 2400: 1 to 50.</summary>
     public required IReadOnlyList<ServiceLine837P> Lines { get; init; }
+
+    /// <summary>Our own number and nothing of the student.</summary>
+    public override string ToString() => $"Claim {ClaimNumber}";
 }
 
 /// <summary>CLM05-3, with the digit as its value.</summary>
@@ -70,4 +73,7 @@ public sealed record ClaimDate(string Qualifier, DateOnly Date);
 /// <summary>NTE.</summary>
 /// <param name="Kind">NTE01: ADD, CER, DCP, DGN or TPO on a claim, ADD, DCP or TPO on a line.</param>
 /// <param name="Text">NTE02, at most 80 characters.</param>
-public sealed record Note(string Kind, string Text);
+public sealed record Note(string Kind, string Text)
+{
+    public override string ToString() => "(note)";
+}

@@ -14,7 +14,6 @@ internal static class EnvelopeRules837P
 
     public static void Check(Checker837P checker, Envelope envelope)
     {
-        checker.That(envelope.Syntax.Separators.AreUsable, X12Rules.Separators, "ISA", 16);
         Party(checker, envelope.Sender, element: 5);
         Party(checker, envelope.Receiver, element: 7);
         checker.That(IsControlNumber(envelope.InterchangeNumber), X12Rules.InterchangeNumber, "ISA", 13);

@@ -96,6 +96,11 @@ internal static class LineRules837P
 
     private static void Pointers(Checker837P checker, IReadOnlyList<int> pointers, int diagnoses)
     {
+        if (diagnoses == 0)
+        {
+            return; // X12_DIAGNOSES reports it; one fault, one finding.
+        }
+
         var hold = pointers.Count is > 0 and <= MaxPointers;
         var seen = 0;
         for (var i = 0; i < pointers.Count && hold; i++)

@@ -42,6 +42,9 @@ public sealed record OtherPayer
 
     /// <summary>REF*F8.</summary>
     public string? PayerClaimNumber { get; init; }
+
+    /// <summary>Hides whom it insures.</summary>
+    public override string ToString() => $"{Sequence} payer";
 }
 
 /// <summary>Loop 2430: SVD, CAS and DTP*573.</summary>

@@ -24,10 +24,18 @@ public sealed record Contact(string Name, string? Telephone, string? Extension =
 /// <param name="City">N401, at most 30 characters.</param>
 /// <param name="State">N402, the two letters of the postal service.</param>
 /// <param name="PostalCode">N403.</param>
-public sealed record Address(string Line1, string? Line2, string City, string State, PostalCode PostalCode);
+public sealed record Address(string Line1, string? Line2, string City, string State, PostalCode PostalCode)
+{
+    /// <summary>Hides itself: it may be a student's.</summary>
+    public override string ToString() => "(address)";
+}
 
 /// <summary>NM103 to NM105 and NM107. Names are shortened to 60, 35, 25 and 10 characters.</summary>
-public sealed record PersonName(string Last, string? First = null, string? Middle = null, string? Suffix = null);
+public sealed record PersonName(string Last, string? First = null, string? Middle = null, string? Suffix = null)
+{
+    /// <summary>Hides itself: it may be a student's.</summary>
+    public override string ToString() => "(name)";
+}
 
 /// <summary>Loops 2000A, 2010AA and 2010AB: the district.</summary>
 public sealed record BillingProvider

@@ -32,6 +32,9 @@ public sealed record Subscriber837P
 
     /// <summary>At most 100.</summary>
     public required IReadOnlyList<Claim837P> Claims { get; init; }
+
+    /// <summary>Hides the student.</summary>
+    public override string ToString() => $"Subscriber of {Claims.Count} claims";
 }
 
 /// <summary>DMG03.</summary>

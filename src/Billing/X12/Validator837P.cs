@@ -8,6 +8,12 @@ public static class Validator837P
     public static IReadOnlyList<X12Finding> Check(Interchange837P interchange, ValidationContext837P context)
     {
         var checker = new Checker837P(context, interchange.Envelope.Syntax);
+        if (!interchange.Envelope.Syntax.Separators.AreUsable)
+        {
+            checker.That(false, X12Rules.Separators, "ISA", 16);
+            return checker.Findings; // Every text would seem to hold a separator; one fault, one finding.
+        }
+
         EnvelopeRules837P.Check(checker, interchange.Envelope);
         checker.That(interchange.Transactions.Count > 0, X12Rules.ClaimCount, "ST", 0);
         for (var t = 0; t < interchange.Transactions.Count; t++)

@@ -65,7 +65,7 @@ internal static class An837P
         lines = lines.Length > 0 ? lines : [Line()];
         return new()
         {
-            ClaimNumber = "C" + lines[0].LineNumber,
+            ClaimNumber = $"C{lines[0].LineNumber}"[..Math.Min(20, lines[0].LineNumber.Length + 1)],
             ChargeCents = lines.Sum(line => line.ChargeCents),
             PlaceOfService = "03",
             Diagnoses = [Icd10.Parse("F80.2")],
