@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Ids;
 using Npgsql;
 using Xunit;
 
@@ -39,12 +40,12 @@ public sealed class DatabaseFixture : IAsyncLifetime
         }
     }
 
-    /// <summary>A new valid district, so that the tests of one class do not meet; returns its id.</summary>
-    public async Task<int> CreateDistrictAsync(string? code = null, string pack = "nh", string timeZone = "America/New_York")
+    /// <summary>A new valid district, so that the tests of one class do not meet.</summary>
+    public async Task<DistrictId> CreateDistrictAsync(string? code = null, string pack = "nh", string timeZone = "America/New_York")
     {
         var number = Interlocked.Increment(ref _districts);
         await using var connection = await DataSource.OpenConnectionAsync();
-        return await connection.ExecuteScalarAsync<int>(InsertDistrict, new
+        return await connection.ExecuteScalarAsync<DistrictId>(InsertDistrict, new
         {
             code = code ?? string.Create(CultureInfo.InvariantCulture, $"district-{number}"),
             name = string.Create(CultureInfo.InvariantCulture, $"District {number}"),

@@ -59,7 +59,7 @@ public sealed class LocalPostgres
         }
 
         var server = new LocalPostgres(postmaster.Port, password);
-        await server.WaitUntilReadyAsync(cancellationToken);
+        await server.WaitUntilReadyAsync(home, cancellationToken);
         return server;
     }
 
@@ -110,7 +110,7 @@ public sealed class LocalPostgres
         }
     }
 
-    private async Task WaitUntilReadyAsync(CancellationToken cancellationToken)
+    private async Task WaitUntilReadyAsync(PostgresHome home, CancellationToken cancellationToken)
     {
         var options = new NpgsqlConnectionStringBuilder(ConnectionString) { Pooling = false };
         var begun = TimeProvider.System.GetTimestamp();
@@ -122,7 +122,9 @@ public sealed class LocalPostgres
                 await connection.OpenAsync(cancellationToken);
                 return;
             }
-            catch (NpgsqlException fault) when (IsPassing(fault) && TimeProvider.System.GetElapsedTime(begun) < _readyTimeout)
+            catch (NpgsqlException fault) when (IsPassing(fault)
+                && Postmaster.Find(home.Data) is not null
+                && TimeProvider.System.GetElapsedTime(begun) < _readyTimeout)
             {
                 await Task.Delay(_retryDelay, cancellationToken);
             }
@@ -133,6 +135,7 @@ public sealed class LocalPostgres
         }
     }
 
+    /// <summary>Not listening yet, or still replaying its log; a wrong password does not pass.</summary>
     private static bool IsPassing(NpgsqlException fault) =>
         fault is not PostgresException { SqlState: not PostgresErrorCodes.CannotConnectNow };
 

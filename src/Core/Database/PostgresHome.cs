@@ -48,14 +48,14 @@ internal sealed record PostgresHome(string Path, ServerAccount Account)
     /// <summary>Held by one starter at a time; the system frees it when its holder dies.</summary>
     public async Task<IDisposable> LockAsync(CancellationToken cancellationToken)
     {
-        var deadline = TimeProvider.System.GetTimestamp();
+        var begun = TimeProvider.System.GetTimestamp();
         while (true)
         {
             try
             {
                 return new FileStream(System.IO.Path.Combine(Path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             }
-            catch (IOException) when (TimeProvider.System.GetElapsedTime(deadline) < _lockTimeout)
+            catch (IOException) when (TimeProvider.System.GetElapsedTime(begun) < _lockTimeout)
             {
                 await Task.Delay(_lockRetry, cancellationToken);
             }

@@ -1,0 +1,29 @@
+using Npgsql;
+
+namespace MedicaidLogs.Core.Jobs;
+
+/// <summary>What a job is to work on: a record of plain numbers and dates, stored readable. Never a name, never a Medicaid ID.</summary>
+public interface IJobArguments
+{
+    /// <summary>Names the work, unique among all jobs: <c>check-month-1-2026-10</c>. While it waits, enqueueing it again adds nothing.</summary>
+    string Key { get; }
+}
+
+/// <summary>Work that runs behind a page or a command, known to no engine.</summary>
+/// <remarks>
+/// It may run twice, and at once on two machines: what is to be done is read from the domain's own state, and doing it
+/// again changes nothing. A lost trigger loses no work, for a sweep finds it.
+/// </remarks>
+public interface IJob<in TArguments>
+    where TArguments : IJobArguments
+{
+    Task RunAsync(TArguments arguments, CancellationToken cancellationToken);
+}
+
+/// <summary>Runs jobs on the workers; the two engines pass one conformance suite.</summary>
+public interface IJobEngine
+{
+    /// <summary>Runs the job soon after the transaction commits, and never when it rolls back.</summary>
+    Task EnqueueAsync<TArguments>(TArguments arguments, NpgsqlTransaction transaction, CancellationToken cancellationToken = default)
+        where TArguments : IJobArguments;
+}

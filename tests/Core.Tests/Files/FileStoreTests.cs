@@ -1,0 +1,217 @@
+using System.Security.Cryptography;
+using Dapper;
+using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.TestKit;
+
+namespace MedicaidLogs.Core.Tests.Files;
+
+public sealed class FileStoreTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+{
+    private const int Chunk = FileStore.ChunkBytes;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(Chunk)]
+    [InlineData(Chunk + 1)]
+    [InlineData((3 * Chunk) - 1)]
+    public async Task Gives_back_what_was_put(int lengthBytes)
+    {
+        var districtId = await database.CreateDistrictAsync();
+        var bytes = Bytes(lengthBytes);
+
+        var stored = await PutAsync(districtId, new MemoryStream(bytes));
+
+        Assert.Equal(new StoredFile(FileHash.FromBytes(SHA256.HashData(bytes)), lengthBytes, IsNew: true), stored);
+        Assert.Equal(bytes, await ReadAllAsync(districtId, stored.Hash));
+    }
+
+    [Fact]
+    public async Task Reads_the_same_without_async()
+    {
+        var districtId = await database.CreateDistrictAsync();
+        var bytes = Bytes(Chunk + 5);
+        var stored = await PutAsync(districtId, new MemoryStream(bytes));
+
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var content = await FileStore.OpenAsync(connection, districtId, stored.Hash);
+        var read = new byte[bytes.Length];
+        content.ReadExactly(read, 0, read.Length);
+
+        Assert.Equal(bytes, read);
+        Assert.Equal(0, content.Read(read, 0, 1));
+    }
+
+    [Fact]
+    public async Task The_same_bytes_again_are_written_nowhere()
+    {
+        var districtId = await database.CreateDistrictAsync();
+        var first = await PutAsync(districtId, new MemoryStream(Bytes(Chunk + 1)));
+
+        var second = await PutAsync(districtId, new MemoryStream(Bytes(Chunk + 1)));
+
+        Assert.Equal(first with { IsNew = false }, second);
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        Assert.Equal(2, await connection.ExecuteScalarAsync<int>(
+            "select count(*) from ops.stored_file_chunk where district_id = @districtId", new { districtId }));
+    }
+
+    [Fact]
+    public async Task Two_who_put_the_same_bytes_at_once_keep_one_copy()
+    {
+        var districtId = await database.CreateDistrictAsync();
+
+        var stored = await Task.WhenAll(
+            Enumerable.Range(0, 4).Select(_ => PutAsync(districtId, new MemoryStream(Bytes(2 * Chunk)))));
+
+        Assert.Single(stored, file => file.IsNew);
+        Assert.Equal(Bytes(2 * Chunk), await ReadAllAsync(districtId, stored[0].Hash));
+    }
+
+    [Fact]
+    public async Task A_stream_that_can_be_read_once_is_enough()
+    {
+        var districtId = await database.CreateDistrictAsync();
+        var bytes = Bytes(Chunk + 7);
+
+        var stored = await PutAsync(districtId, new OnceStream(bytes));
+
+        Assert.Equal(bytes, await ReadAllAsync(districtId, stored.Hash));
+    }
+
+    [Theory]
+    [InlineData(0, 10)]
+    [InlineData(Chunk - 3, 6)] // over the seam
+    [InlineData((2 * Chunk) + 1, 9)]
+    public async Task Reads_a_range(int offset, int count)
+    {
+        var districtId = await database.CreateDistrictAsync();
+        var bytes = Bytes((2 * Chunk) + 10);
+        var stored = await PutAsync(districtId, new MemoryStream(bytes));
+
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var content = await FileStore.OpenAsync(connection, districtId, stored.Hash);
+        content.Seek(offset, SeekOrigin.Begin);
+        var range = new byte[count];
+        await content.ReadExactlyAsync(range);
+
+        Assert.Equal(bytes[offset..(offset + count)], range);
+    }
+
+    [Fact]
+    public async Task A_district_does_not_see_anothers_file()
+    {
+        var (owner, other) = (await database.CreateDistrictAsync(), await database.CreateDistrictAsync());
+        var stored = await PutAsync(owner, new MemoryStream(Bytes(3)));
+
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+
+        Assert.True(await FileStore.ExistsAsync(connection, owner, stored.Hash));
+        Assert.False(await FileStore.ExistsAsync(connection, other, stored.Hash));
+        await Assert.ThrowsAsync<FileNotFoundException>(() => FileStore.OpenAsync(connection, other, stored.Hash));
+    }
+
+    [Fact]
+    public async Task A_rollback_leaves_nothing()
+    {
+        var districtId = await database.CreateDistrictAsync();
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        StoredFile stored;
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            stored = await FileStore.PutAsync(transaction, districtId, new MemoryStream(Bytes(3)));
+        }
+
+        Assert.False(await FileStore.ExistsAsync(connection, districtId, stored.Hash));
+    }
+
+    [Fact]
+    public async Task Refuses_a_file_over_the_limit()
+    {
+        var districtId = await database.CreateDistrictAsync();
+
+        var fault = await Assert.ThrowsAsync<FileTooLargeException>(
+            () => PutAsync(districtId, new ZeroStream(FileStore.MaximumBytes + 1)));
+
+        Assert.Contains("256 MiB", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Refuses_a_file_that_changes_while_it_is_read()
+    {
+        var districtId = await database.CreateDistrictAsync();
+
+        await Assert.ThrowsAsync<IOException>(() => PutAsync(districtId, new ChangingStream()));
+    }
+
+    private async Task<StoredFile> PutAsync(DistrictId districtId, Stream content)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var stored = await FileStore.PutAsync(transaction, districtId, content);
+        await transaction.CommitAsync();
+        return stored;
+    }
+
+    private async Task<byte[]> ReadAllAsync(DistrictId districtId, FileHash hash)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var content = await FileStore.OpenAsync(connection, districtId, hash);
+        using var read = new MemoryStream();
+        await content.CopyToAsync(read);
+        return read.ToArray();
+    }
+
+    private static byte[] Bytes(int length)
+    {
+        var bytes = new byte[length];
+        new Random(837).NextBytes(bytes);
+        return bytes;
+    }
+
+    private sealed class OnceStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+
+    /// <summary>So many zero bytes that no array has to hold them.</summary>
+    private sealed class ZeroStream(long length) : MemoryStream
+    {
+        private long _left = length;
+
+        public override long Position { get; set; }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            var count = (int)Math.Min(buffer.Length, _left);
+            _left -= count;
+            return ValueTask.FromResult(count);
+        }
+    }
+
+    /// <summary>One byte, another one after each rewind.</summary>
+    private sealed class ChangingStream : MemoryStream
+    {
+        private byte _value;
+        private bool _read;
+
+        public override long Position
+        {
+            get => 0;
+            set => _read = false;
+        }
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_read)
+            {
+                return ValueTask.FromResult(0);
+            }
+
+            _read = true;
+            buffer.Span[0] = ++_value;
+            return ValueTask.FromResult(1);
+        }
+    }
+}
