@@ -39,7 +39,7 @@ public abstract partial class PreparedSqlTests(DatabaseFixture database, string 
             }
         }
 
-        Assert.Empty(faults);
+        Assert.True(faults.Count == 0, string.Join("\n", faults));
     }
 
     [Fact]

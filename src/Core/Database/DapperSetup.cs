@@ -23,6 +23,8 @@ internal static class DapperSetup
             DefaultTypeMap.MatchNamesWithUnderscores = true;
             SqlMapper.AddTypeHandler(new DistrictIdHandler());
             SqlMapper.AddTypeHandler(new FileHashHandler());
+            SqlMapper.RemoveTypeMap(typeof(DateTimeOffset)); // a handler writes only types that Dapper does not know
+            SqlMapper.RemoveTypeMap(typeof(DateTimeOffset?));
             SqlMapper.AddTypeHandler(new InstantHandler());
             _done = true;
         }

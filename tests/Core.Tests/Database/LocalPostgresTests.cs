@@ -78,6 +78,19 @@ public sealed class LocalPostgresTests(LocalPostgresTests.OwnDirectory own) : IC
     }
 
     [Fact]
+    public async Task The_products_database_is_made_when_it_is_first_opened()
+    {
+        Environment.SetEnvironmentVariable(MedlogsDatabase.ConnectionVariable, null);
+
+        for (var i = 0; i < 2; i++)
+        {
+            await using var dataSource = await MedlogsDatabase.OpenAsync(own.Path, "medlogs tests", _ => { });
+            await using var connection = await dataSource.OpenConnectionAsync();
+            Assert.Equal("medlogs", connection.Database);
+        }
+    }
+
+    [Fact]
     public async Task Lets_nobody_in_without_the_password()
     {
         var server = await own.StartAsync();

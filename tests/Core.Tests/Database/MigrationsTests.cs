@@ -1,6 +1,7 @@
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.TestKit;
+using Npgsql;
 
 namespace MedicaidLogs.Core.Tests.Database;
 
@@ -11,6 +12,21 @@ public sealed class MigrationsTests(DatabaseFixture database) : IClassFixture<Da
     [Fact]
     public async Task A_migrated_database_needs_nothing() =>
         Assert.Equal(0, await Migrations.ApplyAsync(database.DataSource));
+
+    [Fact]
+    public async Task Many_starters_at_once_run_each_migration_once()
+    {
+        var empty = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Pooling = false };
+        empty.Database += "_empty";
+        await using var owner = await database.DataSource.OpenConnectionAsync();
+        await owner.ExecuteAsync($"create database {empty.Database} template template0");
+        await using var target = MedlogsDatabase.Connect(empty.ConnectionString, "medlogs tests");
+
+        var ran = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Migrations.ApplyAsync(target)));
+
+        Assert.Equal(Migration.Embedded.Count, ran.Sum());
+        await owner.ExecuteAsync($"drop database {empty.Database} with (force)");
+    }
 
     [Fact]
     public void Line_endings_do_not_change_a_checksum() =>

@@ -1,0 +1,36 @@
+# Sourced by run, test and bench: what must be on the machine before anything is built.
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DEBIAN_FRONTEND=noninteractive
+
+say() { printf '%s\n' "$*" >&2; }
+
+require_dotnet() {
+    if ! dotnet --list-sdks 2>/dev/null | grep -q '^10\.'; then
+        say "The .NET 10 SDK is not installed. How to get it: https://learn.microsoft.com/dotnet/core/install/linux-debian"
+        exit 1
+    fi
+}
+
+# install_missing PROGRAM:PACKAGES… installs the Debian packages of every program that is not there.
+install_missing() {
+    local PATH="$PATH${MEDLOGS_PG_BIN:+:$MEDLOGS_PG_BIN}$(printf ':%s' /usr/lib/postgresql/*/bin)"
+    local need missing=() as_root=()
+    for need; do
+        # shellcheck disable=SC2206 # one program may need several packages
+        command -v "${need%%:*}" >/dev/null || missing+=(${need#*:})
+    done
+    ((${#missing[@]})) || return 0
+
+    if ! command -v apt-get >/dev/null; then
+        say "Missing, and apt-get is not there to install it: ${missing[*]}"
+        exit 1
+    fi
+    ((EUID == 0)) || as_root=(sudo --preserve-env=DEBIAN_FRONTEND)
+    say "Installing Debian packages: ${as_root[*]:+sudo }apt-get install ${missing[*]}"
+    "${as_root[@]}" apt-get update -qq
+    "${as_root[@]}" apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null </dev/null
+}
+
+postgres='initdb:postgresql'
+chromium='chromium:chromium chromium-sandbox fonts-liberation'
+
+build() { dotnet build -v q -nologo -clp:NoSummary "$@" >&2; }
