@@ -9,7 +9,7 @@ namespace MedicaidLogs.Ingest.Entries;
 /// The matched records are set once, before the checks run, by <see cref="Checks.Matching"/>. Verdicts are set by the
 /// check engine alone, between its stages; a check reads those of earlier stages and never writes.
 /// </remarks>
-public sealed class Entry
+public sealed record Entry
 {
     public required long EntryId { get; init; }
 
@@ -21,6 +21,9 @@ public sealed class Entry
     public required string Source { get; init; }
 
     public required string RowId { get; init; }
+
+    /// <summary>What the source said when it last said something new; the same again is a duplicate, even after a correction by hand.</summary>
+    public required Guid RowHash { get; init; }
 
     public required long ImportFileId { get; init; }
 
@@ -111,4 +114,9 @@ public sealed class Entry
 
     /// <summary>A day of the extended school year that is not also a school day of the regular one.</summary>
     public bool OnEsyDay => School is { } school && school.IsEsyDay(Date) && !school.IsSchoolDay(Date);
+
+    /// <summary>An entry is the same only as itself: comparing every note of a month would be a waste.</summary>
+    public bool Equals(Entry? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }

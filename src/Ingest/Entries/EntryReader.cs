@@ -10,7 +10,7 @@ namespace MedicaidLogs.Ingest.Entries;
 public static class EntryReader
 {
     private const string ColumnsSql = """
-        select e.entry_id, e.version, e.import_file_id, e.line_number, e.source, e.row_id, e.student_number, e.provider_number,
+        select e.entry_id, e.version, e.import_file_id, e.line_number, e.source, e.row_id, e.row_hash, e.student_number, e.provider_number,
                e.service, e.mode, e.service_date, e.start_time, e.end_time, e.minutes_away, e.attendance, e.group_key, e.place,
                e.telehealth, e.makeup_for, e.objective, e.activity, e.progress, e.note, e.vehicle, e.signed_by, e.signed_at,
                e.cosigned_by, e.cosigned_at, e.content_version, e.signed_version, e.student_id, e.provider_id, e.credential,
@@ -25,24 +25,30 @@ public static class EntryReader
           and e.service_date between @firstDay and @lastDay
         """;
 
+    // Three index look-ups joined by "union", where an "or" over them would read the whole month.
     [Sql]
-    private const string OfStudentsSql = ColumnsSql + """
+    private const string NeighboursSql = ColumnsSql + """
 
-        where e.district_id = @districtId and e.service_date between @firstDay and @lastDay
-          and (e.student_number = any(@studentNumbers)
-               or (e.provider_number, e.service_date) in (select * from unnest(@providerNumbers, @days)))
+        where e.district_id = @districtId and e.service_month between date_trunc('month', @firstDay)::date and @lastDay
+          and e.entry_id in (
+            select entry_id from intake.entry
+            where district_id = @districtId and student_number = any(@studentNumbers) and service_date between @firstDay and @lastDay
+            union
+            select day.entry_id
+            from unnest(@providerNumbers, @days) as asked(provider_number, service_date)
+            join intake.entry day on day.district_id = @districtId
+              and day.provider_number = asked.provider_number and day.service_date = asked.service_date
+            union
+            select same.entry_id
+            from unnest(@noteProviders, @notes) as asked(provider_number, note)
+            join intake.entry same on same.district_id = @districtId and same.provider_number = asked.provider_number
+              and same.service_date between @firstDay and @lastDay and same.note = asked.note)
         """;
 
     [Sql]
-    private const string ByIdSql = ColumnsSql + """
+    private const string ByIdsSql = ColumnsSql + """
 
-        where e.district_id = @districtId and e.entry_id = @entryId
-        """;
-
-    [Sql]
-    private const string BySourceRowsSql = ColumnsSql + """
-
-        where e.district_id = @districtId and e.source = @source and e.row_id = any(@rowIds)
+        where e.district_id = @districtId and e.entry_id = any(@entryIds)
         """;
 
     /// <summary>The entries of a district between two days, both included.</summary>
@@ -54,33 +60,27 @@ public static class EntryReader
             transaction, BetweenSql, contextOnly, cancellationToken,
             new("districtId", districtId.Value), new("firstDay", firstDay), new("lastDay", lastDay));
 
-    /// <summary>The entry, or null where the district has none of that id.</summary>
-    public static async Task<Entry?> ByIdAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, long entryId, CancellationToken cancellationToken)
-    {
-        var found = await ReadAsync(
-            transaction, ByIdSql, _ => false, cancellationToken, new("districtId", districtId.Value), new("entryId", entryId));
-        return found.SingleOrDefault();
-    }
-
-    /// <summary>The entries that earlier files of the source made of these rows.</summary>
-    public static Task<List<Entry>> BySourceRowsAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, string source, string[] rowIds, CancellationToken cancellationToken) =>
+    public static Task<List<Entry>> ByIdsAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, long[] entryIds, CancellationToken cancellationToken) =>
         ReadAsync(
-            transaction, BySourceRowsSql, _ => false, cancellationToken,
-            new("districtId", districtId.Value), new("source", source), new("rowIds", rowIds));
+            transaction, ByIdsSql, _ => false, cancellationToken, new("districtId", districtId.Value), new("entryIds", entryIds));
 
-    /// <summary>The entries of some students, and those of some provider-days, between two days.</summary>
-    public static Task<List<Entry>> OfStudentsAndProviderDaysAsync(
+    /// <summary>Between two days: the entries of some students, those of some provider-days, and those with the same note and provider as given ones.</summary>
+    public static Task<List<Entry>> NeighboursAsync(
         NpgsqlTransaction transaction, DistrictId districtId, DateOnly firstDay, DateOnly lastDay,
         IReadOnlyCollection<string> studentNumbers, IReadOnlyCollection<(string Provider, DateOnly Day)> providerDays,
-        Func<SessionLog, bool> contextOnly, CancellationToken cancellationToken) =>
-        ReadAsync(
-            transaction, OfStudentsSql, contextOnly, cancellationToken,
+        IReadOnlyCollection<Entry> sameNotesAs, Func<SessionLog, bool> contextOnly, CancellationToken cancellationToken)
+    {
+        var notes = sameNotesAs.Where(entry => entry.Log.Note.Length > 0).Select(entry => (entry.Log.ProviderNumber, entry.Log.Note)).Distinct().ToList();
+        return ReadAsync(
+            transaction, NeighboursSql, contextOnly, cancellationToken,
             new("districtId", districtId.Value), new("firstDay", firstDay), new("lastDay", lastDay),
             new("studentNumbers", studentNumbers.ToArray()),
             new("providerNumbers", providerDays.Select(each => each.Provider).ToArray()),
-            new("days", providerDays.Select(each => each.Day).ToArray()));
+            new("days", providerDays.Select(each => each.Day).ToArray()),
+            new("noteProviders", notes.Select(each => each.ProviderNumber).ToArray()),
+            new("notes", notes.Select(each => each.Note).ToArray()));
+    }
 
     private static async Task<List<Entry>> ReadAsync(
         NpgsqlTransaction transaction, string sql, Func<SessionLog, bool> contextOnly, CancellationToken cancellationToken,
@@ -108,6 +108,7 @@ public static class EntryReader
         var lineNumber = reader.GetInt32(column++);
         var source = words.Of(reader.GetString(column++));
         var rowId = reader.GetString(column++);
+        var rowHash = reader.GetGuid(column++);
         var log = ReadLog(reader, ref column, words);
         return new Entry
         {
@@ -117,6 +118,7 @@ public static class EntryReader
             LineNumber = lineNumber,
             Source = source,
             RowId = rowId,
+            RowHash = rowHash,
             Log = log,
             ContentVersion = reader.GetInt32(column++),
             SignedVersion = reader.GetInt32(column++),

@@ -9,7 +9,7 @@ namespace MedicaidLogs.Ingest.Entries;
 public static class EntryWriter
 {
     private const string Columns = """
-        (district_id, service_month, entry_id, version, import_file_id, line_number, source, row_id, student_number, provider_number,
+        (district_id, service_month, entry_id, version, import_file_id, line_number, source, row_id, row_hash, student_number, provider_number,
          service, mode, service_date, start_time, end_time, minutes_away, attendance, group_key, place, telehealth, makeup_for,
          objective, activity, progress, note, vehicle, signed_by, signed_at, cosigned_by, cosigned_at, content_version, signed_version,
          student_id, provider_id, credential, grid_row_id, order_id, procedure, modifiers, delivered, billable, value_cents, check_run_id)
@@ -133,6 +133,7 @@ public static class EntryWriter
         copy.Write(entry.LineNumber, NpgsqlDbType.Integer);
         copy.Write(entry.Source, NpgsqlDbType.Text);
         copy.Write(entry.RowId, NpgsqlDbType.Text);
+        copy.Write(entry.RowHash, NpgsqlDbType.Uuid);
     }
 
     private static void WriteLog(NpgsqlBinaryImporter copy, Entry entry)

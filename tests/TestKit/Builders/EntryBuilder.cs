@@ -129,6 +129,7 @@ public sealed class EntryBuilder
         Log = _log,
         Source = "district",
         RowId = _rowId,
+        RowHash = RowHash.Of(_log),
         ImportFileId = 1,
         LineNumber = (int)_entryId + 1,
         ContentVersion = _contentVersion,

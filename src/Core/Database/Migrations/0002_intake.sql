@@ -256,6 +256,7 @@ create table intake.entry (
     line_number      int         not null,
     source           text        not null,
     row_id           text        not null,
+    row_hash         uuid        not null, -- of what the source said of the row when it last said something new
     student_number   text        not null,
     provider_number  text        not null,
     service          text        not null,
@@ -297,9 +298,9 @@ create table intake.entry (
     check (not billable or (delivered and student_id is not null and provider_id is not null and procedure is not null))
 ) partition by range (district_id, service_month);
 
-create unique index entry_by_source_row on intake.entry (district_id, service_month, source, row_id);
-create index entry_by_student on intake.entry (district_id, student_id, service_date);
-create index entry_by_provider on intake.entry (district_id, provider_id, service_date);
+create unique index entry_by_source_row on intake.entry (district_id, source, row_id, service_month);
+create index entry_by_student on intake.entry (district_id, student_number, service_date);
+create index entry_by_provider on intake.entry (district_id, provider_number, service_date);
 
 create table intake.entry_default partition of intake.entry default;
 
@@ -356,9 +357,9 @@ declare
 begin
     execute format('alter table intake.entry_%1$s add primary key (district_id, service_month, entry_id), '
         'add constraint bounds check (district_id = %2$s and service_month = %3$L)', suffix, district, month);
-    execute format('create unique index on intake.entry_%s (district_id, service_month, source, row_id)', suffix);
-    execute format('create index on intake.entry_%s (district_id, student_id, service_date)', suffix);
-    execute format('create index on intake.entry_%s (district_id, provider_id, service_date)', suffix);
+    execute format('create unique index on intake.entry_%s (district_id, source, row_id, service_month)', suffix);
+    execute format('create index on intake.entry_%s (district_id, student_number, service_date)', suffix);
+    execute format('create index on intake.entry_%s (district_id, provider_number, service_date)', suffix);
     execute format('alter table intake.finding_%1$s '
         'add primary key (district_id, service_month, entry_id, entry_version, code, ordinal, check_run_id), '
         'add constraint bounds check (district_id = %2$s and service_month = %3$L)', suffix, district, month);

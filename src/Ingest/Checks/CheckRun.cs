@@ -1,0 +1,112 @@
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Ingest.Entries;
+using Npgsql;
+
+namespace MedicaidLogs.Ingest.Checks;
+
+/// <summary>What a run of the checks looked at.</summary>
+public enum CheckScope
+{
+    Month,
+    Import,
+    Correction,
+}
+
+/// <summary>What a run of the checks came to, for the people who started it.</summary>
+/// <param name="Entries">Entries checked.</param>
+/// <param name="VerdictsChanged">Entries whose stored verdict was not the one reached now; new entries do not count.</param>
+/// <param name="FindingsAdded">Findings that did not stand before.</param>
+/// <param name="FindingsCleared">Findings that stood and are no longer found.</param>
+public sealed record CheckOutcome(long CheckRunId, int Entries, int VerdictsChanged, int FindingsAdded, int FindingsCleared);
+
+/// <summary>One run of the checks over entries of one month: from entries in memory to the difference in the store.</summary>
+/// <remarks>The caller holds the district's lock and owns the transaction.</remarks>
+public sealed class CheckRun(NpgsqlTransaction transaction, District district, DateOnly asOf, DateTimeOffset at)
+{
+    [Sql]
+    private const string InsertSql = """
+        insert into intake.check_run
+            (district_id, check_run_id, service_month, scope, as_of, pack_name, pack_version, pack_hash, entries, started_at)
+        values (@districtId, @checkRunId, @month, @scope, @asOf, @packName, @packVersion, @packHash, @entries, @at)
+        """;
+
+    /// <summary>Checks the entries and writes what is new, changed or gone.</summary>
+    /// <param name="month">First day of the month; every entry that is not there for context lies in it.</param>
+    /// <param name="entries">Entries under check and for context. One without a stored verdict is not in the store yet and is added.</param>
+    /// <param name="reference">At least the students, providers, schools and rates of these entries.</param>
+    /// <param name="loadingMonth">The month's entries go into tables of their own: there are many and none is in the store yet.</param>
+    public async Task<CheckOutcome> RunAsync(
+        DateOnly month, CheckScope scope, IReadOnlyCollection<Entry> entries, People.ReferenceData reference, bool loadingMonth,
+        CancellationToken cancellationToken)
+    {
+        var pack = district.RulePack;
+        var context = new CheckContext(entries, reference, pack, asOf, district.Zone);
+        var findings = CheckEngine.Run(context);
+        var underCheck = entries.Where(entry => !entry.ContextOnly).ToList();
+        var runId = await Counters.TakeAsync(transaction, district.DistrictId, "check-run", cancellationToken: cancellationToken);
+        await InsertAsync(runId, month, scope, underCheck.Count, pack, cancellationToken);
+
+        return loadingMonth
+            ? await LoadMonthAsync(runId, month, underCheck, findings, cancellationToken)
+            : await WriteDifferenceAsync(runId, month, scope, underCheck, findings, cancellationToken);
+    }
+
+    private async Task<CheckOutcome> LoadMonthAsync(
+        long runId, DateOnly month, List<Entry> entries, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
+    {
+        var tables = await MonthTables.CreateAsync(transaction, district.DistrictId, month, cancellationToken);
+        await EntryWriter.CopyAsync(transaction, tables.Entry, district.DistrictId, runId, entries, cancellationToken);
+        await FindingStore.CopyAsync(
+            transaction, tables.Finding, district.DistrictId, runId, findings.Select(finding => (month, finding)), cancellationToken);
+        await tables.AttachAsync(transaction, cancellationToken);
+        return new CheckOutcome(runId, entries.Count, VerdictsChanged: 0, findings.Count, FindingsCleared: 0);
+    }
+
+    private async Task<CheckOutcome> WriteDifferenceAsync(
+        long runId, DateOnly month, CheckScope scope, List<Entry> entries, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
+    {
+        var added = entries.Where(entry => entry.Stored is null).OrderBy(entry => entry.EntryId).ToList();
+        await EntryWriter.CopyAsync(transaction, "intake.entry", district.DistrictId, runId, added, cancellationToken);
+
+        var changed = entries.Where(entry => entry.Stored is { } stored && stored != Verdict.Of(entry)).ToList();
+        await EntryWriter.UpdateVerdictsAsync(transaction, district.DistrictId, runId, changed, cancellationToken);
+
+        var standing = scope == CheckScope.Correction
+            ? await FindingStore.StandingOfEntriesAsync(
+                transaction, district.DistrictId, [.. entries.Select(entry => entry.EntryId)], [month], cancellationToken)
+            : await FindingStore.StandingOfMonthAsync(transaction, district.DistrictId, month, cancellationToken);
+        var found = findings.ToHashSet();
+        var gone = standing.Where(each => !found.Contains(each.Finding)).ToList();
+        var stood = standing.Select(each => each.Finding).ToHashSet();
+        var fresh = findings.Where(finding => !stood.Contains(finding)).ToList();
+        await FindingStore.ClearAsync(transaction, district.DistrictId, runId, gone, cancellationToken);
+        await FindingStore.CopyAsync(
+            transaction, "intake.finding", district.DistrictId, runId, fresh.Select(finding => (month, finding)), cancellationToken);
+        return new CheckOutcome(runId, entries.Count, changed.Count, fresh.Count, gone.Count);
+    }
+
+    private async Task InsertAsync(
+        long runId, DateOnly month, CheckScope scope, int entries, Core.Packs.RulePack pack, CancellationToken cancellationToken)
+    {
+        await using var insert = new NpgsqlCommand(InsertSql, transaction.Connection, transaction);
+        insert.Parameters.AddWithValue("districtId", district.DistrictId.Value);
+        insert.Parameters.AddWithValue("checkRunId", runId);
+        insert.Parameters.AddWithValue("month", month);
+        insert.Parameters.AddWithValue("scope", ScopeText(scope));
+        insert.Parameters.AddWithValue("asOf", asOf);
+        insert.Parameters.AddWithValue("packName", pack.Name);
+        insert.Parameters.AddWithValue("packVersion", pack.Version);
+        insert.Parameters.AddWithValue("packHash", pack.Hash);
+        insert.Parameters.AddWithValue("entries", entries);
+        insert.Parameters.AddWithValue("at", at);
+        await insert.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static string ScopeText(CheckScope scope) => scope switch
+    {
+        CheckScope.Month => "month",
+        CheckScope.Import => "import",
+        _ => "correction",
+    };
+}

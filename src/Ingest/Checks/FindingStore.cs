@@ -1,0 +1,153 @@
+using System.Data;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Findings;
+using MedicaidLogs.Core.Ids;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace MedicaidLogs.Ingest.Checks;
+
+/// <summary>A finding as it stands in the store, with the rest of its key.</summary>
+public sealed record StandingFinding(DateOnly ServiceMonth, int Ordinal, long CheckRunId, Finding Finding);
+
+/// <summary>Reads and writes findings. A finding is never deleted: the run that no longer finds it clears it.</summary>
+public static class FindingStore
+{
+    private const string Columns =
+        "(district_id, service_month, entry_id, entry_version, code, ordinal, severity, undelivers, field, record_kind, record_id, saw, check_run_id)";
+
+    private const string StandingColumnsSql = """
+        select service_month, ordinal, check_run_id, entry_id, entry_version, code, severity, field, record_kind, record_id, saw
+        from intake.finding
+        """;
+
+    [Sql]
+    private const string StandingOfMonthSql = StandingColumnsSql + """
+
+        where district_id = @districtId and service_month = @month and cleared_run_id is null
+        """;
+
+    [Sql]
+    private const string StandingOfEntriesSql = StandingColumnsSql + """
+
+        where district_id = @districtId and entry_id = any(@entryIds) and service_month = any(@months) and cleared_run_id is null
+        """;
+
+    [Sql]
+    private const string ClearSql = """
+        update intake.finding f
+        set cleared_run_id = @checkRunId
+        from unnest(@months, @entryIds, @versions, @codes, @ordinals, @runs)
+            as gone(service_month, entry_id, entry_version, code, ordinal, check_run_id)
+        where f.district_id = @districtId and f.service_month = gone.service_month and f.entry_id = gone.entry_id
+          and f.entry_version = gone.entry_version and f.code = gone.code and f.ordinal = gone.ordinal
+          and f.check_run_id = gone.check_run_id
+        """;
+
+    public static Task<List<StandingFinding>> StandingOfMonthAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, CancellationToken cancellationToken) =>
+        ReadAsync(transaction, StandingOfMonthSql, cancellationToken, new("districtId", districtId.Value), new("month", month));
+
+    public static Task<List<StandingFinding>> StandingOfEntriesAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, long[] entryIds, DateOnly[] months, CancellationToken cancellationToken) =>
+        ReadAsync(
+            transaction, StandingOfEntriesSql, cancellationToken,
+            new("districtId", districtId.Value), new("entryIds", entryIds), new("months", months));
+
+    /// <summary>Adds findings that were not there before.</summary>
+    /// <param name="table"><c>intake.finding</c>, or the table of a month that is being loaded.</param>
+    /// <param name="found">Ordered by entry and code, each with its entry's month.</param>
+    public static async Task CopyAsync(
+        NpgsqlTransaction transaction, string table, DistrictId districtId, long checkRunId,
+        IEnumerable<(DateOnly Month, Finding Finding)> found, CancellationToken cancellationToken)
+    {
+        await using var copy = await transaction.Connection!.BeginBinaryImportAsync(
+            $"copy {table} {Columns} from stdin (format binary)", cancellationToken);
+        var ordinal = 0;
+        Finding? before = null;
+        foreach (var (month, finding) in found)
+        {
+            ordinal = before is not null && before.EntryId == finding.EntryId && before.Code == finding.Code ? ordinal + 1 : 0;
+            before = finding;
+            copy.StartRow();
+            copy.Write(districtId.Value, NpgsqlDbType.Integer);
+            copy.Write(month, NpgsqlDbType.Date);
+            copy.Write(finding.EntryId, NpgsqlDbType.Bigint);
+            copy.Write(finding.EntryVersion, NpgsqlDbType.Integer);
+            copy.Write(finding.Code, NpgsqlDbType.Text);
+            copy.Write(ordinal, NpgsqlDbType.Integer);
+            copy.Write(SeverityText.Of(finding.Severity), NpgsqlDbType.Text);
+            copy.Write(finding.Severity != Severity.Warn && Catalogue.Undelivers(finding.Code), NpgsqlDbType.Boolean);
+            copy.Write(finding.Field, NpgsqlDbType.Text);
+            if (finding is { RecordKind: { } kind, RecordId: { } id })
+            {
+                copy.Write(kind, NpgsqlDbType.Text);
+                copy.Write(id, NpgsqlDbType.Bigint);
+            }
+            else
+            {
+                copy.WriteNull();
+                copy.WriteNull();
+            }
+
+            copy.Write(finding.Saw, NpgsqlDbType.Array | NpgsqlDbType.Text);
+            copy.Write(checkRunId, NpgsqlDbType.Bigint);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    /// <summary>Marks findings as no longer found.</summary>
+    public static async Task ClearAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, long checkRunId, IReadOnlyCollection<StandingFinding> gone, CancellationToken cancellationToken)
+    {
+        if (gone.Count == 0)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand(ClearSql, transaction.Connection, transaction);
+        command.Parameters.AddWithValue("districtId", districtId.Value);
+        command.Parameters.AddWithValue("checkRunId", checkRunId);
+        command.Parameters.AddWithValue("months", gone.Select(each => each.ServiceMonth).ToArray());
+        command.Parameters.AddWithValue("entryIds", gone.Select(each => each.Finding.EntryId).ToArray());
+        command.Parameters.AddWithValue("versions", gone.Select(each => each.Finding.EntryVersion).ToArray());
+        command.Parameters.AddWithValue("codes", gone.Select(each => each.Finding.Code).ToArray());
+        command.Parameters.AddWithValue("ordinals", gone.Select(each => each.Ordinal).ToArray());
+        command.Parameters.AddWithValue("runs", gone.Select(each => each.CheckRunId).ToArray());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async Task<List<StandingFinding>> ReadAsync(
+        NpgsqlTransaction transaction, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        await using var command = new NpgsqlCommand(sql, transaction.Connection, transaction);
+        command.Parameters.AddRange(parameters);
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
+        var standing = new List<StandingFinding>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            standing.Add(Read(reader));
+        }
+
+        return standing;
+    }
+
+    private static StandingFinding Read(NpgsqlDataReader reader)
+    {
+        var month = reader.GetFieldValue<DateOnly>(0);
+        var ordinal = reader.GetInt32(1);
+        var runId = reader.GetInt64(2);
+        var entryId = reader.GetInt64(3);
+        var version = reader.GetInt32(4);
+        var code = string.Intern(reader.GetString(5));
+        var severity = SeverityText.TryParse(reader.GetString(6), out var parsed)
+            ? parsed
+            : throw new InvalidOperationException("The store holds an unknown severity.");
+        var field = string.Intern(reader.GetString(7));
+        var kind = reader.IsDBNull(8) ? null : string.Intern(reader.GetString(8));
+        var recordId = reader.IsDBNull(9) ? (long?)null : reader.GetInt64(9);
+        var saw = reader.GetFieldValue<string[]>(10);
+        return new StandingFinding(month, ordinal, runId, new Finding(entryId, version, code, severity, field, kind, recordId, saw));
+    }
+}

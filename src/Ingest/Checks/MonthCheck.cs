@@ -1,0 +1,80 @@
+using Dapper;
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Entries;
+using MedicaidLogs.Ingest.People;
+using Npgsql;
+
+namespace MedicaidLogs.Ingest.Checks;
+
+/// <summary>Checks a whole district-month again and writes what changed. Running it twice changes nothing.</summary>
+public sealed class MonthCheck(NpgsqlDataSource database, TimeProvider clock)
+{
+    [Sql]
+    private const string NoLongerStaleSql = "delete from intake.stale_month where district_id = @districtId and service_month = @month";
+
+    [Sql]
+    private const string StaleSql = """
+        select service_month from intake.stale_month where district_id = @districtId order by service_month limit 1200
+        """;
+
+    /// <param name="month">First day of the month.</param>
+    public async Task<CheckOutcome> RunAsync(DistrictId districtId, DateOnly month, Actor who, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
+        var district = await District.LoadAsync(connection, districtId, cancellationToken);
+        var outcome = await RunAsync(transaction, district, month, new ChangeContext(who, clock.GetUtcNow()), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return outcome;
+    }
+
+    /// <summary>The same within a caller's transaction that holds the district's lock.</summary>
+    public async Task<CheckOutcome> RunAsync(
+        NpgsqlTransaction transaction, District district, DateOnly month, ChangeContext change, CancellationToken cancellationToken)
+    {
+        var reference = await ReferenceLoader.LoadAsync(transaction.Connection!, district.DistrictId, null, cancellationToken);
+        var entries = await EntryReader.BetweenAsync(
+            transaction, district.DistrictId, CheckWindow.FirstDay(month), CheckWindow.LastDay(month), log => log.Date < month, cancellationToken);
+        var run = new CheckRun(transaction, district, district.Today(clock), change.When);
+        var outcome = await run.RunAsync(month, CheckScope.Month, entries, reference, loadingMonth: false, cancellationToken);
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            NoLongerStaleSql, new { districtId = district.DistrictId, month }, transaction, cancellationToken: cancellationToken));
+        await AuditTrail.AppendAsync(
+            transaction,
+            new AuditEvent(district.DistrictId, "month.checked", "month", MonthName.Of(month), new()
+            {
+                ["checkRunId"] = outcome.CheckRunId,
+                ["entries"] = outcome.Entries,
+                ["verdictsChanged"] = outcome.VerdictsChanged,
+            }),
+            change,
+            cancellationToken);
+        return outcome;
+    }
+
+    /// <summary>Months whose reference data changed since they were last checked.</summary>
+    public async Task<IReadOnlyList<DateOnly>> StaleMonthsAsync(DistrictId districtId, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<DateOnly>(new CommandDefinition(StaleSql, new { districtId }, cancellationToken: cancellationToken))];
+    }
+}
+
+/// <summary>Which days a check of a month reads: the month, and before it the rest of the week that its first day cuts.</summary>
+/// <remarks>
+/// A weekly mandate counts the whole week, earliest sessions first: what was given in the last days of September uses up
+/// the week that October begins in. Nothing of October can change a verdict of September.
+/// </remarks>
+public static class CheckWindow
+{
+    public static DateOnly FirstDay(DateOnly month) => month.AddDays(-(((int)month.DayOfWeek + 6) % 7));
+
+    public static DateOnly LastDay(DateOnly month) => month.AddMonths(1).AddDays(-1);
+
+    /// <summary>Whether a session in the month lies in a week that goes on in the next one.</summary>
+    public static bool ReachesIntoNextMonth(DateOnly day) => FirstDay(LastDay(new DateOnly(day.Year, day.Month, 1)).AddDays(1)) <= day;
+}

@@ -1,0 +1,101 @@
+using System.Text.Json.Nodes;
+using Dapper;
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Checks;
+using MedicaidLogs.Ingest.Entries;
+using Npgsql;
+
+namespace MedicaidLogs.Ingest.Corrections;
+
+/// <summary>Corrects an entry: a new version with who, when and why, checked again at once together with every entry that it can touch.</summary>
+public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider clock)
+{
+    [Sql]
+    private const string FrozenSql = """
+        select exists (select from billing.frozen_entry where district_id = @districtId and entry_id = @entryId)
+        """;
+
+    /// <param name="expectedVersion">The version that the person saw.</param>
+    /// <param name="changes"><see cref="LogField"/> name → new text, as in docs/file-formats.md.</param>
+    /// <param name="change">Who, when and why; a correction without a reason is refused.</param>
+    public async Task<CorrectionOutcome> CorrectAsync(
+        DistrictId districtId, long entryId, int expectedVersion, IReadOnlyDictionary<string, string> changes, ChangeContext change,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(change.Why);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
+        var current = (await EntryReader.ByIdsAsync(transaction, districtId, [entryId], cancellationToken)).SingleOrDefault();
+        if (await RefusalAsync(transaction, districtId, current, expectedVersion, cancellationToken) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var log = FieldChanges.Apply(current!.Log, changes, out var problems);
+        if (problems.Count > 0 || log == current.Log)
+        {
+            return new CorrectionOutcome.Invalid(problems.Count > 0 ? problems : new Dictionary<string, string> { [""] = "Nothing was changed." });
+        }
+
+        var district = await District.LoadAsync(connection, districtId, cancellationToken);
+        var outcome = await WriteAsync(transaction, district, current, Versions.Next(current, log), change, cancellationToken);
+        await AuditTrail.AppendAsync(transaction, Happened(districtId, current, outcome, changes), change, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return outcome;
+    }
+
+    private static async Task<CorrectionOutcome?> RefusalAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, Entry? current, int expectedVersion, CancellationToken cancellationToken)
+    {
+        if (current is null)
+        {
+            return new CorrectionOutcome.NotFound();
+        }
+
+        if (current.Version != expectedVersion)
+        {
+            return new CorrectionOutcome.Stale(current.Version);
+        }
+
+        var frozen = await transaction.Connection!.ExecuteScalarAsync<bool>(new CommandDefinition(
+            FrozenSql, new { districtId, entryId = current.EntryId }, transaction, cancellationToken: cancellationToken));
+        return frozen ? new CorrectionOutcome.Frozen() : null;
+    }
+
+    private async Task<CorrectionOutcome.Corrected> WriteAsync(
+        NpgsqlTransaction transaction, District district, Entry current, Entry next, ChangeContext change, CancellationToken cancellationToken)
+    {
+        var months = new[] { EntryWriter.MonthOf(current.Date), EntryWriter.MonthOf(next.Date) }.Distinct().Order().ToArray();
+        var before = await FindingStore.StandingOfEntriesAsync(
+            transaction, district.DistrictId, [current.EntryId], [months[0], months[^1]], cancellationToken);
+        await EntryWriter.SupersedeAsync(
+            transaction, district.DistrictId, [current], change.When, change.Who.ToString(), change.Why!, cancellationToken);
+
+        var recheck = new Recheck(transaction, district, district.Today(clock), change.When);
+        var siblings = new List<long>();
+        foreach (var month in months)
+        {
+            siblings.AddRange(await recheck.RunAsync(month, current, next, cancellationToken));
+        }
+
+        var after = await FindingStore.StandingOfEntriesAsync(transaction, district.DistrictId, [next.EntryId], months, cancellationToken);
+        var verdict = (await EntryReader.ByIdsAsync(transaction, district.DistrictId, [next.EntryId], cancellationToken)).Single().Stored!.Value;
+        return new CorrectionOutcome.Corrected(
+            next.Version, verdict.Delivered, verdict.Billable,
+            [.. before.Select(each => each.Finding)], [.. after.Select(each => each.Finding)], siblings);
+    }
+
+    // The trail says which fields changed; their values stand in the entry's versions, behind the same doors as the entry.
+    private static AuditEvent Happened(
+        DistrictId districtId, Entry current, CorrectionOutcome.Corrected outcome, IReadOnlyDictionary<string, string> changes) =>
+        new(districtId, "entry.corrected", "entry", current.EntryId.ToString(System.Globalization.CultureInfo.InvariantCulture), new JsonObject
+        {
+            ["fromVersion"] = current.Version,
+            ["toVersion"] = outcome.Version,
+            ["fields"] = new JsonArray([.. changes.Keys.Order(StringComparer.Ordinal).Select(field => JsonValue.Create(field))]),
+        });
+}

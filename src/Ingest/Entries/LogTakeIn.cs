@@ -1,0 +1,216 @@
+using Dapper;
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Ingest.Checks;
+using MedicaidLogs.Ingest.People;
+using Npgsql;
+
+namespace MedicaidLogs.Ingest.Entries;
+
+/// <summary>A row of a logs file that could be read.</summary>
+public readonly record struct LoggedRow(int LineNumber, string RowId, SessionLog Log);
+
+/// <summary>What became of the readable rows of a logs file.</summary>
+/// <param name="Refused">Rows that could not become an entry after all, with the reason in a clerk's words.</param>
+public sealed record TakenIn(int Entered, int Changed, int Duplicates, IReadOnlyList<(int LineNumber, string Reason)> Refused);
+
+/// <summary>Turns the rows of a logs file into entries with verdicts: new ones, new versions of known ones, duplicates.</summary>
+/// <remarks>The caller holds the district's lock and owns the transaction: either all of the file's entries stand in the store with their findings, or none.</remarks>
+public sealed class LogTakeIn(NpgsqlTransaction transaction, District district, DateOnly asOf, ChangeContext change)
+{
+    [Sql]
+    private const string KnownRowsSql = """
+        select row_id, entry_id, row_hash
+        from intake.entry
+        where district_id = @districtId and source = @source and row_id = any(@rowIds)
+        """;
+
+    [Sql]
+    private const string AnyOfSourceSql = "select exists (select from intake.import_file where district_id = @districtId and source = @source and kind = 'logs' and rows_entered > 0)";
+
+    [Sql]
+    private const string FrozenSql = """
+        select entry_id from billing.frozen_entry where district_id = @districtId and entry_id = any(@entryIds)
+        """;
+
+    [Sql]
+    private const string StaleNextMonthSql = """
+        insert into intake.stale_month (district_id, service_month, reason, since)
+        select @districtId, @month, 'sessions of the week before its first day changed', @at
+        where exists (select from intake.entry where district_id = @districtId and service_month = @month)
+        on conflict do nothing
+        """;
+
+    /// <param name="rows">In the order of the file.</param>
+    public async Task<TakenIn> RunAsync(long importFileId, string source, IReadOnlyList<LoggedRow> rows, CancellationToken cancellationToken)
+    {
+        var refused = new List<(int, string)>();
+        var distinct = WithoutRepeats(rows, refused, out var duplicates);
+        var known = await KnownRowsAsync(source, distinct, cancellationToken);
+        var changed = new List<(LoggedRow Row, KnownRow Known, Guid Hash)>();
+        var added = new List<(LoggedRow Row, Guid Hash)>();
+        foreach (var (row, hash) in distinct)
+        {
+            if (!known.TryGetValue(row.RowId, out var before))
+            {
+                added.Add((row, hash));
+            }
+            else if (before.RowHash == hash)
+            {
+                duplicates++;
+            }
+            else
+            {
+                changed.Add((row, before, hash));
+            }
+        }
+
+        var (newVersions, oldMonths) = await SupersedeAsync(importFileId, changed, refused, cancellationToken);
+        var entries = await NewEntriesAsync(importFileId, source, added, cancellationToken);
+        entries.AddRange(newVersions);
+        await CheckAsync(entries, oldMonths, cancellationToken);
+        return new TakenIn(entries.Count, newVersions.Count, duplicates, refused);
+    }
+
+    private static List<(LoggedRow Row, Guid Hash)> WithoutRepeats(
+        IReadOnlyList<LoggedRow> rows, List<(int, string)> refused, out int duplicates)
+    {
+        duplicates = 0;
+        var distinct = new List<(LoggedRow, Guid)>(rows.Count);
+        var seen = new Dictionary<string, (int LineNumber, Guid Hash)>(rows.Count, StringComparer.Ordinal);
+        foreach (var row in rows)
+        {
+            var hash = RowHash.Of(row.Log);
+            if (seen.TryAdd(row.RowId, (row.LineNumber, hash)))
+            {
+                distinct.Add((row, hash));
+            }
+            else if (seen[row.RowId].Hash == hash)
+            {
+                duplicates++;
+            }
+            else
+            {
+                refused.Add((row.LineNumber, $"The row id stands on line {seen[row.RowId].LineNumber} already, with other contents; give each row its own id."));
+            }
+        }
+
+        return distinct;
+    }
+
+    private async Task<Dictionary<string, KnownRow>> KnownRowsAsync(
+        string source, List<(LoggedRow Row, Guid Hash)> rows, CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection!;
+        if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            AnyOfSourceSql, new { districtId = district.DistrictId, source }, transaction, cancellationToken: cancellationToken)))
+        {
+            return [];
+        }
+
+        var known = await connection.QueryAsync<KnownRow>(new CommandDefinition(
+            KnownRowsSql,
+            new { districtId = district.DistrictId, source, rowIds = rows.Select(each => each.Row.RowId).ToArray() },
+            transaction,
+            cancellationToken: cancellationToken));
+        return known.ToDictionary(row => row.RowId, StringComparer.Ordinal);
+    }
+
+    private async Task<(List<Entry> NewVersions, HashSet<DateOnly> OldMonths)> SupersedeAsync(
+        long importFileId, List<(LoggedRow Row, KnownRow Known, Guid Hash)> changed, List<(int, string)> refused, CancellationToken cancellationToken)
+    {
+        if (changed.Count == 0)
+        {
+            return ([], []);
+        }
+
+        var ids = changed.Select(each => each.Known.EntryId).ToArray();
+        var frozen = (await transaction.Connection!.QueryAsync<long>(new CommandDefinition(
+            FrozenSql, new { districtId = district.DistrictId, entryIds = ids }, transaction, cancellationToken: cancellationToken))).ToHashSet();
+        var current = (await EntryReader.ByIdsAsync(transaction, district.DistrictId, ids, cancellationToken)).ToDictionary(entry => entry.EntryId);
+        var newVersions = new List<Entry>();
+        foreach (var (row, known, hash) in changed)
+        {
+            if (frozen.Contains(known.EntryId))
+            {
+                refused.Add((row.LineNumber, $"Entry {known.EntryId} is closed or billed already; the change was not taken in. Void or replace its claim first."));
+                continue;
+            }
+
+            newVersions.Add(Versions.Next(current[known.EntryId], row.Log) with
+            {
+                ImportFileId = importFileId,
+                LineNumber = row.LineNumber,
+                RowHash = hash,
+            });
+        }
+
+        var superseded = newVersions.Select(entry => current[entry.EntryId]).ToList();
+        await EntryWriter.SupersedeAsync(
+            transaction, district.DistrictId, superseded, change.When, change.Who.ToString(), $"changed in file {importFileId}", cancellationToken);
+        return (newVersions, [.. superseded.Select(entry => EntryWriter.MonthOf(entry.Date))]);
+    }
+
+    private async Task<List<Entry>> NewEntriesAsync(
+        long importFileId, string source, List<(LoggedRow Row, Guid Hash)> added, CancellationToken cancellationToken)
+    {
+        var entries = new List<Entry>(added.Count);
+        if (added.Count == 0)
+        {
+            return entries;
+        }
+
+        var entryId = await Counters.TakeAsync(transaction, district.DistrictId, "entry", added.Count, cancellationToken);
+        foreach (var (row, hash) in added)
+        {
+            entries.Add(new Entry
+            {
+                EntryId = entryId++,
+                Version = 1,
+                Log = row.Log,
+                Source = source,
+                RowId = row.RowId,
+                RowHash = hash,
+                ImportFileId = importFileId,
+                LineNumber = row.LineNumber,
+                SignedVersion = row.Log.SignedAt is null ? 0 : 1,
+            });
+        }
+
+        return entries;
+    }
+
+    private async Task CheckAsync(List<Entry> entries, HashSet<DateOnly> oldMonths, CancellationToken cancellationToken)
+    {
+        var byMonth = entries.ToLookup(entry => EntryWriter.MonthOf(entry.Date));
+        var months = byMonth.Select(month => month.Key).Union(oldMonths).Order().ToList();
+        if (months.Count == 0)
+        {
+            return;
+        }
+
+        var reference = await ReferenceLoader.LoadAsync(transaction.Connection!, district.DistrictId, null, cancellationToken);
+        var run = new CheckRun(transaction, district, asOf, change.When);
+        foreach (var month in months)
+        {
+            var added = byMonth[month].ToList();
+            var loadingMonth = added.Count >= MonthTables.WorthwhileRows
+                && await MonthTables.IsEmptyAsync(transaction, district.DistrictId, month, cancellationToken);
+            var present = await EntryReader.BetweenAsync(
+                transaction, district.DistrictId, CheckWindow.FirstDay(month), CheckWindow.LastDay(month), log => log.Date < month, cancellationToken);
+            present.AddRange(added);
+            await run.RunAsync(month, CheckScope.Import, present, reference, loadingMonth, cancellationToken);
+            if (!months.Contains(month.AddMonths(1)) && (oldMonths.Contains(month) || added.Any(entry => CheckWindow.ReachesIntoNextMonth(entry.Date))))
+            {
+                await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                    StaleNextMonthSql,
+                    new { districtId = district.DistrictId, month = month.AddMonths(1), at = change.When },
+                    transaction,
+                    cancellationToken: cancellationToken));
+            }
+        }
+    }
+
+    private sealed record KnownRow(string RowId, long EntryId, Guid RowHash);
+}

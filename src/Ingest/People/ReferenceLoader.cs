@@ -1,0 +1,223 @@
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Packs;
+using MedicaidLogs.Ingest.Grid;
+using Npgsql;
+
+namespace MedicaidLogs.Ingest.People;
+
+/// <summary>Reads a district's reference data into memory, whole or for some students: one query per table, joined here.</summary>
+public static class ReferenceLoader
+{
+    [Sql]
+    private const string StudentsSql = """
+        select student_id, student_number, birth_date, coalesce(medicaid_id, '') as medicaid_id,
+               street is not null and city is not null and state_code is not null and postal_code is not null as address_complete
+        from intake.student
+        where district_id = @districtId and (@studentNumbers::text[] is null or student_number = any(@studentNumbers))
+        """;
+
+    [Sql]
+    private const string EnrolmentsSql = """
+        select student_id, school_code, enrolled_from, enrolled_to
+        from intake.enrolment
+        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        order by student_id, enrolled_from
+        """;
+
+    [Sql]
+    private const string PlansSql = """
+        select student_id, plan_id, plan_type, plan_from, plan_to, finalized_on
+        from intake.plan
+        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        order by student_id, plan_from, plan_id
+        """;
+
+    [Sql]
+    private const string GridRowsSql = """
+        select r.plan_id, r.grid_row_id, r.service, r.mode, r.frequency_text, r.minutes_per_session, coalesce(r.location, '') as location,
+               r.row_from, r.row_to, r.esy, r.outside_hours, coalesce(r.adaptation, '') as adaptation, r.diagnoses
+        from intake.grid_row r
+        join intake.plan p on p.district_id = r.district_id and p.plan_id = r.plan_id
+        where r.district_id = @districtId and (@studentIds::bigint[] is null or p.student_id = any(@studentIds))
+        order by r.plan_id, r.grid_row_id
+        """;
+
+    [Sql]
+    private const string ConsentsSql = """
+        select student_id, consent_id, state, effective_on, notice_on
+        from intake.consent
+        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        order by student_id, effective_on, consent_id
+        """;
+
+    [Sql]
+    private const string OrdersSql = """
+        select student_id, order_id, service, ordered_on, ends_on, coalesce(ordering_npi, '') as ordering_npi, diagnoses
+        from intake.service_order
+        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        order by student_id, ordered_on, order_id
+        """;
+
+    [Sql]
+    private const string EligibilitySql = """
+        select student_id, eligibility_id, eligible_from, eligible_to, other_coverage
+        from intake.eligibility
+        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        order by student_id, eligible_from
+        """;
+
+    [Sql]
+    private const string ProvidersSql = """
+        select provider_id, provider_number, coalesce(npi, '') as npi, employed_from, employed_to, medicaid_from, medicaid_to, screened_on
+        from intake.provider
+        where district_id = @districtId
+        """;
+
+    [Sql]
+    private const string CredentialsSql = """
+        select provider_id, credential, valid_from, valid_to, coalesce(license_number, '') as license_number,
+               coalesce(supervisor_number, '') as supervisor_number
+        from intake.credential
+        where district_id = @districtId
+        order by provider_id, valid_from, credential
+        """;
+
+    [Sql]
+    private const string CalendarSql = """
+        select school_code, first_day, last_day, day_type, opens, closes
+        from intake.calendar_range
+        where district_id = @districtId
+        order by school_code, first_day, day_type
+        """;
+
+    [Sql]
+    private const string RatesSql = """
+        select procedure, modifiers, valid_from, valid_to, rate_cents
+        from intake.rate
+        where district_id = @districtId
+        order by procedure, modifiers, valid_from
+        """;
+
+    /// <param name="studentNumbers">Only these students; null: all. Providers, calendars and rates come whole.</param>
+    public static async Task<ReferenceData> LoadAsync(
+        NpgsqlConnection connection, DistrictId districtId, IReadOnlyCollection<string>? studentNumbers, CancellationToken cancellationToken)
+    {
+        var students = await StudentsAsync(connection, districtId, studentNumbers, cancellationToken);
+        var providers = await ProvidersAsync(connection, districtId, cancellationToken);
+        var calendar = await QueryAsync<CalendarRow>(connection, CalendarSql, new { districtId }, cancellationToken);
+        var schools = calendar
+            .GroupBy(row => row.SchoolCode, row => new CalendarRange(
+                row.FirstDay, row.LastDay, Enum.Parse<DayType>(row.DayType, ignoreCase: true), row.Opens, row.Closes))
+            .Select(school => new SchoolCalendar(school.Key, [.. school]));
+        var rates = await QueryAsync<RateRow>(connection, RatesSql, new { districtId }, cancellationToken);
+        return new ReferenceData(
+            students, providers, schools,
+            rates.Select(row => new Rate(row.Procedure, row.Modifiers, row.ValidFrom, row.ValidTo, row.RateCents)));
+    }
+
+    private static async Task<IEnumerable<Student>> StudentsAsync(
+        NpgsqlConnection connection, DistrictId districtId, IReadOnlyCollection<string>? studentNumbers, CancellationToken cancellationToken)
+    {
+        var rows = (await QueryAsync<StudentRow>(
+            connection, StudentsSql, new { districtId, studentNumbers = studentNumbers?.ToArray() }, cancellationToken)).AsList();
+        var of = new { districtId, studentIds = studentNumbers is null ? null : rows.Select(row => row.StudentId).ToArray() };
+        var enrolments = (await QueryAsync<EnrolmentRow>(connection, EnrolmentsSql, of, cancellationToken))
+            .ToLookup(row => row.StudentId, row => new Enrolment(row.SchoolCode, row.EnrolledFrom, row.EnrolledTo));
+        var gridRows = (await QueryAsync<GridRowRow>(connection, GridRowsSql, of, cancellationToken))
+            .ToLookup(row => row.PlanId, row => row.ToGridRow());
+        var plans = (await QueryAsync<PlanRow>(connection, PlansSql, of, cancellationToken))
+            .ToLookup(row => row.StudentId, row => new Plan(
+                row.PlanId, row.PlanType, row.PlanFrom, row.PlanTo, row.FinalizedOn, [.. gridRows[row.PlanId]]));
+        var consents = (await QueryAsync<ConsentRow>(connection, ConsentsSql, of, cancellationToken))
+            .ToLookup(row => row.StudentId, row => new Consent(row.ConsentId, row.State, row.EffectiveOn, row.NoticeOn));
+        var orders = (await QueryAsync<OrderRow>(connection, OrdersSql, of, cancellationToken))
+            .ToLookup(row => row.StudentId, row => new ServiceOrder(
+                row.OrderId, row.Service, row.OrderedOn, row.EndsOn, row.OrderingNpi, Codes(row.Diagnoses)));
+        var eligibility = (await QueryAsync<EligibilityRow>(connection, EligibilitySql, of, cancellationToken))
+            .ToLookup(row => row.StudentId, row => new Eligibility(row.EligibilityId, row.EligibleFrom, row.EligibleTo, row.OtherCoverage));
+        return rows.Select(row => new Student
+        {
+            StudentId = row.StudentId,
+            StudentNumber = row.StudentNumber,
+            BirthDate = row.BirthDate,
+            MedicaidId = row.MedicaidId,
+            AddressComplete = row.AddressComplete,
+            Enrolments = [.. enrolments[row.StudentId]],
+            Plans = [.. plans[row.StudentId]],
+            Consents = [.. consents[row.StudentId]],
+            Orders = [.. orders[row.StudentId]],
+            Eligibility = [.. eligibility[row.StudentId]],
+        });
+    }
+
+    private static async Task<IEnumerable<Provider>> ProvidersAsync(
+        NpgsqlConnection connection, DistrictId districtId, CancellationToken cancellationToken)
+    {
+        var credentials = (await QueryAsync<CredentialRow>(connection, CredentialsSql, new { districtId }, cancellationToken))
+            .ToLookup(row => row.ProviderId, row => new Credential(
+                row.Credential, row.ValidFrom, row.ValidTo, row.LicenseNumber, row.SupervisorNumber));
+        var rows = await QueryAsync<ProviderRow>(connection, ProvidersSql, new { districtId }, cancellationToken);
+        return rows.Select(row => new Provider
+        {
+            ProviderId = row.ProviderId,
+            ProviderNumber = row.ProviderNumber,
+            Npi = row.Npi,
+            EmployedFrom = row.EmployedFrom,
+            EmployedTo = row.EmployedTo,
+            MedicaidFrom = row.MedicaidFrom,
+            MedicaidTo = row.MedicaidTo,
+            ScreenedOn = row.ScreenedOn,
+            Credentials = [.. credentials[row.ProviderId]],
+        });
+    }
+
+    private static Task<IEnumerable<T>> QueryAsync<T>(
+        NpgsqlConnection connection, string sql, object parameters, CancellationToken cancellationToken) =>
+        connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
+
+    private static string[] Codes(string codes) => codes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+
+    private sealed record StudentRow(long StudentId, string StudentNumber, DateOnly BirthDate, string MedicaidId, bool AddressComplete);
+
+    private sealed record EnrolmentRow(long StudentId, string SchoolCode, DateOnly EnrolledFrom, DateOnly? EnrolledTo);
+
+    private sealed record PlanRow(long StudentId, long PlanId, string PlanType, DateOnly PlanFrom, DateOnly PlanTo, DateOnly? FinalizedOn);
+
+    private sealed record GridRowRow(
+        long PlanId, long GridRowId, string Service, string Mode, string FrequencyText, int? MinutesPerSession, string Location,
+        DateOnly RowFrom, DateOnly RowTo, bool Esy, bool OutsideHours, string Adaptation, string Diagnoses)
+    {
+        public GridRow ToGridRow() => new(
+            GridRowId,
+            Service,
+            Mode == "either" ? null : Enum.Parse<SessionMode>(Mode, ignoreCase: true),
+            Frequency.TryParse(FrequencyText, MinutesPerSession, out var frequency, out _) ? frequency : null,
+            Location,
+            RowFrom,
+            RowTo,
+            Esy,
+            OutsideHours,
+            Adaptation,
+            Codes(Diagnoses));
+    }
+
+    private sealed record ConsentRow(long StudentId, long ConsentId, string State, DateOnly EffectiveOn, DateOnly? NoticeOn);
+
+    private sealed record OrderRow(
+        long StudentId, long OrderId, string Service, DateOnly OrderedOn, DateOnly? EndsOn, string OrderingNpi, string Diagnoses);
+
+    private sealed record EligibilityRow(long StudentId, long EligibilityId, DateOnly EligibleFrom, DateOnly? EligibleTo, bool OtherCoverage);
+
+    private sealed record ProviderRow(
+        long ProviderId, string ProviderNumber, string Npi, DateOnly EmployedFrom, DateOnly? EmployedTo, DateOnly? MedicaidFrom,
+        DateOnly? MedicaidTo, DateOnly? ScreenedOn);
+
+    private sealed record CredentialRow(
+        long ProviderId, string Credential, DateOnly ValidFrom, DateOnly? ValidTo, string LicenseNumber, string SupervisorNumber);
+
+    private sealed record CalendarRow(string SchoolCode, DateOnly FirstDay, DateOnly LastDay, string DayType, TimeOnly? Opens, TimeOnly? Closes);
+
+    private sealed record RateRow(string Procedure, string Modifiers, DateOnly ValidFrom, DateOnly? ValidTo, long RateCents);
+}
