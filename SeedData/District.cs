@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace MedicaidLogs.SeedData;
+
+/// <summary>What a district brings to be taken in: its reference records and its session logs.</summary>
+public sealed class District
+{
+    public List<StudentRow> Students { get; } = [];
+
+    public List<ProviderRow> Providers { get; } = [];
+
+    public List<CalendarRow> Calendar { get; } = [];
+
+    public List<GridRow> Grid { get; } = [];
+
+    public List<ConsentRow> Consents { get; } = [];
+
+    public List<OrderRow> Orders { get; } = [];
+
+    public List<EligibilityRow> Eligibility { get; } = [];
+
+    public List<RateRow> Rates { get; } = [];
+
+    public List<LogRow> Logs { get; } = [];
+
+    /// <summary>The reference files by name: everything but the logs.</summary>
+    public IEnumerable<(string Name, byte[] Bytes)> ReferenceFiles() =>
+    [
+        ("students.csv", Csv.Bytes(FileKinds.Students, Students)),
+        ("providers.csv", Csv.Bytes(FileKinds.Providers, Providers)),
+        ("calendar.csv", Csv.Bytes(FileKinds.Calendar, Calendar)),
+        ("grid.csv", Csv.Bytes(FileKinds.Grid, Grid)),
+        ("consents.csv", Csv.Bytes(FileKinds.Consents, Consents)),
+        ("orders.csv", Csv.Bytes(FileKinds.Orders, Orders)),
+        ("eligibility.csv", Csv.Bytes(FileKinds.Eligibility, Eligibility)),
+        ("rates.csv", Csv.Bytes(FileKinds.Rates, Rates)),
+    ];
+
+    /// <summary>All files by name, with one logs file for each month.</summary>
+    public IEnumerable<(string Name, byte[] Bytes)> Files() =>
+        ReferenceFiles().Concat(Logs
+            .GroupBy(row => row.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture))
+            .Select(month => ($"logs-{month.Key}.csv", Csv.Bytes(FileKinds.Logs, month))));
+
+    /// <summary>Writes files to a directory, which is made if need be; files that are there are replaced.</summary>
+    public static void Write(IEnumerable<(string Name, byte[] Bytes)> files, string directory)
+    {
+        foreach (var (name, bytes) in files)
+        {
+            var path = Path.Combine(directory, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            File.WriteAllBytes(path, bytes);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using MedicaidLogs.Core.Findings;
+
+namespace MedicaidLogs.SeedData.MapleGrove;
+
+/// <summary>The folder's README: what is in it, what was planted, and what it all must come to.</summary>
+internal static class Readme
+{
+    public static byte[] Bytes(Draft draft)
+    {
+        var expected = new Expected(draft);
+        return Csv.Bytes(
+        [
+            Introduction(draft),
+            "## Ordinary life",
+            "",
+            "None of this is a mistake. Sessions that were not held draw `ATT_NOTDELIVERED`, which says no more than that they are not billed.",
+            "",
+            .. Life(),
+            "",
+            "## Planted faults",
+            "",
+            "Each is one change to otherwise clean data and draws one code. One changed record can show on many sessions: one correction frees them all. `faults.csv` has a line for each fault and row.",
+            "",
+            "| # | code | severity | file | rows | what is wrong | how it is fixed |",
+            "|--:|---|---|---|---|---|---|",
+            .. draft.Faults.Select(FaultLine),
+            "",
+            "## Lines that do not become entries",
+            "",
+            "| file | row | why |",
+            "|---|---|---|",
+            .. draft.Files.SelectMany(file => file.Malformed, (file, line) => $"| {file.Name} | {line.After.Row.RowId}X | malformed: {line.What} |"),
+            .. draft.Files.SelectMany(file => file.Repeated, (file, session) => $"| {file.Name} | {session.Row.RowId} | duplicate: stands in the file twice |"),
+            $"| {FileFaults.CorrectedName} | {draft.Corrected[^1].Session.Row.RowId} | duplicate: says what the store already holds |",
+            "",
+            "## What it must come to",
+            "",
+            "| file | rows | entered | malformed | duplicates |",
+            "|---|--:|--:|--:|--:|",
+            .. draft.Files.Select(file => $"| {file.Name} | {file.RowsTotal} | {file.Sessions.Count} | {file.Malformed.Count} | {file.Repeated.Count} |"),
+            $"| {FileFaults.CorrectedName} | {draft.Corrected.Count} | {draft.Corrected.Count - 1} | 0 | 1 |",
+            "",
+            "| code | severity | findings |",
+            "|---|---|--:|",
+            .. expected.Findings().Select(count => $"| {count.Code} | {SeverityText.Of(count.Severity)} | {count.Count} |"),
+            "",
+            "The findings are those that stand when all files are in, over all months. Charges are the claim lines of the billable entries, at the rates of `rates.csv`.",
+            "",
+            "| month of service | entries | billable | claim lines | charge |",
+            "|---|--:|--:|--:|--:|",
+            .. expected.Months().Select(month => $"| {month.Month} | {month.Entries} | {month.Billable} | {month.Lines} | ${Csv.Dollars(month.ChargeCents)} |"),
+        ]);
+    }
+
+    private static string Introduction(Draft draft) => $"""
+        # Maple Grove
+
+        A small district, all invented, in October 2026: {draft.District.Students.DistinctBy(row => row.StudentNumber).Count()} students, {draft.District.Providers.Count} providers (five of them substitutes), two schools. It is checked as of {Csv.Text(SampleDistrict.AsOf)} by the rule pack `nh`.
+
+        Do not edit these files: `dotnet run --project SeedData -- maple-grove SeedData/maple-grove` writes them, and a test holds that they are what it writes.
+
+        Speech therapists log in SessionTrack, occupational and physical therapists in TherapyHub (`mappings/` says how to read the two exports); all others log in the district's own form. `{FileFaults.CorrectedName}` is a later export of some of SessionTrack's rows and is taken in after it; `logs-late.csv` holds sessions of the year before.
+
+        """;
+
+    private static IEnumerable<string> Life() =>
+    [
+        "- School is closed on October 12 (Columbus Day) and October 16 (wind storm). Weekly amounts of that week are smaller, and so is what was given.",
+        "- Groups of two to four students, in speech and occupational therapy.",
+        "- Student 1020 is co-treated: occupational and physical therapist share the hour, each logs one half.",
+        "- Students 1019 and 1005 have make-ups (`MU`) for sessions that their provider missed.",
+        "- Every attendance code occurs at least once.",
+        "- Telehealth: speech therapy of student 2006, counseling of student 2012.",
+        "- Students 1013, 1014 and 2004 ride in the adapted van, to and fro, on days with speech therapy.",
+        "- The plan of student 1012 was amended on October 15: from two to three sessions a week.",
+        "- Student 1024 moved from the elementary to the middle high school on October 19.",
+        "- Names have accents and apostrophes: Zoë, O'Brien, Łukasz, Núñez, Nguyễn.",
+        "- Plans state frequencies in every form that [the service grid](../../docs/service-grid.md) describes.",
+    ];
+
+    private static string FaultLine(Fault fault) =>
+        $"| {fault.Number} | {fault.Code} | {SeverityText.Of(fault.Severity)} | {fault.Sessions[0].File.Name} | {string.Join(' ', fault.Sessions.Select(session => session.Row.RowId))} | {fault.What} | {fault.Fix} |";
+}

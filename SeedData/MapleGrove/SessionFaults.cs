@@ -1,0 +1,100 @@
+namespace MedicaidLogs.SeedData.MapleGrove;
+
+/// <summary>Faults that show only beside other sessions, or where a session is turned into a procedure.</summary>
+internal static class SessionFaults
+{
+    public static void Plant(Draft draft)
+    {
+        PlantOverlaps(draft);
+        PlantGroups(draft);
+        PlantCoding(draft);
+    }
+
+    private static void PlantOverlaps(Draft draft)
+    {
+        // The week of October 1 began in September: it has room for a second half hour.
+        var twice = draft.Of("2002", "SPEECH")[0];
+        draft.Plant("DUP_LOG", "The same session was typed in twice, under two row ids.", "The therapist withdraws the second row.", draft.Log(twice.Row));
+
+        draft.Plant(
+            "OVL_STUDENT", "Two therapists log the same student for the same quarter of an hour.", "The therapist whose times are wrong corrects them and signs again.",
+            Overlapping(draft, draft.Of("1002", "PT"), draft.Of("1002", "SPEECH")));
+
+        draft.Plant(
+            "OVL_PROVIDER", "One assistant logs two students for the same quarter of an hour, not as a group.", "The assistant corrects the times and signs again.",
+            Overlapping(draft, draft.Of("1021", "SPEECH"), [.. draft.Of("1018"), .. draft.Of("1019", "SPEECH"), .. draft.Of("1022", "SPEECH"), .. draft.Of("1025", "SPEECH")]));
+
+        draft.Plant(
+            "PROV_DAYLOAD", "The aide's sessions of one day come to 520 minutes.", "Billed all the same; the office asks whether the hours are right.",
+            draft.Reserved.AideDay);
+        draft.Plant(
+            "CAP_DAY", "150 minutes are ten units of a code that is capped at eight a day.", "The therapist corrects the times, or the session stays unbilled.",
+            draft.Reserved.LongTherapy);
+    }
+
+    private static void PlantGroups(Draft draft)
+    {
+        draft.Plant(
+            "GRP_SIZE", "Nine students in one group; eight are the most.", "The counselor corrects who was there, or the group stays unbilled.",
+            draft.Reserved.GroupOfNine);
+
+        var group = draft.GroupOf(draft.Of("1008", "SPEECH")[2]);
+        draft.Plant(
+            "ATT_NOTDELIVERED", "Two of a group of three were absent.", "Nothing to fix: not billed.",
+            group.Where(session => session.Row.StudentNumber != "1008"), row => OrdinaryLife.Missed(row, "A", "Absent."));
+        draft.Plant(
+            "GRP_LEFTONE", "Only one of the group was there, so it was no group.", "The therapist logs it as an individual session if the plan allows that.",
+            group.First(session => session.Row.StudentNumber == "1008"));
+
+        draft.Plant(
+            "GRP_CONSIST", "One member's session ends ten minutes before the group's.", "The therapist corrects the time, or logs the minutes away.",
+            draft.GroupOf(draft.Of("1011", "SPEECH")[1]).First(session => session.Row.StudentNumber == "1011"),
+            row => row with { End = row.End!.Value.AddMinutes(-10) });
+    }
+
+    private static void PlantCoding(Draft draft)
+    {
+        var asthma = new Series("P108", "NURSING", "group", new("60 minutes per month", 30, 60, PeriodWeeks: 0), ["1016", "1017"], 2);
+        draft.Mandate(asthma);
+        draft.Plant(
+            "CODE_MAP", "Nursing in a group, for which there is no procedure code.", "Nothing the school can fix: the pack's code map has no such row.",
+            draft.Scheduler.Session(asthma, new(2026, 10, 7)).Select(row => draft.Log(row)).ToArray());
+
+        var evaluation = new Series("P101", "SPEECH_EVAL", "individual", new("90 min/yr", 45, 90), ["1022"], 4);
+        draft.Mandate(evaluation);
+        draft.Plant(
+            "CHG_POSITIVE", "The district has no rate for the evaluation, procedure 92523.", "The biller enters the rate.",
+            draft.Log(draft.Scheduler.Session(evaluation, new(2026, 10, 6)).Single()));
+    }
+
+    /// <summary>Moves the first session that can be moved into the middle of another of its day; both then overlap.</summary>
+    private static Session[] Overlapping(Draft draft, IEnumerable<Session> movable, List<Session> others)
+    {
+        foreach (var session in movable)
+        {
+            if (others.Find(other => other.Row.Date == session.Row.Date && Fits(draft.Agenda, session.Row, other.Row)) is { } other)
+            {
+                var start = Middle(other.Row);
+                session.Row = session.Row with { Start = start, End = start.AddMinutes(session.Row.Minutes) };
+                return [other, session];
+            }
+        }
+
+        throw new InvalidOperationException("No two sessions can be made to overlap.");
+    }
+
+    /// <summary>Whether nobody but the one whom both sessions share would be in two places.</summary>
+    private static bool Fits(Agenda agenda, LogRow moved, LogRow other)
+    {
+        string[] people = [moved.StudentNumber, moved.ProviderNumber];
+        string[] shared = [.. people.Intersect([other.StudentNumber, other.ProviderNumber])];
+        agenda.Free(people, moved.Date, moved.Start!.Value, moved.Minutes);
+        agenda.Free(shared, other.Date, other.Start!.Value, other.Minutes);
+        var fits = Middle(other).AddMinutes(moved.Minutes) <= Scheduler.Closes && agenda.IsFree(people, moved.Date, Middle(other), moved.Minutes);
+        agenda.Book(shared, other.Date, other.Start!.Value, other.Minutes);
+        agenda.Book(people, moved.Date, moved.Start!.Value, moved.Minutes);
+        return fits;
+    }
+
+    private static TimeOnly Middle(LogRow row) => row.Start!.Value.AddMinutes(row.Minutes / 2);
+}
