@@ -24,9 +24,10 @@ public sealed class DistrictGenerator
     private static readonly string[] _towns = ["Ashford Falls", "Birch Hollow", "Cold Spring", "Dunmore", "Elm Corner", "Fernwood"];
     private static readonly string[] _diagnoses = ["F80.2", "F80.0", "F84.0", "G80.1", "F82", "Q90.9", "R62.50", "F90.2", "G40.909", "F41.1"];
 
+    /// <summary>Twice a week, the groups' frequency, comes up more often than the others.</summary>
     private static readonly Cadence[] _therapyCadences =
     [
-        Cadence.TwiceWeekly, Cadence.TwoPerWeek, Cadence.HourPerWeek, Cadence.HalfHourPerWeek, Cadence.YearlyMinutes, Cadence.OncePerWeek,
+        Cadence.TwoPerWeek, Cadence.TwoPerWeek, Cadence.TwoPerWeek, Cadence.TwoPerWeek, Cadence.TwiceWeekly, Cadence.HourPerWeek, Cadence.HalfHourPerWeek, Cadence.YearlyMinutes, Cadence.OncePerWeek,
         Cadence.ThreeInFourWeeks, Cadence.SevenInNineWeeks, Cadence.EveryTwoWeeks, Cadence.HourPerMonth, Cadence.SixDayCycle,
     ];
 

@@ -36,7 +36,7 @@ internal sealed class Expected(Draft draft)
     {
         var rows = line.ToArray();
         var credential = draft.District.Providers.First(provider => provider.ProviderNumber == rows[0].ProviderNumber).Credential;
-        var code = _pack.On(rows[0].Date).CodeFor(rows[0].Service, rows[0].Mode, credential, rows[0].Minutes)!;
+        var code = _pack.On(rows[0].Date).CodeFor(rows[0].Service, Enum.Parse<SessionMode>(rows[0].Mode, ignoreCase: true), credential, rows[0].Minutes)!;
         var minutes = rows.Sum(row => row.Minutes);
         var units = code.UnitRule == "PER_15_NEAREST_8" ? (minutes / 15) + (minutes % 15 >= 8 ? 1 : 0) : rows.Length;
         return units * draft.District.Rates.First(rate => rate.Procedure == code.Procedure).RateCents;
