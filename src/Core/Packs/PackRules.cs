@@ -25,6 +25,7 @@ public sealed class PackRules
         LateDays = Int("log.lateDays");
         LateSeverity = SeverityOf("log.lateSeverity");
         ClonedNotes = Int("log.clonedNotes");
+        ClonedNoteCharacters = Int("log.clonedNoteCharacters");
         ObjectiveSeverity = SeverityOf("log.objectiveSeverity");
         MinAgeYears = Int("student.minAgeYears");
         MaxAgeYears = Int("student.maxAgeYears");
@@ -56,6 +57,9 @@ public sealed class PackRules
 
     /// <summary>So many sessions of a provider in a month with the same note draw a warning.</summary>
     public int ClonedNotes { get; }
+
+    /// <summary>Notes with fewer characters are too short to be compared.</summary>
+    public int ClonedNoteCharacters { get; }
 
     public Findings.Severity ObjectiveSeverity { get; }
 

@@ -15,6 +15,7 @@ public sealed class CheckContext
     private readonly Entry[] _byProvider;
     private readonly Dictionary<string, (int From, int Count)> _students;
     private readonly Dictionary<(string Provider, DateOnly Day), (int From, int Count)> _providerDays;
+    private readonly RepeatedNotes _repeatedNotes;
 
     /// <param name="entries">The entries under check, and those that are there for context only.</param>
     /// <param name="asOf">Today, as the check is to see it.</param>
@@ -31,6 +32,7 @@ public sealed class CheckContext
         Array.Sort(_byProvider, EntryOrder.ByProvider);
         _students = Runs(_byStudent, entry => entry.Log.StudentNumber);
         _providerDays = Runs(_byProvider, entry => (entry.Log.ProviderNumber, entry.Date));
+        _repeatedNotes = new RepeatedNotes(_byProvider);
     }
 
     public ReferenceData Reference { get; }
@@ -80,6 +82,9 @@ public sealed class CheckContext
         var (from, count) = _providerDays[(entry.Log.ProviderNumber, entry.Date)];
         return _byProvider.AsSpan(from, count);
     }
+
+    /// <summary>Sessions of the entry's provider with its very note, its own among them; 0 where no other has it or it is too short to compare.</summary>
+    public int SessionsWithTheNoteOf(Entry entry) => _repeatedNotes.SessionsWithTheNoteOf(entry);
 
     /// <summary>Whether two entries are of one group session: the same provider, day and service, and the same group key or, without keys, the same start.</summary>
     public static bool SameGroup(Entry one, Entry other) =>

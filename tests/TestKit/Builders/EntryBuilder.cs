@@ -122,6 +122,27 @@ public sealed class EntryBuilder
         return (entry, _district.ContextOf([entry, .. _neighbours]));
     }
 
+    /// <summary>The one finding that a check alone has of the session, or null.</summary>
+    public Finding? FindingOf(Check check)
+    {
+        var (entry, context) = Build();
+        return An.FindingsOf(check, entry, context).SingleOrDefault();
+    }
+
+    /// <summary>Whether a check alone finds something.</summary>
+    public bool Draws(Check check)
+    {
+        var (entry, context) = Build();
+        return An.FindingsOf(check, entry, context).Count > 0;
+    }
+
+    /// <summary>The codes that the whole catalogue draws on the session.</summary>
+    public IReadOnlyList<string> AllCodes()
+    {
+        var (entry, context) = Build();
+        return An.AllCodes(entry, context);
+    }
+
     private Entry Alone() => new()
     {
         EntryId = _entryId,

@@ -10,6 +10,11 @@ public static class NotDelivered
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
+        if (!entry.Rules.Attendance.ContainsKey(entry.Log.Attendance))
+        {
+            return; // LOG_ATTENDANCE reports it; one fault, one finding.
+        }
+
         if (!entry.Held)
         {
             findings.NotBillable(Code, entry, LogField.Attendance, RecordUsed.None, entry.Log.Attendance);
