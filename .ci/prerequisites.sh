@@ -33,4 +33,8 @@ install_missing() {
 postgres='initdb:postgresql'
 chromium='chromium:chromium chromium-sandbox fonts-liberation'
 
-build() { dotnet build -v q -nologo -clp:NoSummary "$@" >&2; }
+# Restores and builds; unlike dotnet build, says nothing but what is wrong.
+build() {
+    say "Building ${*: -1}"
+    dotnet msbuild -restore -maxcpucount -verbosity:quiet -nologo "$@" >&2
+}
