@@ -39,6 +39,9 @@ public sealed class CheckContext
 
     public DateOnly AsOf { get; }
 
+    /// <summary>Dated after the check. CAL_FUTURE says so; what else such a date contradicts (plan, calendar, age) is no fault of its own.</summary>
+    public bool IsInFuture(Entry entry) => entry.Date > AsOf;
+
     /// <summary>The district's time zone: service times are local, instants of signing are not.</summary>
     public TimeZoneInfo Zone { get; }
 

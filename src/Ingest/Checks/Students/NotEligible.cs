@@ -1,0 +1,23 @@
+using MedicaidLogs.Ingest.Entries;
+
+namespace MedicaidLogs.Ingest.Checks;
+
+/// <summary>STU_ELIG: no Medicaid eligibility span of the student covers the date.</summary>
+/// <remarks>Source: NH He-W 589.04; OIG A-04-01-00005, students who were not eligible on the date of service.</remarks>
+public static class NotEligible
+{
+    public const string Code = "STU_ELIG";
+
+    public static void Check(Entry entry, CheckContext context, Findings findings)
+    {
+        if (entry.Student is not { } student || entry.NeverBilled || context.IsInFuture(entry))
+        {
+            return; // STU_MATCH, IEP_CONSULT, IEP_MEETING, SVC_INSTRUCTIONAL or CAL_FUTURE reports it.
+        }
+
+        if (student.EligibilityOn(entry.Date) is null)
+        {
+            findings.NotBillable(Code, entry, LogField.Date, RecordUsed.Of(student), entry.Date);
+        }
+    }
+}
