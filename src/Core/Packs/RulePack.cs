@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -12,6 +13,8 @@ namespace MedicaidLogs.Core.Packs;
 /// </remarks>
 public sealed class RulePack
 {
+    private static readonly ConcurrentDictionary<string, RulePack> _shipped = new(StringComparer.Ordinal);
+
     private readonly PackFile _file;
     private readonly DateOnly[] _changes;
     private readonly PackRules[] _editions;
@@ -57,9 +60,11 @@ public sealed class RulePack
         return new RulePack(file, Convert.ToHexStringLower(SHA256.HashData(json)));
     }
 
-    /// <summary>Reads a pack that is shipped with the program.</summary>
+    /// <summary>A pack that is shipped with the program; read once.</summary>
     /// <exception cref="PackException">There is none of that name.</exception>
-    public static RulePack Shipped(string name)
+    public static RulePack Shipped(string name) => _shipped.GetOrAdd(name, ReadShipped);
+
+    private static RulePack ReadShipped(string name)
     {
         using var stream = typeof(RulePack).Assembly.GetManifestResourceStream($"Packs/{name}.json")
             ?? throw new PackException($"There is no rule pack named '{name}'.");

@@ -29,6 +29,14 @@ public sealed class DistrictBuilder
 
     public static TimeZoneInfo Zone { get; } = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");
 
+    internal IEnumerable<Student> Students => _students.Values;
+
+    internal IEnumerable<Provider> Providers => _providers.Values;
+
+    internal IEnumerable<CalendarRange> Calendar => _calendar;
+
+    internal IEnumerable<Rate> Rates => _rates;
+
     public RulePack Pack { get; set; } = RulePack.Shipped("nh");
 
     public DateOnly AsOf { get; set; } = new(2026, 11, 9);

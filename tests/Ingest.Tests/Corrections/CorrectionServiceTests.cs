@@ -1,0 +1,85 @@
+using MedicaidLogs.Ingest.Corrections;
+using MedicaidLogs.Ingest.Entries;
+using MedicaidLogs.TestKit;
+using MedicaidLogs.TestKit.Builders;
+
+namespace MedicaidLogs.Ingest.Tests.Corrections;
+
+public sealed class CorrectionServiceTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+{
+    [Fact]
+    public async Task Correcting_the_student_clears_the_finding_and_asks_for_a_new_signature()
+    {
+        var district = await StoredDistrict.CreateAsync(database);
+        await district.LogAsync(An.Entry().For("S404"));
+
+        var corrected = Assert.IsType<CorrectionOutcome.Corrected>(await CorrectAsync(district, 1, 1, (LogField.StudentNumber, "S1")));
+
+        Assert.Equal(2, corrected.Version);
+        Assert.Equal(["STU_MATCH"], corrected.Before.Select(finding => finding.Code));
+        Assert.Equal(["LOG_EDITED"], corrected.After.Select(finding => finding.Code));
+    }
+
+    [Fact]
+    public async Task Correcting_the_place_is_the_offices_own_and_needs_no_new_signature()
+    {
+        var district = await StoredDistrict.CreateAsync(database);
+        await district.LogAsync(An.Entry().Log(log => log with { Place = "the moon" }));
+
+        var corrected = Assert.IsType<CorrectionOutcome.Corrected>(await CorrectAsync(district, 1, 1, (LogField.Place, "school")));
+
+        Assert.True(corrected.Billable);
+        Assert.Empty(corrected.After);
+    }
+
+    [Fact]
+    public async Task A_correction_checks_the_siblings_too()
+    {
+        var district = await StoredDistrict.CreateAsync(database);
+        await district.LogAsync(An.Entry(), An.Entry().Id(2).Log(log => log with { Start = new(10, 0), End = new(10, 30) }));
+
+        // Moved to 9:15, the second session overlaps the first.
+        var corrected = Assert.IsType<CorrectionOutcome.Corrected>(
+            await CorrectAsync(district, 2, 1, (LogField.Start, "09:15"), (LogField.End, "09:45")));
+
+        Assert.Equal([1L], corrected.SiblingsChanged);
+    }
+
+    [Fact]
+    public async Task The_second_of_two_people_is_told_that_the_entry_has_changed()
+    {
+        var district = await StoredDistrict.CreateAsync(database);
+        await district.LogAsync(An.Entry());
+        await CorrectAsync(district, 1, 1, (LogField.Place, "home"));
+
+        Assert.Equal(new CorrectionOutcome.Stale(2), await CorrectAsync(district, 1, 1, (LogField.Place, "school")));
+    }
+
+    [Fact]
+    public async Task Values_that_cannot_be_read_are_named_and_nothing_is_written()
+    {
+        var district = await StoredDistrict.CreateAsync(database);
+        await district.LogAsync(An.Entry());
+
+        var invalid = Assert.IsType<CorrectionOutcome.Invalid>(
+            await CorrectAsync(district, 1, 1, (LogField.Start, "9 o'clock"), (LogField.SignedAt, "2026-10-06T16:00")));
+
+        Assert.Equal([LogField.SignedAt, LogField.Start], invalid.Problems.Keys.Order());
+        Assert.IsType<CorrectionOutcome.Corrected>(await CorrectAsync(district, 1, 1, (LogField.Place, "home")));
+    }
+
+    [Fact]
+    public async Task Another_districts_entry_is_not_there()
+    {
+        var theirs = await StoredDistrict.CreateAsync(database);
+        await theirs.LogAsync(An.Entry());
+        var ours = await StoredDistrict.CreateAsync(database);
+
+        Assert.IsType<CorrectionOutcome.NotFound>(await CorrectAsync(ours, 1, 1, (LogField.Place, "home")));
+    }
+
+    private Task<CorrectionOutcome> CorrectAsync(
+        StoredDistrict district, long entryId, int version, params (string Field, string Text)[] changes) =>
+        new CorrectionService(database.DataSource, StoredDistrict.Clock).CorrectAsync(
+            district.DistrictId, entryId, version, changes.ToDictionary(each => each.Field, each => each.Text), StoredDistrict.Change);
+}
