@@ -27,11 +27,11 @@ public sealed record Discipline(string Credential, string Taxonomy, string Servi
 
     public static bool NeedsOrder(string service) => service is not ("TRANSPORT" or "INSTRUCTION" or "MEETING");
 
-    /// <summary>The district's rates in cents per unit, for every procedure of the rule pack but the speech evaluation.</summary>
+    /// <summary>The district's rates in cents per unit, for every procedure of the rule pack but the speech evaluation; speech by video has one of its own.</summary>
     public static IEnumerable<RateRow> Rates(DateOnly from) =>
         new (string Procedure, string Modifiers, long Cents)[]
         {
-            ("92507", "GN", 62_14), ("92508", "GN", 24_38), ("97530", "GO", 31_02), ("97110", "GP", 28_45), ("97150", "", 18_22),
+            ("92507", "", 62_14), ("92507", "GN;95", 58_90), ("92508", "", 24_38), ("97530", "", 31_02), ("97110", "GP", 28_45), ("97150", "", 18_22),
             ("T1002", "TD", 15_88), ("T1003", "TE", 11_76), ("90832", "", 68_05), ("90834", "", 90_33), ("90837", "", 132_91),
             ("90853", "", 27_60), ("T1019", "", 6_43), ("T2003", "", 19_50),
         }.Select(rate => new RateRow(rate.Procedure, rate.Modifiers, from, null, rate.Cents));

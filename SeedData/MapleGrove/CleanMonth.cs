@@ -14,7 +14,6 @@ internal static class CleanMonth
     public static Draft Make()
     {
         var draft = new Draft();
-        draft.Reserved = ReservedSessions.Reserve(draft);
         foreach (var series in Caseload.Regular())
         {
             draft.Mandate(series, change: row => Unusual(row, series));

@@ -26,6 +26,8 @@ internal sealed class Draft
     {
         District.Providers.AddRange(People.Providers);
         District.Rates.AddRange(Discipline.Rates(new(2025, 7, 1)));
+        Change(District.Rates, rate => rate.Procedure == "T1019", rate => rate with { ValidTo = Amended.AddDays(-1) });
+        District.Rates.Add(new("T1019", "", Amended, null, 6_71));
         foreach (var (code, name) in new[] { ("MGE", "Maple Grove Elementary School"), ("MGM", "Maple Grove Middle High School") })
         {
             District.Calendar.AddRange(Year.CalendarRows(code, name, Scheduler.Opens, Scheduler.Closes));
@@ -39,6 +41,7 @@ internal sealed class Draft
         }
 
         Scheduler = new(Year, Agenda, new(new Randomizer(20261001)), District.Providers.ToDictionary(row => row.ProviderNumber));
+        Reserved = ReservedSessions.Reserve(this);
     }
 
     public District District { get; } = new();
@@ -63,7 +66,7 @@ internal sealed class Draft
 
     public List<Fault> Faults { get; } = [];
 
-    public ReservedSessions Reserved { get; set; } = null!;
+    public ReservedSessions Reserved { get; }
 
     /// <summary>Rows of the re-export: a session of SessionTrack and what it says now.</summary>
     public List<(Session Session, LogRow Now)> Corrected { get; } = [];

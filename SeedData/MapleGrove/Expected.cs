@@ -30,15 +30,30 @@ internal sealed class Expected(Draft draft)
         let lines = billable.GroupBy(LineOf).ToArray()
         select (month.Key, month.Count(), billable.Length, lines.Length, lines.Sum(ChargeCents));
 
-    private static object LineOf(LogRow row) => (row.StudentNumber, row.ProviderNumber, row.Service, row.Mode, row.Telehealth, row.Place, row.Date);
+    private static (string Student, string Provider, string Service, string Mode, bool Telehealth, string Place, DateOnly Date) LineOf(LogRow row) =>
+        (row.StudentNumber, row.ProviderNumber, row.Service, row.Mode, row.Telehealth, row.Place, row.Date);
 
+    /// <summary>The day's minutes are summed before they are rounded to units.</summary>
     private long ChargeCents(IEnumerable<LogRow> line)
     {
         var rows = line.ToArray();
-        var credential = draft.District.Providers.First(provider => provider.ProviderNumber == rows[0].ProviderNumber).Credential;
-        var code = _pack.On(rows[0].Date).CodeFor(rows[0].Service, Enum.Parse<SessionMode>(rows[0].Mode, ignoreCase: true), credential, rows[0].Minutes)!;
         var minutes = rows.Sum(row => row.Minutes);
-        var units = code.UnitRule == "PER_15_NEAREST_8" ? (minutes / 15) + (minutes % 15 >= 8 ? 1 : 0) : rows.Length;
-        return units * draft.District.Rates.First(rate => rate.Procedure == code.Procedure).RateCents;
+        var rules = _pack.On(rows[0].Date);
+        var credential = draft.District.Providers.First(provider => provider.ProviderNumber == rows[0].ProviderNumber).Credential;
+        var code = rules.CodeFor(rows[0].Service, Enum.Parse<SessionMode>(rows[0].Mode, ignoreCase: true), credential, rows[0].Minutes)!;
+        var units = code.UnitRule switch
+        {
+            "PER_15_NEAREST_8" => (minutes + 7) / 15,
+            "PER_ENCOUNTER" or "PER_TRIP" => rows.Length,
+            var rule => throw new NotSupportedException($"The sample does not reckon by {rule}."),
+        };
+        string[] modifiers = rows[0].Telehealth ? [.. code.Modifiers, rules.TelehealthModifier] : code.Modifiers;
+        return units * RateCents(code.Procedure, string.Join(';', modifiers), rows[0].Date);
+    }
+
+    private long RateCents(string procedure, string modifiers, DateOnly day)
+    {
+        var rates = draft.District.Rates.Where(rate => rate.Procedure == procedure && rate.ValidFrom <= day && !(rate.ValidTo < day)).ToArray();
+        return (rates.FirstOrDefault(rate => rate.Modifiers == modifiers) ?? rates.First(rate => rate.Modifiers.Length == 0)).RateCents;
     }
 }

@@ -10,7 +10,7 @@ internal static class LogFaults
             draft.Of("2013", "NURSING")[4], row => row with { Note = "" });
         draft.Plant(
             "LOG_TIMES", "The session ends before it starts: 30 minutes back instead of forward.", "The therapist corrects the end time and signs again.",
-            draft.Of("1005", "OT")[2], row => row with { End = row.Start!.Value.AddMinutes(-30) });
+            draft.Of("1005", "OT")[4], row => row with { End = row.Start!.Value.AddMinutes(-30) });
         draft.Plant(
             "LOG_TIMES", "The student was away for as long as the session lasted, so no minute is left.", "The nurse corrects the minutes away, or logs the session as missed.",
             draft.Of("2010", "NURSING")[6], row => row with { MinutesAway = row.Minutes });

@@ -74,10 +74,11 @@ internal static class Readme
         "- Students 1013, 1014 and 2004 ride in the adapted van, to and fro, on days with speech therapy.",
         "- The plan of student 1012 was amended on October 15: from two to three sessions a week.",
         "- Student 1024 moved from the elementary to the middle high school on October 19.",
+        "- The rate of personal care, T1019, changed on October 15.",
         "- Names have accents and apostrophes: Zoë, O'Brien, Łukasz, Núñez, Nguyễn.",
-        "- Plans state frequencies in every form that [the service grid](../../docs/service-grid.md) describes.",
+        "- Plans state frequencies in a dozen forms of [those that are read](../../docs/service-grid.md).",
     ];
 
     private static string FaultLine(Fault fault) =>
-        $"| {fault.Number} | {fault.Code} | {SeverityText.Of(fault.Severity)} | {fault.Sessions[0].File.Name} | {string.Join(' ', fault.Sessions.Select(session => session.Row.RowId))} | {fault.What} | {fault.Fix} |";
+        $"| {fault.Number} | {fault.Code} | {SeverityText.Of(fault.Severity)} | {string.Join(' ', fault.Sessions.Select(session => session.File.Name).Distinct())} | {string.Join(' ', fault.Sessions.Select(session => session.Row.RowId))} | {fault.What} | {fault.Fix} |";
 }

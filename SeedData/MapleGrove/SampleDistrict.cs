@@ -63,7 +63,8 @@ public static class SampleDistrict
             new("codes", row => row.Fault.Code),
             new("severity", row => SeverityText.Of(row.Fault.Severity)),
             new("corrected_in", row => row.Fault.CorrectedIn ?? ""),
-            new("what_and_fix", row => $"{row.Fault.What} {row.Fault.Fix}"),
+            new("what", row => row.Fault.What),
+            new("fix", row => row.Fault.Fix),
         },
         draft.Faults.SelectMany(fault => fault.Sessions, (fault, session) => (fault, session)));
 }

@@ -20,9 +20,10 @@ internal static class SessionFaults
             "OVL_STUDENT", "Two therapists log the same student for the same quarter of an hour.", "The therapist whose times are wrong corrects them and signs again.",
             Overlapping(draft, draft.Of("1002", "PT"), draft.Of("1002", "SPEECH")));
 
+        List<Session> assistants = [.. draft.Sessions.Where(session => session is { Fault: null, Row: { ProviderNumber: "P103", Attendance: "P" } })];
         draft.Plant(
             "OVL_PROVIDER", "One assistant logs two students for the same quarter of an hour, not as a group.", "The assistant corrects the times and signs again.",
-            Overlapping(draft, draft.Of("1021", "SPEECH"), [.. draft.Of("1018"), .. draft.Of("1019", "SPEECH"), .. draft.Of("1022", "SPEECH"), .. draft.Of("1025", "SPEECH")]));
+            Overlapping(draft, assistants, assistants));
 
         draft.Plant(
             "PROV_DAYLOAD", "The aide's sessions of one day come to 520 minutes.", "Billed all the same; the office asks whether the hours are right.",
@@ -90,7 +91,7 @@ internal static class SessionFaults
         string[] shared = [.. people.Intersect([other.StudentNumber, other.ProviderNumber])];
         agenda.Free(people, moved.Date, moved.Start!.Value, moved.Minutes);
         agenda.Free(shared, other.Date, other.Start!.Value, other.Minutes);
-        var fits = Middle(other).AddMinutes(moved.Minutes) <= Scheduler.Closes && agenda.IsFree(people, moved.Date, Middle(other), moved.Minutes);
+        var fits = shared.Length == 1 && Middle(other).AddMinutes(moved.Minutes) <= Scheduler.Closes && agenda.IsFree(people, moved.Date, Middle(other), moved.Minutes);
         agenda.Book(shared, other.Date, other.Start!.Value, other.Minutes);
         agenda.Book(people, moved.Date, moved.Start!.Value, moved.Minutes);
         return fits;
