@@ -22,21 +22,20 @@ public sealed record District(
     string Pack,
     string Payer)
 {
-    [Sql]
-    private const string ColumnsSql = """
+    private const string Columns = """
         select district_id, code, name, time_zone, npi, tax_id, street, city, state_code, postal_code, phone, pack,
                coalesce(settings ->> 'payer', '') as payer
         from ops.district
         """;
 
     [Sql]
-    private const string ByIdSql = ColumnsSql + """
+    private const string ByIdSql = Columns + """
 
         where district_id = @districtId
         """;
 
     [Sql]
-    private const string ByCodeSql = ColumnsSql + """
+    private const string ByCodeSql = Columns + """
 
         where code = @code
         """;

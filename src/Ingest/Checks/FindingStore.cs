@@ -16,19 +16,19 @@ public static class FindingStore
     private const string Columns =
         "(district_id, service_month, entry_id, entry_version, code, ordinal, severity, undelivers, field, record_kind, record_id, saw, check_run_id)";
 
-    private const string StandingColumnsSql = """
+    private const string StandingColumns = """
         select service_month, ordinal, check_run_id, entry_id, entry_version, code, severity, field, record_kind, record_id, saw
         from intake.finding
         """;
 
     [Sql]
-    private const string StandingOfMonthSql = StandingColumnsSql + """
+    private const string StandingOfMonthSql = StandingColumns + """
 
         where district_id = @districtId and service_month = @month and cleared_run_id is null
         """;
 
     [Sql]
-    private const string StandingOfEntriesSql = StandingColumnsSql + """
+    private const string StandingOfEntriesSql = StandingColumns + """
 
         where district_id = @districtId and entry_id = any(@entryIds) and service_month = any(@months) and cleared_run_id is null
         """;
@@ -37,7 +37,7 @@ public static class FindingStore
     private const string ClearSql = """
         update intake.finding f
         set cleared_run_id = @checkRunId
-        from unnest(@months, @entryIds, @versions, @codes, @ordinals, @runs)
+        from unnest(@months::date[], @entryIds::bigint[], @versions::int[], @codes::text[], @ordinals::int[], @runs::bigint[])
             as gone(service_month, entry_id, entry_version, code, ordinal, check_run_id)
         where f.district_id = @districtId and f.service_month = gone.service_month and f.entry_id = gone.entry_id
           and f.entry_version = gone.entry_version and f.code = gone.code and f.ordinal = gone.ordinal

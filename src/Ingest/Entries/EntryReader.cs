@@ -9,7 +9,7 @@ namespace MedicaidLogs.Ingest.Entries;
 /// <summary>Reads entries from the store with all that checks look at.</summary>
 public static class EntryReader
 {
-    private const string ColumnsSql = """
+    private const string Columns = """
         select e.entry_id, e.version, e.import_file_id, e.line_number, e.source, e.row_id, e.row_hash, e.student_number, e.provider_number,
                e.service, e.mode, e.service_date, e.start_time, e.end_time, e.minutes_away, e.attendance, e.group_key, e.place,
                e.telehealth, e.makeup_for, e.objective, e.activity, e.progress, e.note, e.vehicle, e.signed_by, e.signed_at,
@@ -19,34 +19,34 @@ public static class EntryReader
         """;
 
     [Sql]
-    private const string BetweenSql = ColumnsSql + """
+    private const string BetweenSql = Columns + """
 
-        where e.district_id = @districtId and e.service_month between date_trunc('month', @firstDay)::date and @lastDay
+        where e.district_id = @districtId and e.service_month between date_trunc('month', @firstDay::date)::date and @lastDay
           and e.service_date between @firstDay and @lastDay
         """;
 
     // Three index look-ups joined by "union", where an "or" over them would read the whole month.
     [Sql]
-    private const string NeighboursSql = ColumnsSql + """
+    private const string NeighboursSql = Columns + """
 
-        where e.district_id = @districtId and e.service_month between date_trunc('month', @firstDay)::date and @lastDay
+        where e.district_id = @districtId and e.service_month between date_trunc('month', @firstDay::date)::date and @lastDay
           and e.entry_id in (
             select entry_id from intake.entry
             where district_id = @districtId and student_number = any(@studentNumbers) and service_date between @firstDay and @lastDay
             union
             select day.entry_id
-            from unnest(@providerNumbers, @days) as asked(provider_number, service_date)
+            from unnest(@providerNumbers::text[], @days::date[]) as asked(provider_number, service_date)
             join intake.entry day on day.district_id = @districtId
               and day.provider_number = asked.provider_number and day.service_date = asked.service_date
             union
             select same.entry_id
-            from unnest(@noteProviders, @notes) as asked(provider_number, note)
+            from unnest(@noteProviders::text[], @notes::text[]) as asked(provider_number, note)
             join intake.entry same on same.district_id = @districtId and same.provider_number = asked.provider_number
               and same.service_date between @firstDay and @lastDay and same.note = asked.note)
         """;
 
     [Sql]
-    private const string ByIdsSql = ColumnsSql + """
+    private const string ByIdsSql = Columns + """
 
         where e.district_id = @districtId and e.entry_id = any(@entryIds)
         """;

@@ -21,8 +21,9 @@ public static class EntryWriter
         set student_id = v.student_id, provider_id = v.provider_id, credential = v.credential, grid_row_id = v.grid_row_id,
             order_id = v.order_id, procedure = v.procedure, modifiers = v.modifiers, delivered = v.delivered,
             billable = v.billable, value_cents = v.value_cents, check_run_id = @checkRunId
-        from unnest(@months, @entryIds, @studentIds, @providerIds, @credentials, @gridRowIds, @orderIds, @procedures, @modifiers,
-                    @delivered, @billable, @valueCents)
+        from unnest(@months::date[], @entryIds::bigint[], @studentIds::bigint[], @providerIds::bigint[], @credentials::text[],
+                    @gridRowIds::bigint[], @orderIds::bigint[], @procedures::text[], @modifiers::text[], @delivered::boolean[],
+                    @billable::boolean[], @valueCents::bigint[])
             as v(service_month, entry_id, student_id, provider_id, credential, grid_row_id, order_id, procedure, modifiers,
                  delivered, billable, value_cents)
         where e.district_id = @districtId and e.service_month = v.service_month and e.entry_id = v.entry_id
