@@ -24,21 +24,32 @@ public readonly record struct Icd10
 
     public static bool TryParse(ReadOnlySpan<char> text, out Icd10 icd10)
     {
-        icd10 = default;
+        Span<char> code = stackalloc char[MaxLength];
+        var read = TryRead(text, code, out var length);
+        icd10 = read ? new(new string(code[..length])) : default;
+        return read;
+    }
+
+    /// <summary>Whether the text has the form of a code; for loops that need no value and must not allocate one.</summary>
+    public static bool IsCode(ReadOnlySpan<char> text) => TryRead(text, stackalloc char[MaxLength], out _);
+
+    /// <summary>For text that was checked before.</summary>
+    /// <exception cref="FormatException">It is not of an ICD-10-CM form. The message never holds the text.</exception>
+    public static Icd10 Parse(ReadOnlySpan<char> text) =>
+        TryParse(text, out var icd10) ? icd10 : throw new FormatException("Not an ICD-10-CM code.");
+
+    public override string ToString() => Dotted;
+
+    private static bool TryRead(ReadOnlySpan<char> text, Span<char> code, out int length)
+    {
         text = text.Trim();
         var dot = text.IndexOf('.');
-        if (dot >= 0 && (dot != CategoryLength || text.Length == CategoryLength + 1))
+        length = dot < 0 ? text.Length : text.Length - 1;
+        if (length is < CategoryLength or > MaxLength || (dot >= 0 && (dot != CategoryLength || length == CategoryLength)))
         {
             return false;
         }
 
-        var length = dot < 0 ? text.Length : text.Length - 1;
-        if (length is < CategoryLength or > MaxLength)
-        {
-            return false;
-        }
-
-        Span<char> code = stackalloc char[length];
         for (var i = 0; i < length; i++)
         {
             var c = text[dot >= 0 && i >= dot ? i + 1 : i];
@@ -51,14 +62,6 @@ public readonly record struct Icd10
             code[i] = char.ToUpperInvariant(c);
         }
 
-        icd10 = new(new string(code));
         return true;
     }
-
-    /// <summary>For text that was checked before.</summary>
-    /// <exception cref="FormatException">It is not of an ICD-10-CM form. The message never holds the text.</exception>
-    public static Icd10 Parse(ReadOnlySpan<char> text) =>
-        TryParse(text, out var icd10) ? icd10 : throw new FormatException("Not an ICD-10-CM code.");
-
-    public override string ToString() => Dotted;
 }

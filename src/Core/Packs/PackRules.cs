@@ -38,6 +38,7 @@ public sealed class PackRules
         NoticeSeverity = SeverityOf("consent.noticeSeverity");
         GroupMinSize = Int("group.minSize");
         GroupMaxSize = Int("group.maxSize");
+        CoTreatmentSeverity = SeverityOf("cotreat.severity");
         MaxProviderDayMinutes = Int("provider.maxDayMinutes");
         FilingLimitDays = Int("filing.limitDays");
         FilingSoonDays = Int("filing.soonDays");
@@ -89,6 +90,8 @@ public sealed class PackRules
 
     public int GroupMaxSize { get; }
 
+    public Findings.Severity CoTreatmentSeverity { get; }
+
     public int MaxProviderDayMinutes { get; }
 
     /// <summary>Days after the date of service by which the claim must be in.</summary>
@@ -116,24 +119,34 @@ public sealed class PackRules
     /// <summary>The code map in force.</summary>
     public IReadOnlyList<CodeRule> Codes => _codes;
 
-    /// <summary>The code-map rows in force for a service and mode, whatever the credential.</summary>
-    public IEnumerable<CodeRule> CodesFor(string service, SessionMode mode) =>
-        _codes.Where(code => code.Service == service && code.Mode == mode);
-
     /// <summary>The code that bills a session, or null. A pack never lists two rows for one session (its tests hold that).</summary>
     /// <param name="minutes">The session's minutes net of time away.</param>
     public CodeRule? CodeFor(string service, SessionMode mode, string credential, int minutes)
     {
         foreach (var code in _codes)
         {
-            if (code.Service == service && code.Mode == mode && Array.IndexOf(code.Credentials, credential) >= 0
-                && (code.Minutes is null || (code.Minutes.From <= minutes && minutes <= code.Minutes.To)))
+            if (code.IsFor(service, mode, minutes) && Array.IndexOf(code.Credentials, credential) >= 0)
             {
                 return code;
             }
         }
 
         return null;
+    }
+
+    /// <summary>Whether the code map bills such a session at all, whatever the credential.</summary>
+    /// <param name="minutes">The session's minutes net of time away.</param>
+    public bool Bills(string service, SessionMode mode, int minutes)
+    {
+        foreach (var code in _codes)
+        {
+            if (code.IsFor(service, mode, minutes))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private JsonElement Value(string key)

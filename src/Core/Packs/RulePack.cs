@@ -107,8 +107,9 @@ public sealed record DatedValue(DateOnly From, JsonElement Value, string Source)
 public sealed record AttendanceRule(string Title, bool Delivered, bool MakeUpOwed, bool Offered, string? MissedBy, string Source);
 
 /// <summary>A credential that providers hold.</summary>
+/// <param name="Npi">Holders have a National Provider Identifier and enrol with Medicaid.</param>
 /// <param name="SupervisedBy">Credentials whose holders may co-sign; empty when the holder signs alone.</param>
-public sealed record CredentialRule(string Title, bool Licensed, string[] SupervisedBy, string Source);
+public sealed record CredentialRule(string Title, bool Licensed, bool Npi, string[] SupervisedBy, string Source);
 
 /// <summary>A service that a grid row may name.</summary>
 /// <param name="Kind">therapy, aide, transport, or a kind that Medicaid never pays: instruction, meeting.</param>
@@ -152,6 +153,11 @@ public sealed record CodeRule(
     public UnitRule Units { get; } = Core.Units.UnitRule.TryParse(UnitRule, Segments ?? [], out var rule)
         ? rule
         : throw new PackException($"Code {Procedure}: there is no unit rule '{UnitRule}'.");
+
+    /// <summary>Whether it is for such a session, given by someone with the right credential.</summary>
+    /// <param name="minutes">The session's minutes net of time away.</param>
+    public bool IsFor(string service, SessionMode mode, int minutes) =>
+        Service == service && Mode == mode && (Minutes is null || (Minutes.From <= minutes && minutes <= Minutes.To));
 }
 
 /// <summary>How a session was given; a grid row may leave open which of the first two.</summary>

@@ -41,15 +41,43 @@ public static class Catalogue
             new(NoEsyRow.Code, NoEsyRow.Check),
             new(OutsideSchoolHours.Code, OutsideSchoolHours.Check),
             new(SessionTimes.Code, SessionTimes.Check, Undelivers: true),
+
+            new(ConsentMissing.Code, ConsentMissing.Check),
+            new(ConsentNotGranted.Code, ConsentNotGranted.Check),
+            new(ConsentNoticeOld.Code, ConsentNoticeOld.Check),
+            new(OrderMissing.Code, OrderMissing.Check),
+            new(OrderNotInForce.Code, OrderNotInForce.Check),
+            new(OrdererWithoutNpi.Code, OrdererWithoutNpi.Check),
+
+            new(UnknownProvider.Code, UnknownProvider.Check),
+            new(ProviderNotEmployed.Code, ProviderNotEmployed.Check),
+            new(ProviderNotScreened.Code, ProviderNotScreened.Check),
+            new(NoCredentialInForce.Code, NoCredentialInForce.Check),
+            new(CredentialNotForService.Code, CredentialNotForService.Check),
+            new(ProviderWithoutNpi.Code, ProviderWithoutNpi.Check),
+            new(ProviderNotEnrolled.Code, ProviderNotEnrolled.Check),
         ]),
         new("Beside the other sessions of the student and the provider",
         [
+            new(DuplicateLog.Code, DuplicateLog.Check, Undelivers: true),
+            new(StudentOverlap.Code, StudentOverlap.Check),
+            new(CoTreatment.Code, CoTreatment.Check),
+            new(ProviderOverlap.Code, ProviderOverlap.Check),
+            new(GroupSize.Code, GroupSize.Check),
+            new(GroupLeftOne.Code, GroupLeftOne.Check),
+            new(GroupTimesDiffer.Code, GroupTimesDiffer.Check),
         ]),
         new("Within the plan's amounts",
         [
         ]),
         new("Within the day",
         [
+            new(ProviderDayTooLong.Code, ProviderDayTooLong.Check),
+            new(DayCap.Code, DayCap.Check),
+        ]),
+        new("What the day's minutes round to, without those beyond a cap",
+        [
+            new(ZeroUnits.Code, ZeroUnits.Check),
         ]),
         new("Transport, which rests on the day's other services",
         [

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using MedicaidLogs.Core.Units;
 using MedicaidLogs.Ingest.Entries;
 
@@ -14,100 +13,52 @@ public static class Values
 {
     public static void Set(CheckContext context)
     {
-        var day = new List<Entry>();
-        foreach (var entry in context.Entries)
+        var entries = context.Entries;
+        for (var from = 0; from < entries.Length;)
         {
-            if (day.Count > 0 && (day[0].Date != entry.Date || day[0].Log.StudentNumber != entry.Log.StudentNumber))
-            {
-                SetDay(day);
-                day.Clear();
-            }
-
-            day.Add(entry);
+            var day = context.StudentDay(entries[from]);
+            SetDay(day);
+            from += day.Length;
         }
-
-        SetDay(day);
     }
 
-    /// <summary>The units that a student's billable sessions of one code with one provider come to on a day.</summary>
-    public static ServiceUnits UnitsOf(ReadOnlySpan<Entry> line)
+    private static void SetDay(ReadOnlySpan<Entry> day)
     {
-        var minutes = 0;
-        foreach (var entry in line)
-        {
-            minutes += entry.Minutes;
-        }
-
-        return line[0].Code!.Units.UnitsOf(minutes, line.Length);
-    }
-
-    /// <summary>Whether two billable entries of a student's day are summed into one claim line.</summary>
-    public static bool SameLine(Entry one, Entry other) =>
-        one.Log.ProviderNumber == other.Log.ProviderNumber
-        && one.Code == other.Code
-        && one.Log.Telehealth == other.Log.Telehealth
-        && one.Log.Place == other.Log.Place;
-
-    private static void SetDay(List<Entry> day)
-    {
-        var line = new List<Entry>();
         foreach (var entry in day)
         {
             entry.ValueCents = Alone(entry);
         }
 
-        for (var i = 0; i < day.Count; i++)
+        for (var i = 0; i < day.Length; i++)
         {
-            if (!Bills(day[i]) || Earlier(day, i))
+            if (DayLine.Begins(day, i))
             {
-                continue;
+                Share(day[i], day);
             }
-
-            line.Clear();
-            for (var j = i; j < day.Count; j++)
-            {
-                if (Bills(day[j]) && SameLine(day[i], day[j]))
-                {
-                    line.Add(day[j]);
-                }
-            }
-
-            Share(CollectionsMarshal.AsSpan(line));
         }
     }
 
-    private static bool Bills(Entry entry) => entry.BillableSoFar && entry is { Code: not null, RateCents: not null };
-
-    private static bool Earlier(List<Entry> day, int i)
+    private static void Share(Entry first, ReadOnlySpan<Entry> day)
     {
-        for (var j = 0; j < i; j++)
-        {
-            if (Bills(day[j]) && SameLine(day[j], day[i]))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void Share(ReadOnlySpan<Entry> line)
-    {
-        if (line.Length == 1)
+        if (DayLine.MinutesOf(first, day) == first.Minutes)
         {
             return; // Alone is all of it.
         }
 
-        var weights = new long[line.Length];
-        for (var i = 0; i < line.Length; i++)
+        // Sessions of the day that are not of the line weigh nothing and get nothing.
+        var weights = new long[day.Length];
+        for (var i = 0; i < day.Length; i++)
         {
-            weights[i] = line[i].Minutes;
+            weights[i] = DayLine.Takes(day[i]) && DayLine.IsOne(first, day[i]) ? day[i].Minutes : 0;
         }
 
-        var shares = Allocation.Split(UnitsOf(line).ChargeCents(line[0].RateCents!.Value), weights);
-        for (var i = 0; i < line.Length; i++)
+        var shares = Allocation.Split(DayLine.UnitsOf(first, day).ChargeCents(first.RateCents!.Value), weights);
+        for (var i = 0; i < day.Length; i++)
         {
-            line[i].ValueCents = shares[i];
+            if (weights[i] > 0)
+            {
+                day[i].ValueCents = shares[i];
+            }
         }
     }
 

@@ -102,6 +102,12 @@ public sealed record Entry
     /// <summary>The service as the pack describes it; null where the pack does not know it.</summary>
     public ServiceRule? ServiceRule => Rules.Services.GetValueOrDefault(Log.Service);
 
+    public bool IsTransport => ServiceRule is { Kind: ServiceKind.Transport };
+
+    /// <summary>The credential in force is one whose holders have an NPI and enrol with Medicaid. One that the pack does not know is taken for such.</summary>
+    public bool CredentialNeedsNpi =>
+        Credential is { } credential && (!Rules.Credentials.TryGetValue(credential.Name, out var rule) || rule.Npi);
+
     /// <summary>Whether two sessions of one day share a minute. Sessions without proper times share none.</summary>
     public bool Overlaps(Entry other) =>
         HasSessionTimes && other.HasSessionTimes && Date == other.Date && Log.Start < other.Log.End && other.Log.Start < Log.End;

@@ -21,6 +21,11 @@ public sealed record Provider
     public DateOnly? ScreenedOn { get; init; }
 
     public Credential[] Credentials { get; init; } = [];
+
+    public bool EmployedOn(DateOnly day) => EmployedFrom <= day && !(EmployedTo < day);
+
+    /// <summary>Enrolled with Medicaid.</summary>
+    public bool EnrolledOn(DateOnly day) => MedicaidFrom <= day && !(MedicaidTo < day);
 }
 
 /// <param name="Name">A credential of the rule pack, such as SLP.</param>

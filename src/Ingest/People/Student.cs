@@ -63,6 +63,21 @@ public sealed record Student
         return latest;
     }
 
+    /// <summary>The last annual notice on or before a day; null where none is known.</summary>
+    public DateOnly? NoticeOn(DateOnly day)
+    {
+        DateOnly? last = null;
+        foreach (var consent in Consents)
+        {
+            if (consent.NoticeOn is { } notice && notice <= day && !(notice <= last))
+            {
+                last = notice;
+            }
+        }
+
+        return last;
+    }
+
     /// <summary>The enrolment that covers the day.</summary>
     public Enrolment? EnrolmentOn(DateOnly day)
     {

@@ -15,6 +15,7 @@ public class Icd10Tests
     public void Reads_both_forms_and_keeps_one(string text, string code, string dotted)
     {
         Assert.True(Icd10.TryParse(text, out var icd10));
+        Assert.True(Icd10.IsCode(text));
         Assert.Equal(code, icd10.Code);
         Assert.Equal(dotted, icd10.Dotted);
     }
@@ -33,6 +34,7 @@ public class Icd10Tests
     public void Refuses_what_has_another_form(string text)
     {
         Assert.False(Icd10.TryParse(text, out var icd10));
+        Assert.False(Icd10.IsCode(text));
         Assert.True(icd10.IsEmpty);
     }
 }

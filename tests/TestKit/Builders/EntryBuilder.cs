@@ -103,6 +103,14 @@ public sealed class EntryBuilder
     public EntryBuilder WithGridRow(Func<GridRow, GridRow> change) =>
         WithPlan(plan => plan with { Rows = [change(plan.Rows[0])] });
 
+    /// <summary>Changes S1's one order.</summary>
+    public EntryBuilder WithOrder(Func<ServiceOrder, ServiceOrder> change) =>
+        WithStudent(student => student with { Orders = [change(student.Orders[0])] });
+
+    /// <summary>Changes P1's one credential.</summary>
+    public EntryBuilder WithCredential(Func<Credential, Credential> change) =>
+        WithProvider(provider => provider with { Credentials = [change(provider.Credentials[0])] });
+
     /// <summary>S1's plan has this row alone, and an order for its service.</summary>
     public EntryBuilder OnGridRow(string frequency, string service = "SPEECH", SessionMode? mode = SessionMode.Individual) =>
         WithStudent(student => student with { Orders = [student.Orders[0] with { Service = service }] })

@@ -1,0 +1,23 @@
+using MedicaidLogs.Ingest.Entries;
+
+namespace MedicaidLogs.Ingest.Checks;
+
+/// <summary>CONSENT_FILE: no consent to bill Medicaid was on file by the date of the session.</summary>
+/// <remarks>Source: 34 CFR 300.154(d)(2)(iv): parental consent before public benefits are first used.</remarks>
+public static class ConsentMissing
+{
+    public const string Code = "CONSENT_FILE";
+
+    public static void Check(Entry entry, CheckContext context, Findings findings)
+    {
+        if (entry.NeverBilled || entry.Student is not { } student)
+        {
+            return; // No claim, no consent needed; STU_MATCH reports the unknown student.
+        }
+
+        if (student.ConsentOn(entry.Date) is null)
+        {
+            findings.Reject(Code, entry, LogField.Date, RecordUsed.Of(student), entry.Date);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using MedicaidLogs.Ingest.Entries;
+
+namespace MedicaidLogs.Ingest.Checks;
+
+/// <summary>TRN_SAMEDAY: no other service that Medicaid pays was given to the student on the day of the ride.</summary>
+/// <remarks>Source: NH He-W 589.04, CMS, Delivering Services in School-Based Settings (2023): a ride is billed on a day with another covered service.</remarks>
+public static class TripWithoutService
+{
+    public const string Code = "TRN_SAMEDAY";
+
+    public static void Check(Entry entry, CheckContext context, Findings findings)
+    {
+        if (!entry.IsTransport || entry.NeverBilled || entry.Student is null)
+        {
+            return; // STU_MATCH reports the unknown student.
+        }
+
+        foreach (var other in context.StudentDay(entry))
+        {
+            if (other.BillableSoFar && !other.IsTransport)
+            {
+                return;
+            }
+        }
+
+        findings.NotBillable(Code, entry, LogField.Date, RecordUsed.None, entry.Date);
+    }
+}

@@ -1,0 +1,38 @@
+using MedicaidLogs.Ingest.Checks;
+using MedicaidLogs.TestKit.Builders;
+
+namespace MedicaidLogs.Ingest.Tests.Checks;
+
+public sealed class ProviderWithoutNpiTests
+{
+    [Theory]
+    [InlineData("1234567893", false)]
+    [InlineData("", true)]
+    [InlineData("1234567890", true)]
+    [InlineData("3234567893", true)]
+    public void An_npi_has_ten_digits_the_right_start_and_its_check_digit(string npi, bool found)
+    {
+        var (entry, context) = An.Entry().WithProvider(provider => provider with { Npi = npi }).Build();
+
+        Assert.Equal(found, An.CodesFrom(ProviderWithoutNpi.Check, entry, context).Any());
+    }
+
+    [Fact]
+    public void A_missing_npi_draws_this_code_and_no_other()
+    {
+        var (entry, context) = An.Entry().WithProvider(provider => provider with { Npi = "" }).Build();
+
+        Assert.Equal([ProviderWithoutNpi.Code], An.AllCodes(entry, context));
+    }
+
+    [Theory, InlineData("AIDE", false), InlineData("DRIVER", false), InlineData("RN", true), InlineData("no such credential", true)]
+    public void Aides_and_drivers_need_none(string credential, bool found)
+    {
+        var (entry, context) = An.Entry()
+            .WithCredential(held => held with { Name = credential })
+            .WithProvider(provider => provider with { Npi = "" })
+            .Build();
+
+        Assert.Equal(found, An.CodesFrom(ProviderWithoutNpi.Check, entry, context).Any());
+    }
+}
