@@ -56,6 +56,20 @@ public static class Catalogue
             new(CredentialNotForService.Code, CredentialNotForService.Check),
             new(ProviderWithoutNpi.Code, ProviderWithoutNpi.Check),
             new(ProviderNotEnrolled.Code, ProviderNotEnrolled.Check),
+
+            new(NotInCodeMap.Code, NotInCodeMap.Check),
+            new(UnknownPlace.Code, UnknownPlace.Check),
+            new(TelehealthNotAllowed.Code, TelehealthNotAllowed.Check),
+            new(DiagnosisMissing.Code, DiagnosisMissing.Check),
+            new(DiagnosisMalformed.Code, DiagnosisMalformed.Check),
+            new(NoRate.Code, NoRate.Check),
+
+            new(RideWithoutAdaptation.Code, RideWithoutAdaptation.Check),
+            new(VehicleNotAdapted.Code, VehicleNotAdapted.Check),
+
+            new(FiledTooLate.Code, FiledTooLate.Check),
+            new(FilingDueSoon.Code, FilingDueSoon.Check),
+            new(OtherCoverageOpen.Code, OtherCoverageOpen.Check),
         ]),
         new("Beside the other sessions of the student and the provider",
         [
@@ -81,6 +95,8 @@ public static class Catalogue
         ]),
         new("Transport, which rests on the day's other services",
         [
+            new(TripWithoutService.Code, TripWithoutService.Check),
+            new(TooManyTrips.Code, TooManyTrips.Check),
         ]),
     ];
 

@@ -13,44 +13,27 @@ public sealed class ConsentNotGrantedTests
     [InlineData("revoked", Severity.NotBillable)]
     public void Only_a_pending_consent_is_worth_waiting_for(string state, Severity severity)
     {
-        var (entry, context) = SessionWith(Consent(1, state, 6)).Build();
+        var finding = SessionWith(Consent(1, state, 6)).FindingOf(ConsentNotGranted.Check)!;
 
-        var finding = Assert.Single(An.FindingsOf(ConsentNotGranted.Check, entry, context));
         Assert.Equal(severity, finding.Severity);
         Assert.Equal([state, "2026-10-06"], finding.Saw);
     }
 
     [Theory, InlineData(5, true), InlineData(6, true), InlineData(7, false)]
-    public void A_revocation_stops_billing_from_its_day_on(int dayOfOctober, bool found)
-    {
-        var (entry, context) = SessionWith(Consent(1, "granted", 1), Consent(2, "revoked", dayOfOctober)).Build();
-
-        Assert.Equal(found, An.CodesFrom(ConsentNotGranted.Check, entry, context).Any());
-    }
+    public void A_revocation_stops_billing_from_its_day_on(int dayOfOctober, bool found) =>
+        Assert.Equal(found, SessionWith(Consent(1, "granted", 1), Consent(2, "revoked", dayOfOctober)).Draws(ConsentNotGranted.Check));
 
     [Fact]
-    public void A_new_consent_heals_an_old_refusal()
-    {
-        var (entry, context) = SessionWith(Consent(1, "granted", 5), Consent(2, "refused", 1)).Build();
-
-        Assert.Empty(An.CodesFrom(ConsentNotGranted.Check, entry, context));
-    }
+    public void A_new_consent_heals_an_old_refusal() =>
+        Assert.False(SessionWith(Consent(1, "granted", 5), Consent(2, "refused", 1)).Draws(ConsentNotGranted.Check));
 
     [Fact]
-    public void Of_one_day_the_record_that_came_last_holds()
-    {
-        var (entry, context) = SessionWith(Consent(8, "revoked", 5), Consent(7, "granted", 5)).Build();
-
-        Assert.Equal([ConsentNotGranted.Code], An.CodesFrom(ConsentNotGranted.Check, entry, context));
-    }
+    public void Of_one_day_the_record_that_came_last_holds() =>
+        Assert.True(SessionWith(Consent(8, "revoked", 5), Consent(7, "granted", 5)).Draws(ConsentNotGranted.Check));
 
     [Fact]
-    public void A_revoked_consent_draws_this_code_and_no_other()
-    {
-        var (entry, context) = SessionWith(Consent(1, "granted", 1), Consent(2, "revoked", 2)).Build();
-
-        Assert.Equal([ConsentNotGranted.Code], An.AllCodes(entry, context));
-    }
+    public void A_revoked_consent_draws_this_code_and_no_other() =>
+        Assert.Equal([ConsentNotGranted.Code], SessionWith(Consent(1, "granted", 1), Consent(2, "revoked", 2)).AllCodes());
 
     private static Consent Consent(long id, string state, int dayOfOctober) => new(id, state, new DateOnly(2026, 10, dayOfOctober), null);
 

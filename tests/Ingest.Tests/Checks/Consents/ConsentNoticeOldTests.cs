@@ -8,54 +8,33 @@ namespace MedicaidLogs.Ingest.Tests.Checks;
 public sealed class ConsentNoticeOldTests
 {
     [Theory, InlineData("2025-10-05", true), InlineData("2025-10-06", false), InlineData("2026-10-06", false)]
-    public void A_notice_serves_for_a_year_to_the_day(string noticeOn, bool found)
-    {
-        var (entry, context) = SessionOnTheSixthWith(Granted("2024-09-01", noticeOn)).Build();
-
-        Assert.Equal(found, An.CodesFrom(ConsentNoticeOld.Check, entry, context).Any());
-    }
+    public void A_notice_serves_for_a_year_to_the_day(string noticeOn, bool found) =>
+        Assert.Equal(found, SessionOnTheSixthWith(Granted("2024-09-01", noticeOn)).Draws(ConsentNoticeOld.Check));
 
     [Theory, InlineData("2025-10-05", true), InlineData("2025-10-06", false)]
-    public void Without_a_notice_the_consent_itself_counts_as_one(string consentOn, bool found)
-    {
-        var (entry, context) = SessionOnTheSixthWith(Granted(consentOn, null)).Build();
-
-        Assert.Equal(found, An.CodesFrom(ConsentNoticeOld.Check, entry, context).Any());
-    }
+    public void Without_a_notice_the_consent_itself_counts_as_one(string consentOn, bool found) =>
+        Assert.Equal(found, SessionOnTheSixthWith(Granted(consentOn, null)).Draws(ConsentNoticeOld.Check));
 
     [Fact]
     public void A_notice_given_after_the_session_does_not_count_for_it()
     {
-        var (entry, context) = SessionOnTheSixthWith(Granted("2024-09-01", "2025-09-01"), Granted("2026-10-07", "2026-10-07")).Build();
+        var finding = SessionOnTheSixthWith(Granted("2024-09-01", "2025-09-01"), Granted("2026-10-07", "2026-10-07")).FindingOf(ConsentNoticeOld.Check)!;
 
-        var finding = Assert.Single(An.FindingsOf(ConsentNoticeOld.Check, entry, context));
         Assert.Equal(["2025-09-01", "2026-10-06", "12"], finding.Saw);
         Assert.Equal(Severity.Warn, finding.Severity);
     }
 
     [Fact]
-    public void The_latest_of_several_notices_counts()
-    {
-        var (entry, context) = SessionOnTheSixthWith(Granted("2024-09-01", "2026-09-01"), Granted("2025-08-01", "2025-09-01")).Build();
-
-        Assert.Empty(An.CodesFrom(ConsentNoticeOld.Check, entry, context));
-    }
+    public void The_latest_of_several_notices_counts() =>
+        Assert.False(SessionOnTheSixthWith(Granted("2024-09-01", "2026-09-01"), Granted("2025-08-01", "2025-09-01")).Draws(ConsentNoticeOld.Check));
 
     [Fact]
-    public void A_refused_consent_needs_no_notice()
-    {
-        var (entry, context) = SessionOnTheSixthWith(Granted("2024-09-01", null) with { State = "refused" }).Build();
-
-        Assert.Empty(An.CodesFrom(ConsentNoticeOld.Check, entry, context));
-    }
+    public void A_refused_consent_needs_no_notice() =>
+        Assert.False(SessionOnTheSixthWith(Granted("2024-09-01", null) with { State = "refused" }).Draws(ConsentNoticeOld.Check));
 
     [Fact]
-    public void An_old_notice_draws_this_code_and_no_other()
-    {
-        var (entry, context) = SessionOnTheSixthWith(Granted("2024-09-01", "2025-09-01")).Build();
-
-        Assert.Equal([ConsentNoticeOld.Code], An.AllCodes(entry, context));
-    }
+    public void An_old_notice_draws_this_code_and_no_other() =>
+        Assert.Equal([ConsentNoticeOld.Code], SessionOnTheSixthWith(Granted("2024-09-01", "2025-09-01")).AllCodes());
 
     private static Consent Granted(string on, string? noticeOn) =>
         new(1, "granted", Day.Of(on), Day.OrNone(noticeOn));

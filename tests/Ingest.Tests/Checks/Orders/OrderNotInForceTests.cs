@@ -14,37 +14,24 @@ public sealed class OrderNotInForceTests
     [InlineData("2026-09-01", "2026-10-05", true)]
     [InlineData("2026-09-01", "2026-10-06", false)]
     [InlineData("2025-10-05", "2027-06-30", true)]
-    public void An_order_holds_from_its_day_for_a_year_or_until_the_end_that_it_names(string orderedOn, string? endsOn, bool found)
-    {
-        var (entry, context) = SessionOnTheSixthWith(Order(orderedOn, endsOn)).Build();
-
-        Assert.Equal(found, An.CodesFrom(OrderNotInForce.Check, entry, context).Any());
-    }
+    public void An_order_holds_from_its_day_for_a_year_or_until_the_end_that_it_names(string orderedOn, string? endsOn, bool found) =>
+        Assert.Equal(found, SessionOnTheSixthWith(Order(orderedOn, endsOn)).Draws(OrderNotInForce.Check));
 
     [Fact]
     public void A_renewed_order_counts_from_its_own_day()
     {
-        var (entry, context) = SessionOnTheSixthWith(Order("2025-09-01", null), Order("2026-10-07", null)).Build();
+        var finding = SessionOnTheSixthWith(Order("2025-09-01", null), Order("2026-10-07", null)).FindingOf(OrderNotInForce.Check)!;
 
-        var finding = Assert.Single(An.FindingsOf(OrderNotInForce.Check, entry, context));
         Assert.Equal(["2025-09-01", "2026-09-01", "2026-10-06"], finding.Saw);
     }
 
     [Fact]
-    public void An_order_of_a_later_day_draws_this_code_and_no_other()
-    {
-        var (entry, context) = SessionOnTheSixthWith(Order("2026-10-07", null)).Build();
-
-        Assert.Equal([OrderNotInForce.Code], An.AllCodes(entry, context));
-    }
+    public void An_order_of_a_later_day_draws_this_code_and_no_other() =>
+        Assert.Equal([OrderNotInForce.Code], SessionOnTheSixthWith(Order("2026-10-07", null)).AllCodes());
 
     [Fact]
-    public void A_missing_order_has_no_dates()
-    {
-        var (entry, context) = SessionOnTheSixthWith().Build();
-
-        Assert.Empty(An.CodesFrom(OrderNotInForce.Check, entry, context));
-    }
+    public void A_missing_order_has_no_dates() =>
+        Assert.False(SessionOnTheSixthWith().Draws(OrderNotInForce.Check));
 
     private static ServiceOrder Order(string orderedOn, string? endsOn) =>
         new(1, "SPEECH", Day.Of(orderedOn), Day.OrNone(endsOn), "1234567893", ["F802"]);

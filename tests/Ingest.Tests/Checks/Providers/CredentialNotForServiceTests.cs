@@ -8,37 +8,23 @@ namespace MedicaidLogs.Ingest.Tests.Checks;
 public sealed class CredentialNotForServiceTests
 {
     [Theory, InlineData("SLP", false), InlineData("SLPA", false), InlineData("OT", true), InlineData("AIDE", true)]
-    public void Speech_is_given_by_speech_pathologists_and_their_assistants(string credential, bool found)
-    {
-        var (entry, context) = An.Entry().WithCredential(held => held with { Name = credential }).Build();
-
-        Assert.Equal(found, An.CodesFrom(CredentialNotForService.Check, entry, context).Any());
-    }
+    public void Speech_is_given_by_speech_pathologists_and_their_assistants(string credential, bool found) =>
+        Assert.Equal(found, An.Entry().WithCredential(held => held with { Name = credential }).Draws(CredentialNotForService.Check));
 
     [Fact]
-    public void The_wrong_licence_draws_this_code_and_no_other()
-    {
-        var (entry, context) = An.Entry().WithCredential(held => held with { Name = "OT" }).Build();
-
-        Assert.Equal([CredentialNotForService.Code], An.AllCodes(entry, context));
-    }
+    public void The_wrong_licence_draws_this_code_and_no_other() =>
+        Assert.Equal([CredentialNotForService.Code], An.Entry().WithCredential(held => held with { Name = "OT" }).AllCodes());
 
     [Fact]
     public void A_second_licence_that_fits_is_found()
     {
         var speech = new Credential("SLP", new DateOnly(2024, 1, 1), null, "L-2", "");
-        var (entry, context) = An.Entry()
+        Assert.Empty(An.Entry()
             .WithProvider(provider => provider with { Credentials = [provider.Credentials[0] with { Name = "OT" }, speech] })
-            .Build();
-
-        Assert.Empty(An.AllCodes(entry, context));
+            .AllCodes());
     }
 
     [Fact]
-    public void A_session_that_nobody_can_bill_is_not_laid_to_the_provider()
-    {
-        var (entry, context) = An.Entry().Of("NURSING", SessionMode.Group).Build();
-
-        Assert.Empty(An.CodesFrom(CredentialNotForService.Check, entry, context));
-    }
+    public void A_session_that_nobody_can_bill_is_not_laid_to_the_provider() =>
+        Assert.False(An.Entry().Of("NURSING", SessionMode.Group).Draws(CredentialNotForService.Check));
 }

@@ -10,20 +10,12 @@ public sealed class ProviderNotEmployedTests
     [InlineData("2026-10-07", null, true)]
     [InlineData("2020-01-01", "2026-10-05", true)]
     [InlineData("2020-01-01", null, false)]
-    public void Employment_covers_the_date(string from, string? to, bool found)
-    {
-        var (entry, context) = An.Entry()
+    public void Employment_covers_the_date(string from, string? to, bool found) =>
+        Assert.Equal(found, An.Entry()
             .WithProvider(provider => provider with { EmployedFrom = Day.Of(from), EmployedTo = Day.OrNone(to) })
-            .Build();
-
-        Assert.Equal(found, An.CodesFrom(ProviderNotEmployed.Check, entry, context).Any());
-    }
+            .Draws(ProviderNotEmployed.Check));
 
     [Fact]
-    public void A_session_after_the_last_day_draws_this_code_and_no_other()
-    {
-        var (entry, context) = An.Entry().WithProvider(provider => provider with { EmployedTo = new DateOnly(2026, 9, 30) }).Build();
-
-        Assert.Equal([ProviderNotEmployed.Code], An.AllCodes(entry, context));
-    }
+    public void A_session_after_the_last_day_draws_this_code_and_no_other() =>
+        Assert.Equal([ProviderNotEmployed.Code], An.Entry().WithProvider(provider => provider with { EmployedTo = new DateOnly(2026, 9, 30) }).AllCodes());
 }
