@@ -24,6 +24,12 @@ public sealed record ColumnMapping(
     /// <summary>The source of files that come without a mapping.</summary>
     public const string DistrictSource = "district";
 
+    /// <summary>The mapping as it was written, to be kept with the file; null for <see cref="None"/>.</summary>
+    public string? Json { get; init; }
+
+    /// <exception cref="ColumnMappingException">Not JSON, or something in it that the kind does not have.</exception>
+    public static ColumnMapping Parse(string json) => new ColumnMappingReader(FileKinds.FormatOf).Read(json);
+
     /// <summary>For a file that has our own columns.</summary>
     public static ColumnMapping None(FileFormat format) => new(
         DistrictSource,
