@@ -36,6 +36,15 @@ public sealed class FileRows<T>
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<FileRow<T>> Good => _good;
 
+    /// <summary>Makes each good row say what it means beside the others.</summary>
+    public void Replace(Func<T, T> meaning)
+    {
+        for (var i = 0; i < _good.Count; i++)
+        {
+            _good[i] = _good[i] with { Value = meaning(_good[i].Value) };
+        }
+    }
+
     /// <summary>A row that says what an earlier one said is a duplicate.</summary>
     public void DropRepeats()
     {
@@ -44,8 +53,17 @@ public sealed class FileRows<T>
     }
 
     /// <summary>Makes rows malformed after all.</summary>
-    /// <param name="problemOf">A sentence for a row that cannot be taken in, else null.</param>
-    public void Reject(Func<T, string?> problemOf) => Reject(row => problemOf(row.Value));
+    /// <param name="problemOf">A sentence for a row that cannot be taken in, else null; called once for each, in order.</param>
+    public void Reject(Func<FileRow<T>, string?> problemOf) => _good.RemoveAll(row =>
+    {
+        if (problemOf(row) is not { } problem)
+        {
+            return false;
+        }
+
+        _malformed.Add(_file.Malformed(row.Place, problem));
+        return true;
+    });
 
     /// <summary>Of rows with the same key that say different things the first one counts; the others are malformed.</summary>
     /// <param name="problem">What is wrong with such a row; the first one's line is added.</param>
@@ -67,15 +85,4 @@ public sealed class FileRows<T>
         var entered = _good.Count - known;
         return new(_total, entered, changed, _repeats + known, [.. _malformed.OrderBy(line => line.LineNumber)], entered + removed > 0);
     }
-
-    private void Reject(Func<FileRow<T>, string?> problemOf) => _good.RemoveAll(row =>
-    {
-        if (problemOf(row) is not { } problem)
-        {
-            return false;
-        }
-
-        _malformed.Add(_file.Malformed(row.Place, problem));
-        return true;
-    });
 }

@@ -45,7 +45,7 @@ public static class LogRows
     /// <param name="zone">The district's own time zone, in which the file writes instants.</param>
     public static IEnumerable<ParsedRow<LogRow>> Read(CsvFile file, TimeZoneInfo zone) => file.Read(zone, Read);
 
-    private static LogRow Read(RowReader row) => new(row.Text(_rowId), new()
+    internal static LogRow Read(RowReader row) => new(row.Text(_rowId), new()
     {
         StudentNumber = row.Text(_studentNumber),
         ProviderNumber = row.Text(_providerNumber),

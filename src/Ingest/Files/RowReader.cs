@@ -25,6 +25,9 @@ public sealed class RowReader
     /// <param name="problem">A sentence in a clerk's words that holds no value of the row.</param>
     public void Reject(string problem) => Problem = Problem is null ? problem : $"{Problem} {problem}";
 
+    /// <param name="fault">Follows the column's name: "is not a ZIP code".</param>
+    public void Reject(Column column, string fault) => Reject($"{Label(column)} {fault}.");
+
     /// <summary>Empty where the row says nothing.</summary>
     public string Text(Column column)
     {
@@ -139,7 +142,7 @@ public sealed class RowReader
         return null;
     }
 
-    /// <summary>Dollars with at most two decimals, as cents.</summary>
+    /// <summary>Dollars above nothing with at most two decimals, as cents.</summary>
     public long Cents(Column column)
     {
         var text = Bytes(column);
@@ -149,12 +152,12 @@ public sealed class RowReader
             return 0;
         }
 
-        if (Dollars.TryReadCents(text, out var cents))
+        if (Dollars.TryReadCents(text, out var cents) && cents > 0)
         {
             return cents;
         }
 
-        Reject(column, "is not an amount in dollars like 17.79");
+        Reject(column, "is not an amount above 0 in dollars like 17.79");
         return 0;
     }
 
@@ -183,7 +186,7 @@ public sealed class RowReader
             : [];
 
     /// <summary>A range of days that ends before it begins is a problem.</summary>
-    public void DemandOrder(Column first, DateOnly from, Column last, DateOnly? to)
+    public void DemandOrder(Column first, DateOnly? from, Column last, DateOnly? to)
     {
         if (to < from)
         {
@@ -226,6 +229,4 @@ public sealed class RowReader
     }
 
     private string Label(Column column) => _sources[column.Ordinal].Label;
-
-    private void Reject(Column column, string fault) => Reject($"{Label(column)} {fault}.");
 }

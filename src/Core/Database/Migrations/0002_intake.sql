@@ -9,6 +9,7 @@ create table intake.import_file (
     import_file_id  bigint      not null,
     kind            text        not null check (kind in ('students', 'grid', 'providers', 'calendar', 'consents', 'orders', 'eligibility', 'rates', 'logs')),
     source          text        not null check (source ~ '^[a-z0-9-]{1,40}$'), -- whose row ids these are: a vendor, the SIS, the district's own pages
+    mapping         jsonb       check (jsonb_typeof(mapping) = 'object'), -- how its columns are read; null: they are our own
     file_name       text        not null check (length(file_name) between 1 and 255),
     sha256          bytea       not null,
     status          text        not null check (status in ('received', 'taken-in', 'refused')),
