@@ -68,9 +68,10 @@ public static class Matching
         GridRow? best = null;
         var bestScore = -1;
         var onEsyDay = entry.OnEsyDay;
+        var onSchoolDay = entry.School?.IsSchoolDay(entry.Date) == true;
         foreach (var row in plan.Rows)
         {
-            if (row.Service != entry.Service)
+            if (row.Service != entry.Service || (row.Esy && onSchoolDay))
             {
                 continue;
             }

@@ -48,7 +48,7 @@ public sealed record Entry
     /// <summary>The plan in force on the date; of several, the one that began last.</summary>
     public Plan? Plan { get; internal set; }
 
-    /// <summary>The plan's row for the service: one with the right mode and dates if there is one, else the nearest miss.</summary>
+    /// <summary>The plan's row for the service: one with the right mode and dates if there is one, else the nearest miss. On a school day, never one of the extended school year.</summary>
     public GridRow? GridRow { get; internal set; }
 
     /// <summary>The provider's credential in force on the date: one that the code map takes for the session if there is one.</summary>
