@@ -32,28 +32,36 @@ public sealed class Alphabet
     public TextFault Encode(ReadOnlySpan<char> text, Span<byte> target, out int written)
     {
         text = text.Trim();
-        written = 0;
-        foreach (var c in text)
+        written = EncodePlain(text, target);
+        foreach (var c in text[written..])
         {
-            var ascii = c < _written.Length ? _written[c] : (byte)0;
-            if (ascii == 0)
+            var fault = c < _written.Length && _written[c] != 0 ? Append(_written[c], target, ref written) : EncodeReplacement(c, target, ref written);
+            if (fault != TextFault.None)
             {
-                if (EncodeReplacement(c, target, ref written) is var fault and not TextFault.None)
-                {
-                    return fault;
-                }
-            }
-            else if (written == target.Length)
-            {
-                return TextFault.Length;
-            }
-            else
-            {
-                target[written++] = ascii;
+                return fault;
             }
         }
 
         return TextFault.None;
+    }
+
+    /// <summary>Encodes up to the first character that needs a replacement: nearly always all of the text.</summary>
+    private int EncodePlain(ReadOnlySpan<char> text, Span<byte> target)
+    {
+        var table = _written;
+        var count = Math.Min(text.Length, target.Length);
+        for (var i = 0; i < count; i++)
+        {
+            var c = text[i];
+            if (c >= table.Length || table[c] == 0)
+            {
+                return i;
+            }
+
+            target[i] = table[c];
+        }
+
+        return count;
     }
 
     private TextFault EncodeReplacement(char c, Span<byte> target, ref int written)
@@ -70,19 +78,24 @@ public sealed class Alphabet
 
         foreach (var r in replacement)
         {
-            if (_written[r] == 0)
+            var fault = _written[r] == 0 ? TextFault.Separator : Append(_written[r], target, ref written);
+            if (fault != TextFault.None)
             {
-                return TextFault.Separator;
+                return fault;
             }
-
-            if (written == target.Length)
-            {
-                return TextFault.Length;
-            }
-
-            target[written++] = _written[r];
         }
 
+        return TextFault.None;
+    }
+
+    private static TextFault Append(byte ascii, Span<byte> target, ref int written)
+    {
+        if (written == target.Length)
+        {
+            return TextFault.Length;
+        }
+
+        target[written++] = ascii;
         return TextFault.None;
     }
 

@@ -2,11 +2,10 @@ using System.Collections.Frozen;
 
 namespace MedicaidLogs.Billing.X12;
 
-/// <summary>Rules 1 to 9 and the counts of rule 34.</summary>
+/// <summary>Rules 1 to 9, and how many claims a transaction may have (34).</summary>
 internal static class EnvelopeRules837P
 {
     private const int MaxControlNumber = 999_999_999;
-    private const int MaxClaimsPerSubscriber = 100;
 
     /// <summary>ISA05 and ISA07.</summary>
     private static readonly FrozenSet<string> PartyQualifiers =
@@ -36,9 +35,6 @@ internal static class EnvelopeRules837P
         var claims = transaction.Subscribers.Sum(subscriber => subscriber.Claims.Count);
         checker.That(claims <= checker.Context.MaxClaimsPerTransaction && claims > 0, X12Rules.ClaimCount, "ST", 0);
     }
-
-    public static void ClaimsOf(Checker837P checker, Subscriber837P subscriber) =>
-        checker.That(subscriber.Claims.Count is > 0 and <= MaxClaimsPerSubscriber, X12Rules.ClaimCount, "CLM", 0);
 
     private static bool IsControlNumber(int number) => number is > 0 and <= MaxControlNumber;
 

@@ -20,6 +20,10 @@ internal static partial class PartyRules837P
         checker.Name(transaction.Receiver.Name, "NM1", 3, 60, X12Rules.Required);
         checker.Text(transaction.Receiver.Id, "NM1", 9, 80, X12Rules.Required);
         Billing(checker, transaction.BillingProvider);
+
+        // An atypical district is known by the payer's number: then every student's payer must give one.
+        Identified(checker, transaction.BillingProvider.Npi,
+            isNumbered: transaction.Subscribers.All(subscriber => !string.IsNullOrWhiteSpace(subscriber.Payer.BillingProviderId)));
     }
 
     public static void Person(Checker837P checker, PersonName name)
@@ -56,7 +60,7 @@ internal static partial class PartyRules837P
         }
 
         Person(checker, practitioner.Name);
-        Identified(checker, practitioner.Npi, practitioner.PayerAssignedId);
+        Identified(checker, practitioner.Npi, isNumbered: !string.IsNullOrWhiteSpace(practitioner.PayerAssignedId));
         checker.That(practitioner.Taxonomy is not { IsEmpty: true }, X12Rules.Taxonomy, "PRV", 3);
         checker.Text(practitioner.PayerAssignedId, "REF", 2, 50);
     }
@@ -74,9 +78,9 @@ internal static partial class PartyRules837P
         checker.That(!IsSamePlace(facility.Address, district.Address), X12Rules.SameFacility, "NM1", 1);
     }
 
-    /// <summary>Rule 23, with the exception for atypical providers.</summary>
-    public static void Identified(Checker837P checker, Npi? npi, string? payerAssignedId) =>
-        checker.That(npi is { IsEmpty: false } || (npi is null && !string.IsNullOrWhiteSpace(payerAssignedId)), X12Rules.Npi, "NM1", 9);
+    /// <summary>Rule 23: an NPI, or none for an atypical provider whom the payer numbers itself.</summary>
+    private static void Identified(Checker837P checker, Npi? npi, bool isNumbered) =>
+        checker.That(npi is { IsEmpty: false } || (npi is null && isNumbered), X12Rules.Npi, "NM1", 9);
 
     private static void Billing(Checker837P checker, BillingProvider district)
     {

@@ -3,14 +3,16 @@ using MedicaidLogs.Core.Ids;
 
 namespace MedicaidLogs.Billing.X12;
 
-/// <summary>Rules 17 to 19 and the payer of loop 2010BB.</summary>
+/// <summary>Rules 17 to 19, the payer of loop 2010BB, and how many claims a student may have (34).</summary>
 internal static class SubscriberRules837P
 {
+    private const int MaxClaims = 100;
+
     /// <summary>SBR09, X12 code list 1032 as 005010X222A1 takes it.</summary>
     private static readonly FrozenSet<string> FilingIndicators =
         "11 12 13 14 15 16 17 AM BL CH CI DS FI HM LM MA MB MC OF TV VA WC ZZ".Split(' ').ToFrozenSet();
 
-    public static void Check(Checker837P checker, BillingProvider district, Subscriber837P subscriber)
+    public static void Check(Checker837P checker, Subscriber837P subscriber)
     {
         Coverage(checker, subscriber.GroupNumber, subscriber.GroupName, subscriber.FilingIndicator);
         checker.Text(subscriber.MedicaidId.Value, "NM1", 9, MedicaidId.MaxLength, X12Rules.Required);
@@ -22,9 +24,8 @@ internal static class SubscriberRules837P
         checker.Name(payer.Name, "NM1", 3, 60, X12Rules.Required);
         checker.Text(payer.Id, "NM1", 9, 80, X12Rules.Required);
         checker.Text(payer.BillingProviderId, "REF", 2, 50);
-        PartyRules837P.Identified(checker, district.Npi, payer.BillingProviderId);
 
-        EnvelopeRules837P.ClaimsOf(checker, subscriber);
+        checker.That(subscriber.Claims.Count is > 0 and <= MaxClaims, X12Rules.ClaimCount, "CLM", 0);
     }
 
     /// <summary>SBR03, SBR04 and SBR09.</summary>

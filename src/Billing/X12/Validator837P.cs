@@ -39,7 +39,7 @@ public static class Validator837P
 
     private static void Check(Checker837P checker, BillingProvider district, Subscriber837P subscriber)
     {
-        SubscriberRules837P.Check(checker, district, subscriber);
+        SubscriberRules837P.Check(checker, subscriber);
         var place = checker.Place;
         for (var c = 0; c < subscriber.Claims.Count; c++)
         {

@@ -11,8 +11,8 @@ public static class Write837P
     public static void To(Stream output, Validated837P validated)
     {
         var interchange = validated.Interchange;
-        var x12 = new X12Writer(output, interchange.Envelope.Syntax);
-        x12.OpenInterchange(interchange.Envelope);
+        var x12 = new X12Writer(output, interchange.Envelope);
+        x12.OpenInterchange();
         x12.OpenGroup("HC"u8, Version);
         foreach (var transaction in interchange.Transactions)
         {

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MedicaidLogs.Billing.X12;
 
-/// <summary>Writes segments: knows separators, formats and counts, and nothing of claims.</summary>
+/// <summary>Writes the segments of one interchange: knows separators, formats and counts, and nothing of claims.</summary>
 /// <remarks>
 /// Values follow one another as elements; after <see cref="Component"/> the next value is a component of the same element.
 /// Separators wait for the value behind them, so none trails. No value is longer than 256 bytes and no segment than
@@ -16,6 +16,7 @@ public sealed class X12Writer
     private const int MaxValueBytes = 256;
 
     private readonly Stream _output;
+    private readonly Envelope _envelope;
     private readonly Alphabet _alphabet;
     private readonly Separators _separators;
     private readonly bool _newline;
@@ -32,36 +33,32 @@ public sealed class X12Writer
     private int _segments;
     private int _levels;
     private int _transactions;
-    private Envelope? _envelope;
 
-    public X12Writer(Stream output, X12Syntax syntax)
+    public X12Writer(Stream output, Envelope envelope)
     {
         _output = output;
-        _alphabet = new(syntax);
-        _separators = syntax.Separators;
-        _newline = syntax.NewlineAfterSegment;
+        _envelope = envelope;
+        _alphabet = new(envelope.Syntax);
+        _separators = envelope.Syntax.Separators;
+        _newline = envelope.Syntax.NewlineAfterSegment;
     }
 
     /// <summary>ISA: 106 bytes with its terminator.</summary>
-    public void OpenInterchange(Envelope envelope)
-    {
-        _envelope = envelope;
+    public void OpenInterchange() =>
         Segment("ISA"u8).Code("00"u8).Padded("", 10).Code("00"u8).Padded("", 10)
-            .Padded(envelope.Sender.Qualifier, 2).Padded(envelope.Sender.Id, 15)
-            .Padded(envelope.Receiver.Qualifier, 2).Padded(envelope.Receiver.Id, 15)
-            .Digits(Numeric(envelope.CreatedDate) % 1_000_000, 6).Time(envelope.CreatedTime)
-            .Separator(_separators.Repetition).Code("00501"u8).Digits(envelope.InterchangeNumber, 9)
-            .Code(envelope.AskForTa1 ? "1"u8 : "0"u8).Code(envelope.Usage == Usage.Production ? "P"u8 : "T"u8)
+            .Padded(_envelope.Sender.Qualifier, 2).Padded(_envelope.Sender.Id, 15)
+            .Padded(_envelope.Receiver.Qualifier, 2).Padded(_envelope.Receiver.Id, 15)
+            .Digits(Numeric(_envelope.CreatedDate) % 1_000_000, 6).Time(_envelope.CreatedTime)
+            .Separator(_separators.Repetition).Code("00501"u8).Digits(_envelope.InterchangeNumber, 9)
+            .Code(_envelope.AskForTa1 ? "1"u8 : "0"u8).Code(_envelope.Usage == Usage.Production ? "P"u8 : "T"u8)
             .Separator(_separators.Component).End();
-    }
 
     /// <summary>GS.</summary>
     public void OpenGroup(ReadOnlySpan<byte> functionalId, ReadOnlySpan<byte> version)
     {
-        var envelope = Opened;
         _transactions = 0;
-        Segment("GS"u8).Code(functionalId).Text(envelope.GroupSender, 15).Text(envelope.GroupReceiver, 15)
-            .Date(envelope.CreatedDate).Time(envelope.CreatedTime).Number(envelope.GroupNumber).Code("X"u8).Code(version).End();
+        Segment("GS"u8).Code(functionalId).Text(_envelope.GroupSender, 15).Text(_envelope.GroupReceiver, 15)
+            .Date(_envelope.CreatedDate).Time(_envelope.CreatedTime).Number(_envelope.GroupNumber).Code("X"u8).Code(version).End();
     }
 
     /// <summary>ST.</summary>
@@ -78,12 +75,12 @@ public sealed class X12Writer
         Segment("SE"u8).Number(_segments).ControlNumber(controlNumber).End();
 
     /// <summary>GE.</summary>
-    public void CloseGroup() => Segment("GE"u8).Number(_transactions).Number(Opened.GroupNumber).End();
+    public void CloseGroup() => Segment("GE"u8).Number(_transactions).Number(_envelope.GroupNumber).End();
 
     /// <summary>IEA, for an interchange of one group. Hands everything to the stream.</summary>
     public void CloseInterchange()
     {
-        Segment("IEA"u8).Number(1).Digits(Opened.InterchangeNumber, 9).End();
+        Segment("IEA"u8).Number(1).Digits(_envelope.InterchangeNumber, 9).End();
         Flush();
     }
 
@@ -178,8 +175,6 @@ public sealed class X12Writer
             _buffer[_at++] = (byte)'\n';
         }
     }
-
-    private Envelope Opened => _envelope ?? throw new InvalidOperationException("No interchange is open.");
 
     private static int Numeric(DateOnly date)
     {

@@ -78,7 +78,7 @@ public class X12WriterTests
         var syntax = X12Syntax.Default with { Separators = new('|', '>', '\'', '~') };
         using var output = new MemoryStream();
 
-        var refused = Assert.Throws<X12DataException>(() => new X12Writer(output, syntax).Segment("NM1"u8).Name("O’Brien", 60));
+        var refused = Assert.Throws<X12DataException>(() => new X12Writer(output, An837P.Envelope with { Syntax = syntax }).Segment("NM1"u8).Name("O’Brien", 60));
 
         Assert.Equal(TextFault.Separator, refused.Fault);
     }
@@ -102,8 +102,8 @@ public class X12WriterTests
     public void More_than_a_buffer_comes_out_whole()
     {
         using var output = new MemoryStream();
-        var x12 = new X12Writer(output, X12Syntax.Default);
-        x12.OpenInterchange(An837P.Envelope);
+        var x12 = new X12Writer(output, An837P.Envelope);
+        x12.OpenInterchange();
         for (var i = 0; i < 20_000; i++)
         {
             x12.Segment("REF"u8).Code("6R"u8).Number(i).End();
@@ -118,8 +118,8 @@ public class X12WriterTests
     private static string Segment(Func<X12Writer, X12Writer> write, CharacterSet characters = CharacterSet.Basic)
     {
         using var output = new MemoryStream();
-        var x12 = new X12Writer(output, X12Syntax.Default with { CharacterSet = characters });
-        x12.OpenInterchange(An837P.Envelope);
+        var x12 = new X12Writer(output, An837P.Envelope with { Syntax = X12Syntax.Default with { CharacterSet = characters } });
+        x12.OpenInterchange();
         write(x12).End();
         x12.CloseInterchange();
         return Encoding.ASCII.GetString(output.ToArray()).Split('~')[1] + "~";
