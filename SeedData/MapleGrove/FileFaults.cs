@@ -40,7 +40,9 @@ internal static class FileFaults
             draft.Plant("LOG_UNSIGNED", "The provider has not signed.", "Corrected by the re-export.", late[2], row => row with { SignedAt = null }),
             row => row);
         draft.Corrected.Add((late[3], late[3].Row with { Note = late[3].Row.Note + " Parent informed.", SignedAt = _signedAgain }));
-        draft.Corrected.Add((late[4], late[4].Row));
+        draft.Plant("LOG_EDITED", "The re-export changes the note under the old signature.", "The therapist signs again.", late[4]).BroughtBy = CorrectedName;
+        draft.Corrected.Add((late[4], late[4].Row with { Note = late[4].Row.Note + " Corrected count." }));
+        draft.Corrected.Add((late[5], late[5].Row));
     }
 
     private static void Correct(Draft draft, Fault fault, Func<LogRow, LogRow> change)

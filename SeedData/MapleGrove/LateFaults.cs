@@ -16,6 +16,9 @@ internal static class LateFaults
         draft.Plant(
             "CAL_ESY", "A summer session for a student whose plan has no row for the extended school year.", "The case manager files the row if the team decided on one.",
             Late(draft, summer, _esyDay));
+        draft.Plant(
+            "CAL_UNKNOWN", "Dated August 5, of which the calendar says nothing.", "The office completes the calendar, or the therapist corrects the date.",
+            Late(draft, summer, new(2026, 8, 5)));
 
         var gone = Records(draft, Gone, "P102");
         Draft.Change(draft.District.Students, row => row.StudentNumber == Gone, row => row with { EnrolledTo = new(2026, 6, 12) });

@@ -33,6 +33,12 @@ internal static class LogFaults
             "LOG_OBJECTIVE", "The log names no objective of the plan.", "The therapist names the objective and signs again.",
             draft.Of("1006", "PT")[2], row => row with { Objective = "" });
         draft.Plant(
+            "LOG_ATTENDANCE", "The vendor has a new word, 'Seen late', that its mapping does not list.", "The office adds the word to the mapping, or corrects the attendance.",
+            draft.Of("2009", "OT")[1], row => row with { Attendance = "Seen late" });
+        draft.Plant(
+            "LOG_SERVICE", "The vendor has a service, 'Augmentative Communication', that its mapping does not list.", "The office adds it to the mapping, or corrects the service.",
+            draft.Of("2013", "SPEECH")[1], row => row with { Service = "Augmentative Communication" });
+        draft.Plant(
             "LOG_CLONED", "The same note on five sessions of one assistant.", "Billed all the same; the assistant is asked to write what happened each time.",
             draft.Of("1026", "OT").Take(5), row => row with { Note = "Worked on fine motor skills. Tolerated session well. Continue plan." });
         draft.Plant(

@@ -80,5 +80,5 @@ internal static class Readme
     ];
 
     private static string FaultLine(Fault fault) =>
-        $"| {fault.Number} | {fault.Code} | {SeverityText.Of(fault.Severity)} | {string.Join(' ', fault.Sessions.Select(session => session.File.Name).Distinct())} | {string.Join(' ', fault.Sessions.Select(session => session.Row.RowId))} | {fault.What} | {fault.Fix} |";
+        $"| {fault.Number} | {fault.Code} | {SeverityText.Of(fault.Severity)} | {string.Join(' ', fault.Sessions.Select(fault.FileOf).Distinct())} | {string.Join(' ', fault.Sessions.Select(session => session.Row.RowId))} | {fault.What} | {fault.Fix} |";
 }

@@ -58,7 +58,7 @@ public static class SampleDistrict
         new Column<(Fault Fault, Session Session)>[]
         {
             new("fault", row => Csv.Text(row.Fault.Number)),
-            new("file", row => row.Session.File.Name),
+            new("file", row => row.Fault.FileOf(row.Session)),
             new("row_id", row => row.Session.Row.RowId),
             new("codes", row => row.Fault.Code),
             new("severity", row => SeverityText.Of(row.Fault.Severity)),

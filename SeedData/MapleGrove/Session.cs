@@ -21,6 +21,11 @@ internal sealed record Fault(int Number, string Code, Severity Severity, string 
 {
     /// <summary>The re-export that clears it; null when it stands.</summary>
     public string? CorrectedIn { get; set; }
+
+    /// <summary>The re-export that brings it; null when the session's first file does.</summary>
+    public string? BroughtBy { get; set; }
+
+    public string FileOf(Session session) => BroughtBy ?? session.File.Name;
 }
 
 /// <summary>A logs file: whose row ids it holds, its columns, its sessions and the lines that are not rows.</summary>
