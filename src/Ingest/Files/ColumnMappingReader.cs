@@ -8,6 +8,10 @@ namespace MedicaidLogs.Ingest.Files;
 /// <summary>Reads a column mapping from JSON and holds it to the kind's columns; a slip in it must not misread a month.</summary>
 internal sealed partial class ColumnMappingReader(Func<string, FileFormat?> formatOf)
 {
+    /// <summary><c>$schema</c> is for editors.</summary>
+    private static readonly string[] _members =
+        ["$schema", "source", "kind", "columns", "ignore", "constants", "values", "dates", "times", "instants"];
+
     private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false, MaxDepth = 8 };
 
     private FileFormat? _format;
@@ -21,7 +25,9 @@ internal sealed partial class ColumnMappingReader(Func<string, FileFormat?> form
         }
         catch (JsonException fault)
         {
-            throw new ColumnMappingException($"The column mapping is not JSON (line {fault.LineNumber + 1}), or a member stands in it twice.");
+            throw new ColumnMappingException(fault.LineNumber is { } before
+                ? $"The column mapping is not JSON (line {before + 1})."
+                : "A member stands in the column mapping twice.");
         }
     }
 
@@ -30,9 +36,7 @@ internal sealed partial class ColumnMappingReader(Func<string, FileFormat?> form
         Demand(root.ValueKind == JsonValueKind.Object, "It must be one JSON object.");
         foreach (var member in root.EnumerateObject())
         {
-            Demand(
-                member.Name is "source" or "kind" or "columns" or "ignore" or "constants" or "values" or "dates" or "times" or "instants" or "$schema",
-                $"There is no member \"{member.Name}\".");
+            Demand(_members.Contains(member.Name), $"There is no member \"{member.Name}\".");
         }
 
         var source = root.TryGetProperty("source", out var found) ? Text(found, "source") : "";
