@@ -1,3 +1,4 @@
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Months;
 using Microsoft.AspNetCore.Mvc;
@@ -17,12 +18,12 @@ public sealed class Visit
     public District District => _district ?? throw new InvalidOperationException("Nobody is signed in.");
 
     /// <summary>The months that hold entries, the latest first.</summary>
-    public IReadOnlyList<ServiceMonth> Months { get; private set; } = [];
+    public IReadOnlyList<DateOnly> Months { get; private set; } = [];
 
     /// <summary>The month that the address names, else the latest one with entries, else this one.</summary>
-    public ServiceMonth Month { get; set; }
+    public DateOnly Month { get; set; }
 
-    internal void Begin(SignedInUser user, District district, IReadOnlyList<ServiceMonth> months, ServiceMonth month) =>
+    internal void Begin(SignedInUser user, District district, IReadOnlyList<DateOnly> months, DateOnly month) =>
         (_user, _district, Months, Month) = (user, district, months, month);
 }
 
@@ -37,7 +38,7 @@ public sealed class VisitFilter(Visit visit, NpgsqlDataSource database, TimeProv
         if (http.User.Identity is { IsAuthenticated: true } && !http.Request.Path.StartsWithSegments("/error"))
         {
             var asked = http.Request.Query["month"].ToString();
-            if (!ServiceMonth.TryParse(asked, out var month) && asked.Length > 0)
+            if (!KnownMonths.TryParse(asked, out var month) && asked.Length > 0)
             {
                 context.Result = new NotFoundResult();
                 return;
@@ -49,12 +50,13 @@ public sealed class VisitFilter(Visit visit, NpgsqlDataSource database, TimeProv
         await next();
     }
 
-    private async Task BeginAsync(SignedInUser user, ServiceMonth? asked, CancellationToken cancellationToken)
+    private async Task BeginAsync(SignedInUser user, DateOnly? asked, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var district = await District.LoadAsync(connection, user.DistrictId, cancellationToken);
-        var months = await district.MonthsAsync(connection, cancellationToken);
-        var latest = months.Count > 0 ? months[0] : ServiceMonth.Of(district.Today(clock));
+        var months = await KnownMonths.WithEntriesAsync(connection, user.DistrictId, cancellationToken);
+        var today = district.Today(clock);
+        var latest = months.Count > 0 ? months[0] : new DateOnly(today.Year, today.Month, 1);
         visit.Begin(user, district, months, asked ?? latest);
     }
 }

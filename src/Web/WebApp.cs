@@ -1,4 +1,5 @@
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
@@ -60,6 +61,7 @@ public static class WebApp
         });
         services.AddAccounts();
         services.AddSignInRateLimit(builder.Configuration);
+        services.AddSingleton<CorrectionService>();
         services.AddScoped<Visit>();
         services.AddRouting(options => options.LowercaseUrls = true);
         services.AddRazorPages(options =>

@@ -1,0 +1,76 @@
+using System.Globalization;
+
+namespace MedicaidLogs.Web.Entries;
+
+/// <summary>The correction form: what it shows, what was typed, and what is wrong with it.</summary>
+/// <remarks>
+/// Two people may have one entry open. The form names the version that it was made from; what a person changed is what differs
+/// from that version, so their words can be laid over a newer one without taking back the other person's.
+/// </remarks>
+public sealed class CorrectionForm
+{
+    public const string VersionField = "version";
+    public const string ReasonField = "reason";
+    public const int MostReasonCharacters = 500;
+
+    private CorrectionForm(int version, string reason, Dictionary<string, string> texts) => (Version, Reason, Texts) = (version, reason, texts);
+
+    /// <summary>The version that the form is laid over.</summary>
+    public int Version { get; }
+
+    public string Reason { get; }
+
+    /// <summary>Field → text, as in docs/file-formats.md.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; }
+
+    /// <summary>Field → what to enter instead.</summary>
+    public Dictionary<string, string> Problems { get; } = [];
+
+    /// <summary>Field → what another person made of it in the meantime, where this person typed something else.</summary>
+    public IReadOnlyDictionary<string, string> Others { get; private init; } = new Dictionary<string, string>();
+
+    /// <summary>A fresh form over the entry as it stands.</summary>
+    public static CorrectionForm Of(EntryRecord record) => new(record.Entry.Version, "", new(record.Texts));
+
+    /// <summary>As it was sent; a field that did not come along keeps the entry's text.</summary>
+    public static CorrectionForm Read(IFormCollection sent, EntryRecord record)
+    {
+        var version = int.TryParse(sent[VersionField], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var made = MadeFrom(version, record);
+        var texts = LoggedField.ByName.Keys.ToDictionary(
+            field => field,
+            field => sent.TryGetValue(field, out var text) ? LoggedField.Normal(text.ToString()) : made[field],
+            StringComparer.Ordinal);
+        return new(version, sent[ReasonField].ToString().Trim(), texts);
+    }
+
+    /// <summary>What the person changed: field → new text.</summary>
+    public Dictionary<string, string> Changes(EntryRecord record)
+    {
+        var made = MadeFrom(Version, record);
+        return Texts.Where(field => field.Value != made[field.Key]).ToDictionary(StringComparer.Ordinal);
+    }
+
+    /// <summary>This person's words over the entry as it stands now.</summary>
+    public CorrectionForm Over(EntryRecord record)
+    {
+        var made = MadeFrom(Version, record);
+        var changes = Changes(record);
+        var texts = new Dictionary<string, string>(record.Texts, StringComparer.Ordinal);
+        foreach (var (field, text) in changes)
+        {
+            texts[field] = text;
+        }
+
+        return new(record.Entry.Version, Reason, texts)
+        {
+            Others = changes.Keys
+                .Where(field => record.Texts[field] != made[field] && record.Texts[field] != texts[field])
+                .ToDictionary(field => field, field => record.Texts[field], StringComparer.Ordinal),
+        };
+    }
+
+    /// <summary>The texts that the form showed before anything was typed.</summary>
+    private static IReadOnlyDictionary<string, string> MadeFrom(int version, EntryRecord record) =>
+        record.Earlier.FirstOrDefault(earlier => earlier.Version == version)?.Texts ?? record.Texts;
+}

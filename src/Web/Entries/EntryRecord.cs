@@ -1,0 +1,107 @@
+using System.Data;
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Files;
+using MedicaidLogs.Ingest.Checks;
+using MedicaidLogs.Ingest.Entries;
+using Npgsql;
+
+namespace MedicaidLogs.Web.Entries;
+
+/// <summary>All that an entry's page shows, as of one moment.</summary>
+/// <param name="Findings">Those that stand, the heaviest first.</param>
+/// <param name="Steps">The changes that led to the current version, the latest first.</param>
+/// <param name="Source">Its line in the file; null where the file has none of that number.</param>
+/// <param name="Frozen">Its month is closed with it, or its claim is out: it goes as it is.</param>
+public sealed record EntryRecord(
+    Entry Entry,
+    EntryNames Names,
+    IReadOnlyList<Finding> Findings,
+    IReadOnlyList<UsedRecord> Records,
+    PlanWeek Week,
+    IReadOnlyList<EarlierVersion> Earlier,
+    IReadOnlyList<VersionStep> Steps,
+    string? Source,
+    bool Frozen,
+    FieldChoices Choices)
+{
+    [Sql]
+    private const string FrozenSql = """
+        select exists (select from billing.frozen_entry where district_id = @districtId and entry_id = @entryId)
+        """;
+
+    public Verdict Verdict => Entry.Stored!.Value;
+
+    /// <summary>What was logged, field → text as in docs/file-formats.md.</summary>
+    public IReadOnlyDictionary<string, string> Texts { get; } = LoggedField.TextsOf(Entry.Log);
+
+    /// <summary>The district's entry of that number, or null.</summary>
+    public static async Task<EntryRecord?> FindAsync(
+        NpgsqlConnection connection, District district, long entryId, CancellationToken cancellationToken)
+    {
+        // One moment for all of the page: a correction in between would mix two versions.
+        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var id = district.DistrictId;
+        if ((await EntryReader.ByIdsAsync(moment, id, [entryId], cancellationToken)).SingleOrDefault() is not { } entry)
+        {
+            return null;
+        }
+
+        var rules = district.RulePack.On(entry.Date);
+        var findings = await FindingsAsync(moment, district, entry, cancellationToken);
+        var names = await EntryNames.LoadAsync(connection, id, entry, cancellationToken);
+        var earlier = await EarlierVersion.OfEntryAsync(connection, id, entryId, cancellationToken);
+        return new(
+            entry,
+            names,
+            findings,
+            await UsedRecord.OfAsync(connection, id, RecordsOf(findings), cancellationToken),
+            await PlanWeek.LoadAsync(connection, id, entry, rules, cancellationToken),
+            earlier,
+            VersionStep.Between(earlier, LoggedField.TextsOf(entry.Log)),
+            await SourceLine.ReadAsync(connection, id, FileHash.FromBytes(names.FileSha256), entry.LineNumber, cancellationToken),
+            await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+                FrozenSql, new { districtId = id, entryId }, cancellationToken: cancellationToken)),
+            new FieldChoices(rules));
+    }
+
+    private static async Task<IReadOnlyList<Finding>> FindingsAsync(
+        NpgsqlTransaction moment, District district, Entry entry, CancellationToken cancellationToken)
+    {
+        var standing = await FindingStore.StandingOfEntriesAsync(
+            moment, district.DistrictId, [entry.EntryId], [EntryWriter.MonthOf(entry.Date)], cancellationToken);
+        return
+        [
+            .. standing.Select(each => each.Finding)
+                .Where(finding => finding.EntryVersion == entry.Version)
+                .OrderByDescending(finding => finding.Severity).ThenBy(finding => finding.Code, StringComparer.Ordinal),
+        ];
+    }
+
+    private static List<(string Kind, long Id)> RecordsOf(IReadOnlyList<Finding> findings) =>
+        [.. findings.SelectMany(finding => finding is { RecordKind: { } kind, RecordId: { } id } ? [(kind, id)] : Array.Empty<(string, long)>())];
+}
+
+/// <summary>Whose session it was and where its line came from.</summary>
+/// <param name="Student">Null where the district has no student of the number.</param>
+/// <param name="Provider">Null where the district has no provider of the number.</param>
+public sealed record EntryNames(string? Student, string? Provider, string FileName, DateTime FileReceivedAt, byte[] FileSha256)
+{
+    [Sql]
+    private const string OfEntrySql = """
+        select s.last_name || ', ' || s.first_name as student, p.last_name || ', ' || p.first_name as provider,
+               f.file_name, f.received_at as file_received_at, f.sha256 as file_sha256
+        from intake.import_file f
+        left join intake.student s on s.district_id = @districtId and s.student_number = @studentNumber
+        left join intake.provider p on p.district_id = @districtId and p.provider_number = @providerNumber
+        where f.district_id = @districtId and f.import_file_id = @importFileId
+        """;
+
+    public static Task<EntryNames> LoadAsync(
+        NpgsqlConnection connection, Core.Ids.DistrictId districtId, Entry entry, CancellationToken cancellationToken) =>
+        connection.QuerySingleAsync<EntryNames>(new CommandDefinition(
+            OfEntrySql,
+            new { districtId, entry.Log.StudentNumber, entry.Log.ProviderNumber, entry.ImportFileId },
+            cancellationToken: cancellationToken));
+}

@@ -1,0 +1,119 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Packs;
+using MedicaidLogs.Ingest.Entries;
+
+namespace MedicaidLogs.Web.Entries;
+
+public enum FieldKind
+{
+    Text,
+    LongText,
+    Date,
+    Time,
+    Minutes,
+    Choice,
+}
+
+/// <summary>A field of a session log as pages show it and the form edits it.</summary>
+/// <param name="Name">Of <see cref="LogField"/>.</param>
+/// <param name="Column">Its column in the store, which earlier versions keep it under.</param>
+/// <param name="Of">Its text as in docs/file-formats.md.</param>
+public sealed record LoggedField(string Name, string Label, FieldKind Kind, string Column, Func<SessionLog, string> Of)
+{
+    /// <summary>What a correction may change, in the order of the form.</summary>
+    public static IReadOnlyList<FieldGroup> Form { get; } =
+    [
+        new("When",
+        [
+            new(LogField.Date, "Date", FieldKind.Date, "service_date", log => Text(log.Date)),
+            new(LogField.Start, "Start", FieldKind.Time, "start_time", log => Text(log.Start)),
+            new(LogField.End, "End", FieldKind.Time, "end_time", log => Text(log.End)),
+            new(LogField.MinutesAway, "Minutes away", FieldKind.Minutes, "minutes_away", log => Text(log.MinutesAway)),
+            new(LogField.Attendance, "Attendance", FieldKind.Choice, "attendance", log => log.Attendance),
+            new(LogField.MakeupFor, "Makes up for", FieldKind.Date, "makeup_for", log => Text(log.MakeupFor)),
+        ]),
+        new("Who and what",
+        [
+            new(LogField.StudentNumber, "Student number", FieldKind.Text, "student_number", log => log.StudentNumber),
+            new(LogField.ProviderNumber, "Provider number", FieldKind.Text, "provider_number", log => log.ProviderNumber),
+            new(LogField.Service, "Service", FieldKind.Choice, "service", log => log.Service),
+            new(LogField.Mode, "Individual or group", FieldKind.Choice, "mode", log => ModeText(log.Mode)),
+            new(LogField.GroupKey, "Group key", FieldKind.Text, "group_key", log => log.GroupKey),
+            new(LogField.Place, "Place", FieldKind.Choice, "place", log => log.Place),
+            new(LogField.Telehealth, "Telehealth", FieldKind.Choice, "telehealth", log => log.Telehealth ? "yes" : "no"),
+            new(LogField.Vehicle, "Vehicle", FieldKind.Text, "vehicle", log => log.Vehicle),
+        ]),
+        new("What was done",
+        [
+            new(LogField.Objective, "IEP objective", FieldKind.Text, "objective", log => log.Objective),
+            new(LogField.Activity, "Activity", FieldKind.Text, "activity", log => log.Activity),
+            new(LogField.Progress, "Progress", FieldKind.Text, "progress", log => log.Progress),
+            new(LogField.Note, "Note", FieldKind.LongText, "note", log => log.Note),
+        ]),
+    ];
+
+    public static FrozenDictionary<string, LoggedField> ByName { get; } =
+        Form.SelectMany(group => group.Fields).ToFrozenDictionary(field => field.Name, StringComparer.Ordinal);
+
+    /// <summary>The field's element on the page, which findings link to.</summary>
+    public string ElementId => ElementIdOf(Name);
+
+    public static string ElementIdOf(string name) => "field-" + name.Replace('_', '-');
+
+    /// <summary>A session log's correctable fields, name → text.</summary>
+    public static Dictionary<string, string> TextsOf(SessionLog log) =>
+        ByName.Values.ToDictionary(field => field.Name, field => Normal(field.Of(log)), StringComparer.Ordinal);
+
+    /// <summary>Blanks around a text and the form of its line ends do not count as a difference.</summary>
+    public static string Normal(string text) => text.ReplaceLineEndings("\n").Trim();
+
+    /// <summary>A text as people read it.</summary>
+    public string Shown(string text, FieldChoices choices) => Kind switch
+    {
+        _ when text.Length == 0 => Show.Nothing,
+        FieldKind.Date when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => Show.Date(day),
+        FieldKind.Time when TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) => Show.Time(time),
+        FieldKind.Choice => choices.TitleOf(Name, text),
+        _ => text,
+    };
+
+    private static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Text(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string ModeText(SessionMode mode) => mode switch
+    {
+        SessionMode.Individual => "individual",
+        SessionMode.Group => "group",
+        _ => "consult",
+    };
+}
+
+public sealed record FieldGroup(string Title, IReadOnlyList<LoggedField> Fields);
+
+/// <summary>What the fields with a choice offer, by the rule pack in force on the session's day.</summary>
+public sealed class FieldChoices(PackRules rules)
+{
+    private readonly Dictionary<string, (string Value, string Title)[]> _choices = new(StringComparer.Ordinal)
+    {
+        [LogField.Attendance] = [.. rules.Attendance.Select(each => (each.Key, $"{each.Key}, {each.Value.Title}")).OrderBy(each => each.Key, StringComparer.Ordinal)],
+        [LogField.Service] = [.. rules.Services.Select(each => (each.Key, each.Value.Title)).OrderBy(each => each.Title, StringComparer.Ordinal)],
+        [LogField.Mode] = [("individual", "Individual"), ("group", "Group"), ("consult", "Consultation")],
+        [LogField.Place] = [("", "Not given"), .. rules.Places.Keys.Order(StringComparer.Ordinal).Select(place => (place, char.ToUpperInvariant(place[0]) + place[1..]))],
+        [LogField.Telehealth] = [("no", "No"), ("yes", "Yes")],
+    };
+
+    /// <summary>The choices, with the value that the entry has even where the pack does not know it.</summary>
+    public IEnumerable<(string Value, string Title)> Of(string field, string current)
+    {
+        var known = _choices[field];
+        return known.Any(choice => choice.Value == current) ? known : [(current, $"{current} (unknown)"), .. known];
+    }
+
+    public string TitleOf(string field, string value) =>
+        Of(field, value).First(choice => choice.Value == value).Title;
+}

@@ -1,0 +1,37 @@
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Ids;
+using Npgsql;
+
+namespace MedicaidLogs.Web.Months;
+
+/// <summary>The months that pages can be looked at for.</summary>
+public static class KnownMonths
+{
+    /// <summary>As many as the chooser lists.</summary>
+    private const int MostMonths = 36;
+
+    private const int FirstYear = 1990; // no service log is older, and no date arithmetic ends here
+    private const int LastYear = 2100;
+
+    /// <summary>An entry is never without a check run, and runs are few where entries are many.</summary>
+    [Sql]
+    private const string WithEntriesSql = """
+        select distinct service_month
+        from intake.check_run
+        where district_id = @districtId
+        order by service_month desc
+        limit @limit
+        """;
+
+    /// <summary>The months that hold entries, the latest first.</summary>
+    public static async Task<IReadOnlyList<DateOnly>> WithEntriesAsync(
+        NpgsqlConnection connection, DistrictId districtId, CancellationToken cancellationToken) =>
+        [.. await connection.QueryAsync<DateOnly>(new CommandDefinition(
+            WithEntriesSql, new { districtId, limit = MostMonths }, cancellationToken: cancellationToken))];
+
+    /// <summary>Reads a month as addresses have it, <c>2026-10</c>.</summary>
+    public static bool TryParse(string? text, out DateOnly month) =>
+        MonthName.TryParse(text, out month) && month.Year is >= FirstYear and <= LastYear;
+}

@@ -1,0 +1,81 @@
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Ids;
+using Npgsql;
+
+namespace MedicaidLogs.Web.Months;
+
+/// <summary>How many of a month's entries, and how many dollars, get from one step to the next.</summary>
+/// <remarks>Values are cents: what an entry brings, or would bring if it were fixed. Claimed cents are those on live claim lines.</remarks>
+public sealed record MonthFunnel
+{
+    /// <summary>A finding's weight decides: the heaviest that stands on an entry names its pile.</summary>
+    [Sql]
+    private const string EntriesSql = """
+        select count(*) as logged, coalesce(sum(e.value_cents), 0)::bigint as logged_cents,
+               count(*) filter (where e.delivered) as delivered,
+               coalesce(sum(e.value_cents) filter (where e.delivered), 0)::bigint as delivered_cents,
+               count(*) filter (where e.billable) as billable,
+               coalesce(sum(e.value_cents) filter (where e.billable), 0)::bigint as billable_cents,
+               count(*) filter (where f.rejects) as rejected,
+               coalesce(sum(e.value_cents) filter (where f.rejects), 0)::bigint as rejected_cents,
+               count(*) filter (where f.rejects and e.delivered) as rejected_delivered,
+               count(*) filter (where f.rejects is false and e.delivered) as not_billable_delivered
+        from intake.entry e
+        left join (
+            select entry_id, entry_version, bool_or(severity = 'reject') as rejects
+            from intake.finding
+            where district_id = @districtId and service_month = @month and cleared_run_id is null and severity <> 'warn'
+            group by entry_id, entry_version) f
+          on f.entry_id = e.entry_id and f.entry_version = e.version
+        where e.district_id = @districtId and e.service_month = @month
+          and (@providerId::bigint is null or e.provider_id = @providerId)
+        """;
+
+    [Sql]
+    private const string ClaimedSql = """
+        select count(distinct l.entry_id) as claimed, coalesce(sum(l.charge_cents), 0)::bigint as claimed_cents
+        from billing.claim_line_entry l
+        join intake.entry e on e.district_id = l.district_id and e.service_month = l.service_month and e.entry_id = l.entry_id
+        where l.district_id = @districtId and l.service_month = @month and l.live
+          and (@providerId::bigint is null or e.provider_id = @providerId)
+        """;
+
+    public long Logged { get; init; }
+
+    public long LoggedCents { get; init; }
+
+    public long Delivered { get; init; }
+
+    public long DeliveredCents { get; init; }
+
+    public long Billable { get; init; }
+
+    public long BillableCents { get; init; }
+
+    /// <summary>Entries that a rejecting finding stands on, delivered or not.</summary>
+    public long Rejected { get; init; }
+
+    public long RejectedCents { get; init; }
+
+    /// <summary>Delivered, and a rejecting finding stands between them and a claim.</summary>
+    public long RejectedDelivered { get; init; }
+
+    /// <summary>Delivered, and final: Medicaid does not pay for them.</summary>
+    public long NotBillableDelivered { get; init; }
+
+    public long Claimed { get; init; }
+
+    public long ClaimedCents { get; init; }
+
+    /// <param name="providerId">Only this provider's entries; null: the whole district's.</param>
+    public static async Task<MonthFunnel> LoadAsync(
+        NpgsqlConnection connection, DistrictId districtId, DateOnly month, long? providerId, CancellationToken cancellationToken)
+    {
+        var of = new { districtId, month, providerId };
+        var funnel = await connection.QuerySingleAsync<MonthFunnel>(new CommandDefinition(EntriesSql, of, cancellationToken: cancellationToken));
+        var (claimed, claimedCents) = await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(
+            ClaimedSql, of, cancellationToken: cancellationToken));
+        return funnel with { Claimed = claimed, ClaimedCents = claimedCents };
+    }
+}

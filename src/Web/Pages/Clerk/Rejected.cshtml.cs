@@ -1,0 +1,47 @@
+using MedicaidLogs.Core.Findings;
+using MedicaidLogs.Web.Queue;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Npgsql;
+
+namespace MedicaidLogs.Web.Pages.Clerk;
+
+/// <summary>The entries that need a look: rejected, not billable, warned of.</summary>
+public sealed class RejectedModel(NpgsqlDataSource database, Visit visit) : PageModel
+{
+    private IReadOnlyList<Pile> _tabs = [];
+
+    public ListFilter Filter { get; private set; } = null!;
+
+    public IReadOnlyList<ListedEntry> Entries { get; private set; } = [];
+
+    public long Total { get; private set; }
+
+    public long TotalCents { get; private set; }
+
+    public IReadOnlyList<Pile> Codes { get; private set; } = [];
+
+    public IReadOnlyList<Pile> Services { get; private set; } = [];
+
+    public IReadOnlyList<Pile> Providers { get; private set; } = [];
+
+    public int Pages => (int)Math.Max(1, (Total + EntryList.PageSize - 1) / EntryList.PageSize);
+
+    public static IReadOnlyList<(Severity Tab, string Title)> Tabs { get; } =
+        [(Severity.Reject, "Rejected"), (Severity.NotBillable, "Not billable"), (Severity.Warn, "Warnings")];
+
+    public Pile? PileOf(Severity tab) => _tabs.FirstOrDefault(pile => pile.Key == SeverityText.Of(tab));
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var districtId = visit.User.DistrictId;
+        Filter = ListFilter.From(Request.Query, visit.Month);
+        _tabs = await EntryList.TabsAsync(connection, districtId, visit.Month, cancellationToken);
+        (Total, TotalCents) = await EntryList.TotalAsync(connection, districtId, Filter, cancellationToken);
+        Filter = Filter with { Page = Math.Min(Filter.Page, Pages) };
+        Entries = await EntryList.PageAsync(connection, districtId, Filter, cancellationToken);
+        Codes = await EntryList.CodesAsync(connection, districtId, Filter, cancellationToken);
+        Services = await EntryList.ServicesAsync(connection, districtId, Filter, cancellationToken);
+        Providers = await EntryList.ProvidersAsync(connection, districtId, Filter, cancellationToken);
+    }
+}
