@@ -4,6 +4,7 @@ using Deque.AxeCore.Commons;
 using MedicaidLogs.TestKit;
 using OpenQA.Selenium;
 using OpenQA.Selenium.Chrome;
+using OpenQA.Selenium.Support.UI;
 
 namespace MedicaidLogs.Web.Tests;
 
@@ -37,6 +38,8 @@ public sealed class Browser : IDisposable
 
     public string Path => new Uri(_driver.Url).PathAndQuery;
 
+    public string Title => _driver.Title;
+
     /// <summary>All that a person can read on the page.</summary>
     public string Text => Find("body").Text;
 
@@ -64,20 +67,37 @@ public sealed class Browser : IDisposable
 
     public void Open(string path) => _driver.Navigate().GoToUrl(new Uri(_address, path));
 
+    public void SignOut() => _driver.Manage().Cookies.DeleteAllCookies();
+
     public void SignIn(string role)
     {
-        _driver.Manage().Cookies.DeleteAllCookies();
+        SignOut();
         Open("/account/sign-in");
         Type("Email", WebFixture.EmailOf(role));
         Type("Password", WebFixture.Password);
-        Click("main button");
+        Follow("main button");
     }
 
     public IWebElement Find(string css) => _driver.FindElement(By.CssSelector(css));
 
     public IReadOnlyList<string> TextsOf(string css) => [.. _driver.FindElements(By.CssSelector(css)).Select(element => element.Text)];
 
+    /// <summary>Where links lead, as they are written.</summary>
+    public IReadOnlyList<string> LinksOf(string css) =>
+        [.. _driver.FindElements(By.CssSelector(css)).Select(element => element.GetDomAttribute("href") ?? "")];
+
     public void Click(string css) => Find(css).Click();
+
+    /// <summary>Clicks what leads to another page, and waits for that page.</summary>
+    public void Follow(string css)
+    {
+        _driver.ExecuteScript("document.documentElement.dataset.leaving = ''");
+        Click(css);
+        var wait = new WebDriverWait(_driver, TimeSpan.FromSeconds(30));
+        wait.IgnoreExceptionTypes(typeof(WebDriverException)); // between two pages there is none to ask
+        wait.Until(driver => (bool)_driver.ExecuteScript(
+            "return document.readyState === 'complete' && !('leaving' in document.documentElement.dataset)")!);
+    }
 
     /// <summary>Replaces what stands in the form's field of that name.</summary>
     public void Type(string name, string text)

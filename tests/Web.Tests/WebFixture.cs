@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.TestKit;
+using MedicaidLogs.TestKit.Builders;
 using MedicaidLogs.Web.Security;
 using Microsoft.AspNetCore.Builder;
 using Npgsql;
@@ -11,7 +12,7 @@ using Npgsql;
 namespace MedicaidLogs.Web.Tests;
 
 /// <summary>The web application on Kestrel at an unused port of 127.0.0.1, over a database of the test class's own.</summary>
-public sealed partial class WebFixture : IAsyncLifetime
+public partial class WebFixture : IAsyncLifetime
 {
     public const string Password = "maple-leaf-in-october";
 
@@ -28,9 +29,13 @@ public sealed partial class WebFixture : IAsyncLifetime
     public FixedClock Clock { get; } = new(Now);
 
     /// <summary>The district whose accounts the tests sign in with.</summary>
-    public DistrictId DistrictId { get; private set; }
+    public DistrictId DistrictId => District.DistrictId;
+
+    public StoredDistrict District { get; private set; } = null!;
 
     public Uri Address { get; private set; } = null!;
+
+    public IServiceProvider Services => _app!.Services;
 
     /// <summary>One headless Chromium for the class, started when first asked for.</summary>
     public Browser Browser => _browser ??= new Browser(Address);
@@ -40,7 +45,8 @@ public sealed partial class WebFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _database.InitializeAsync();
-        DistrictId = await _database.CreateDistrictAsync();
+        District = await StoredDistrict.CreateAsync(_database, Describe());
+        await SeedAsync();
         await using var connection = await DataSource.OpenConnectionAsync();
         foreach (var role in UserRole.All)
         {
@@ -54,6 +60,12 @@ public sealed partial class WebFixture : IAsyncLifetime
         Address = new Uri(_app.Urls.Single());
     }
 
+    /// <summary>The people and plans of the district.</summary>
+    protected virtual DistrictBuilder Describe() => new();
+
+    /// <summary>What was logged in it.</summary>
+    protected virtual Task SeedAsync() => Task.CompletedTask;
+
     public async Task DisposeAsync()
     {
         _browser?.Dispose();
@@ -66,7 +78,8 @@ public sealed partial class WebFixture : IAsyncLifetime
         _keys.Delete(recursive: true);
     }
 
-    public Task<DistrictId> CreateDistrictAsync() => _database.CreateDistrictAsync();
+    /// <summary>Another district, whose records the accounts must not see.</summary>
+    public Task<StoredDistrict> CreateOtherDistrictAsync() => StoredDistrict.CreateAsync(_database);
 
     public Task<UserAccount> AddUserAsync(NpgsqlConnection connection, string role, string email) => UserAccounts.AddAsync(
         connection,

@@ -10,7 +10,7 @@ public sealed record UsedRecord(string Kind, long RecordId, string Title, string
 {
     [Sql]
     private const string OfIdsSql = """
-        with asked as (select * from unnest(@kinds, @ids) as a(kind, id))
+        with asked as (select * from unnest(@kinds::text[], @ids::bigint[]) as a(kind, id))
         select 'service_order' as kind, o.order_id as record_id, 'Order for ' || o.service as title,
                'ordered ' || to_char(o.ordered_on, 'Mon FMDD, YYYY') || coalesce(', ends ' || to_char(o.ends_on, 'Mon FMDD, YYYY'), '')
                || case when o.ordering_npi is null then ', no ordering NPI' else '' end as says

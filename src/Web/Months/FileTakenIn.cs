@@ -11,14 +11,14 @@ public sealed record FileTakenIn
     /// <summary>As many as a home page lists.</summary>
     public const int Latest = 12;
 
-    private const string ColumnsSql = """
+    private const string Columns = """
         select import_file_id, kind, source, file_name, status, refusal, received_at,
                rows_total, rows_entered, rows_changed, rows_malformed, rows_duplicate
         from intake.import_file
         """;
 
     [Sql]
-    private const string LatestSql = ColumnsSql + """
+    private const string LatestSql = Columns + """
 
         where district_id = @districtId
         order by import_file_id desc
@@ -26,7 +26,7 @@ public sealed record FileTakenIn
         """;
 
     [Sql]
-    private const string OneSql = ColumnsSql + """
+    private const string OneSql = Columns + """
 
         where district_id = @districtId and import_file_id = @importFileId
         """;

@@ -36,7 +36,7 @@ public static class EntryList
     private const int MostChoices = 500;
 
     /// <summary>The entries that the filter lets through, each once; a heavier finding puts an entry into another tab.</summary>
-    private const string ListedSql = """
+    private const string Listed = """
         with listed as materialized (
             select e.*
             from intake.entry e
@@ -57,7 +57,7 @@ public static class EntryList
         """;
 
     [Sql]
-    private const string PageSql = ListedSql + """
+    private const string PageSql = Listed + """
 
         select e.entry_id, e.service_date, e.student_number, coalesce(s.last_name || ', ' || s.first_name, '') as student_name,
                e.provider_number, coalesce(p.last_name || ', ' || p.first_name, '') as provider_name, e.service, e.value_cents,
@@ -73,13 +73,13 @@ public static class EntryList
         """;
 
     [Sql]
-    private const string TotalSql = ListedSql + """
+    private const string TotalSql = Listed + """
 
         select count(*) as entries, coalesce(sum(value_cents), 0)::bigint as value_cents from listed
         """;
 
     [Sql]
-    private const string ServicesSql = ListedSql + """
+    private const string ServicesSql = Listed + """
 
         select service as key, service as title, count(*) as entries, coalesce(sum(value_cents), 0)::bigint as value_cents
         from listed
@@ -89,7 +89,7 @@ public static class EntryList
         """;
 
     [Sql]
-    private const string ProvidersSql = ListedSql + """
+    private const string ProvidersSql = Listed + """
 
         select l.provider_id::text as key, p.last_name || ', ' || p.first_name as title,
                count(*) as entries, coalesce(sum(l.value_cents), 0)::bigint as value_cents
@@ -101,7 +101,7 @@ public static class EntryList
         """;
 
     [Sql]
-    private const string CodesSql = ListedSql + """
+    private const string CodesSql = Listed + """
 
         select f.code as key, f.code as title, count(*) as entries, coalesce(sum(l.value_cents), 0)::bigint as value_cents
         from listed l
@@ -131,13 +131,13 @@ public static class EntryList
 
     /// <summary>Where the entry would stand in the list; a corrected entry may have left it, its place stays.</summary>
     [Sql]
-    private const string NeighboursSql = ListedSql + """
+    private const string NeighboursSql = Listed + """
 
         select (select entry_id from listed
-                where (-value_cents, entry_id) < (-@valueCents, @entryId)
+                where (-value_cents, entry_id) < (-@valueCents::bigint, @entryId)
                 order by value_cents, entry_id desc limit 1) as previous_id,
                (select entry_id from listed
-                where (-value_cents, entry_id) > (-@valueCents, @entryId)
+                where (-value_cents, entry_id) > (-@valueCents::bigint, @entryId)
                 order by value_cents desc, entry_id limit 1) as next_id
         """;
 

@@ -1,0 +1,99 @@
+using System.Net;
+using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Web.Entries;
+
+namespace MedicaidLogs.Web.Tests.Clerk;
+
+public sealed class CorrectionTests(SmallMonth web) : IClassFixture<SmallMonth>
+{
+    [Fact]
+    public void A_correction_is_checked_at_once_and_the_page_shows_what_changed()
+    {
+        Open(SmallMonth.UnknownStudent);
+        Assert.Contains("STU_MATCH", web.Browser.TextsOf(".finding .code"));
+
+        web.Browser.Type("student_number", "S2");
+        web.Browser.Type("reason", "The vendor mistook the number.");
+        web.Browser.Follow(".save button");
+
+        // What the provider attested has changed, so the provider signs again.
+        Assert.Equal("Saved. 1 finding cleared, 1 new, 1 is left.", web.Browser.Find(".flash").Text);
+        Assert.Equal(["LOG_EDITED"], web.Browser.TextsOf(".finding .code"));
+        Assert.Contains("Delivered", web.Browser.Find("section[aria-labelledby=findings]").Text, StringComparison.Ordinal);
+        var history = web.Browser.Find("section[aria-labelledby=history]").Text;
+        Assert.Contains("Student number: X9 → S2", history, StringComparison.Ordinal);
+        Assert.Contains("“The vendor mistook the number.”", history, StringComparison.Ordinal);
+        Assert.Contains("Clerk Example, Nov 9, 2026, 12:00 PM", history, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Without_a_reason_nothing_is_saved_and_nothing_typed_is_lost()
+    {
+        Open(SmallMonth.WrongTimes);
+
+        web.Browser.Type("activity", "cards and a story");
+        web.Browser.Follow(".save button");
+
+        Assert.Contains("Not saved yet", web.Browser.Text, StringComparison.Ordinal);
+        Assert.Equal("cards and a story", web.Browser.Find("#field-activity").GetAttribute("value"));
+        Assert.Contains("Version 1", web.Browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_value_that_cannot_be_taken_is_named_at_its_field()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+
+        using var answer = await WebFixture.PostAsync(clerk, $"/clerk/entries/{SmallMonth.WrongTimes}", new() { ["minutes_away"] = "few", ["reason"] = "typing" });
+
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("""<a href="#field-minutes-away">Minutes away: Enter a number of minutes from 0 to 1440.</a>""", page, StringComparison.Ordinal);
+        Assert.Contains("value=\"few\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_second_of_two_people_sees_what_changed_and_keeps_what_they_typed()
+    {
+        Open(SmallMonth.SignedLate);
+        using var other = await web.SignInAsync(UserRole.Clerk);
+        using var first = await WebFixture.PostAsync(
+            other, $"/clerk/entries/{SmallMonth.SignedLate}", new() { ["place"] = "home", ["group_key"] = "G1", ["reason"] = "The family moved the session." });
+        Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
+
+        web.Browser.Type("group_key", "G2");
+        web.Browser.Type("reason", "The group is another.");
+        web.Browser.Follow(".save button");
+
+        Assert.Contains("Someone else changed this entry while you had it open", web.Browser.Text, StringComparison.Ordinal);
+        Assert.Contains("“The family moved the session.”", web.Browser.Find(".error-summary").Text, StringComparison.Ordinal);
+        Assert.Equal("home", web.Browser.Find("#field-place").GetAttribute("value"));
+        Assert.Equal("G2", web.Browser.Find("#field-group-key").GetAttribute("value"));
+        Assert.Contains("Now G1, changed by someone else", web.Browser.Text, StringComparison.Ordinal);
+
+        web.Browser.Follow(".save button");
+
+        Assert.StartsWith("Saved.", web.Browser.Find(".flash").Text, StringComparison.Ordinal);
+        Assert.Contains("Version 3", web.Browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_frozen_entry_takes_no_correction()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+        var token = (await clerk.GetStringAsync("/clerk")).Split("__RequestVerificationToken\" type=\"hidden\" value=\"")[1].Split('"')[0];
+
+        using var form = new FormUrlEncodedContent(
+        [
+            new("__RequestVerificationToken", token), new(CorrectionForm.VersionField, "1"), new("place", "home"), new("reason", "to see"),
+        ]);
+        using var answer = await clerk.PostAsync($"/clerk/entries/{SmallMonth.Claimed}", form);
+
+        Assert.Contains("This entry is frozen.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    private void Open(long entryId)
+    {
+        web.Browser.SignIn(UserRole.Clerk);
+        web.Browser.Open($"/clerk/entries/{entryId}");
+    }
+}

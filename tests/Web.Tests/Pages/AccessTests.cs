@@ -1,0 +1,130 @@
+using System.Net;
+using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.TestKit.Builders;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace MedicaidLogs.Web.Tests.Pages;
+
+/// <summary>Every page × every role, and what belongs to another district.</summary>
+public sealed class AccessTests(WebFixture web) : IClassFixture<WebFixture>
+{
+    private static readonly Dictionary<string, string> _pages = new()
+    {
+        ["/clerk"] = UserRole.Clerk,
+        ["/clerk/rejected"] = UserRole.Clerk,
+        ["/clerk/entries/1"] = UserRole.Clerk,
+        ["/clerk/files/1"] = UserRole.Clerk,
+        ["/provider"] = UserRole.Provider,
+        ["/finance"] = UserRole.Finance,
+        ["/auditor"] = UserRole.Auditor,
+        ["/admin"] = UserRole.Admin,
+    };
+
+    public static TheoryData<string, string> PagesAndRoles()
+    {
+        var pairs = new TheoryData<string, string>();
+        foreach (var page in _pages.Keys)
+        {
+            foreach (var role in UserRole.All)
+            {
+                pairs.Add(page, role);
+            }
+        }
+
+        return pairs;
+    }
+
+    [Theory, MemberData(nameof(PagesAndRoles))]
+    public async Task A_page_opens_for_its_role_alone(string page, string role)
+    {
+        using var client = await web.SignInAsync(role);
+
+        using var answer = await client.GetAsync(page);
+
+        var expected = _pages[page] != role ? HttpStatusCode.Forbidden
+            : page == "/clerk/entries/1" ? HttpStatusCode.NotFound // nothing is logged in this district
+            : HttpStatusCode.OK;
+        Assert.Equal(expected, answer.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/clerk")]
+    [InlineData("/clerk/entries/1")]
+    [InlineData("/admin")]
+    [InlineData("/no/such/page")]
+    public async Task A_visitor_is_sent_to_sign_in(string page)
+    {
+        using var visitor = web.Visitor();
+
+        using var answer = await visitor.GetAsync(page);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal($"/account/sign-in?back={Uri.EscapeDataString(page)}", answer.Headers.Location?.PathAndQuery);
+    }
+
+    [Fact]
+    public void Every_page_says_whose_it_is()
+    {
+        var endpoints = web.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(source => source.Endpoints)
+            .Where(endpoint => endpoint.Metadata.GetMetadata<PageActionDescriptor>() is not null).ToList();
+
+        Assert.NotEmpty(endpoints);
+        Assert.All(endpoints, endpoint => Assert.True(
+            endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null || endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null,
+            $"{endpoint.DisplayName} stands in no role's folder."));
+    }
+
+    [Fact]
+    public async Task Another_districts_records_are_not_there()
+    {
+        var other = await web.CreateOtherDistrictAsync();
+        await other.LogAsync(An.Entry());
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+
+        using var entry = await clerk.GetAsync("/clerk/entries/1");
+        using var file = await clerk.GetAsync("/clerk/files/2");
+        var list = await clerk.GetStringAsync("/clerk?month=2026-10");
+
+        Assert.Equal(HttpStatusCode.NotFound, entry.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, file.StatusCode);
+        Assert.Contains("Nothing was logged", list, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_answer_carries_the_headers_that_close_the_page_to_others()
+    {
+        using var visitor = web.Visitor();
+
+        using var answer = await visitor.GetAsync("/account/sign-in");
+
+        Assert.Contains("default-src 'none'", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+        Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+        Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
+        Assert.True(answer.Headers.CacheControl?.NoStore);
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task Health_is_told_to_anyone()
+    {
+        using var visitor = web.Visitor();
+
+        Assert.Equal("ok", await visitor.GetStringAsync("/healthz"));
+    }
+
+    [Fact]
+    public async Task A_missing_page_is_a_page_of_its_own()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+
+        using var answer = await clerk.GetAsync("/no/such/page");
+
+        Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Contains("Nothing here", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+}
