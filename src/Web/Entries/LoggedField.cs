@@ -22,6 +22,12 @@ public enum FieldKind
 /// <param name="Of">Its text as in docs/file-formats.md.</param>
 public sealed record LoggedField(string Name, string Label, FieldKind Kind, string Column, Func<SessionLog, string> Of)
 {
+    private static readonly FrozenSet<string> _half = FrozenSet.ToFrozenSet(
+    [
+        LogField.Attendance, LogField.MinutesAway, LogField.StudentNumber, LogField.ProviderNumber, LogField.Service, LogField.Mode,
+        LogField.GroupKey, LogField.MakeupFor, LogField.Activity, LogField.Progress,
+    ]);
+
     /// <summary>What a correction may change, in the order of the form.</summary>
     public static IReadOnlyList<FieldGroup> Form { get; } =
     [
@@ -30,9 +36,8 @@ public sealed record LoggedField(string Name, string Label, FieldKind Kind, stri
             new(LogField.Date, "Date", FieldKind.Date, "service_date", log => Text(log.Date)),
             new(LogField.Start, "Start", FieldKind.Time, "start_time", log => Text(log.Start)),
             new(LogField.End, "End", FieldKind.Time, "end_time", log => Text(log.End)),
-            new(LogField.MinutesAway, "Minutes away", FieldKind.Minutes, "minutes_away", log => Text(log.MinutesAway)),
             new(LogField.Attendance, "Attendance", FieldKind.Choice, "attendance", log => log.Attendance),
-            new(LogField.MakeupFor, "Makes up for", FieldKind.Date, "makeup_for", log => Text(log.MakeupFor)),
+            new(LogField.MinutesAway, "Minutes away", FieldKind.Minutes, "minutes_away", log => Text(log.MinutesAway)),
         ]),
         new("Who and what",
         [
@@ -40,10 +45,11 @@ public sealed record LoggedField(string Name, string Label, FieldKind Kind, stri
             new(LogField.ProviderNumber, "Provider number", FieldKind.Text, "provider_number", log => log.ProviderNumber),
             new(LogField.Service, "Service", FieldKind.Choice, "service", log => log.Service),
             new(LogField.Mode, "Individual or group", FieldKind.Choice, "mode", log => ModeText(log.Mode)),
-            new(LogField.GroupKey, "Group key", FieldKind.Text, "group_key", log => log.GroupKey),
             new(LogField.Place, "Place", FieldKind.Choice, "place", log => log.Place),
             new(LogField.Telehealth, "Telehealth", FieldKind.Choice, "telehealth", log => log.Telehealth ? "yes" : "no"),
             new(LogField.Vehicle, "Vehicle", FieldKind.Text, "vehicle", log => log.Vehicle),
+            new(LogField.GroupKey, "Group key", FieldKind.Text, "group_key", log => log.GroupKey),
+            new(LogField.MakeupFor, "Makes up for", FieldKind.Date, "makeup_for", log => Text(log.MakeupFor)),
         ]),
         new("What was done",
         [
@@ -61,6 +67,9 @@ public sealed record LoggedField(string Name, string Label, FieldKind Kind, stri
     public string ElementId => ElementIdOf(Name);
 
     public static string ElementIdOf(string name) => "field-" + name.Replace('_', '-');
+
+    /// <summary>How much of the form's width it takes, as a class of entry.css; a third where empty.</summary>
+    public string Width => Kind == FieldKind.LongText || Name == LogField.Objective ? "whole" : _half.Contains(Name) ? "half" : "";
 
     /// <summary>A session log's correctable fields, name → text.</summary>
     public static Dictionary<string, string> TextsOf(SessionLog log) =>
@@ -113,6 +122,9 @@ public sealed class FieldChoices(PackRules rules)
         var known = _choices[field];
         return known.Any(choice => choice.Value == current) ? known : [(current, $"{current} (unknown)"), .. known];
     }
+
+    /// <summary>Whether the attendance code says that the session was held.</summary>
+    public bool IsHeld(string attendance) => rules.Attendance.TryGetValue(attendance, out var rule) && rule.Delivered;
 
     public string TitleOf(string field, string value) =>
         Of(field, value).First(choice => choice.Value == value).Title;

@@ -61,6 +61,9 @@ public sealed record MonthFunnel
     /// <summary>Delivered, and a rejecting finding stands between them and a claim.</summary>
     public long RejectedDelivered { get; init; }
 
+    /// <summary>Neither held nor to be fixed: absences, cancellations.</summary>
+    public long NotHeld => Logged - Delivered - (Rejected - RejectedDelivered);
+
     /// <summary>Delivered, and final: Medicaid does not pay for them.</summary>
     public long NotBillableDelivered { get; init; }
 

@@ -88,7 +88,9 @@ public sealed class CorrectionTests(SmallMonth web) : IClassFixture<SmallMonth>
         ]);
         using var answer = await clerk.PostAsync($"/clerk/entries/{SmallMonth.Claimed}", form);
 
-        Assert.Contains("This entry is frozen.", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Contains("This entry is frozen.", page, StringComparison.Ordinal);
+        Assert.Contains("<li>Place: Home</li>", page, StringComparison.Ordinal);
     }
 
     private void Open(long entryId)

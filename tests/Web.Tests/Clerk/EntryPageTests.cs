@@ -53,7 +53,7 @@ public sealed class EntryPageTests(SmallMonth web) : IClassFixture<SmallMonth>
     {
         Open(SmallMonth.Clean);
 
-        Assert.Contains("O'Neil-Garcia, Zoë", web.Browser.Find("h1").Text, StringComparison.Ordinal);
+        Assert.Contains("Zoë O'Neil-Garcia", web.Browser.Find("h1").Text, StringComparison.Ordinal);
         Assert.Equal("/clerk/entries/1", web.Browser.Path);
         Assert.Equal("Entry 1 · MedicaidLogs", web.Browser.Title);
     }
