@@ -17,6 +17,11 @@ public static class CheckEngine
     /// <returns>The findings of all entries that are not there for context only, ordered by entry and code.</returns>
     public static IReadOnlyList<Finding> Run(CheckContext context, int? threads = null)
     {
+        foreach (var entry in context.EntriesByStudent)
+        {
+            entry.ForgetVerdicts();
+        }
+
         var all = new List<Finding>();
         foreach (var stage in Catalogue.Stages)
         {

@@ -125,4 +125,7 @@ public sealed record Entry
     public bool Equals(Entry? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    /// <summary>Before a run: an entry that was checked before starts like one that was not.</summary>
+    internal void ForgetVerdicts() => (Worst, Undelivered, ValueCents) = (null, false, 0);
 }

@@ -16,7 +16,7 @@ public sealed class DistrictBuilder
     private readonly Dictionary<string, Provider> _providers = new() { ["P1"] = Provider("P1", 1) };
     private readonly List<Rate> _rates =
     [
-        .. RulePack.Shipped("nh").On(YearBegins).Codes
+        .. Packs.NewHampshire.On(YearBegins).Codes
             .Select(code => code.Procedure).Distinct()
             .Select(procedure => new Rate(procedure, "", new DateOnly(2025, 7, 1), null, 2_000)),
     ];
@@ -37,7 +37,7 @@ public sealed class DistrictBuilder
 
     internal IEnumerable<Rate> Rates => _rates;
 
-    public RulePack Pack { get; set; } = RulePack.Shipped("nh");
+    public RulePack Pack { get; set; } = Packs.NewHampshire;
 
     public DateOnly AsOf { get; set; } = new(2026, 11, 9);
 

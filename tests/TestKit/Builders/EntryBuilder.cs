@@ -151,7 +151,8 @@ public sealed class EntryBuilder
         return An.AllCodes(entry, context);
     }
 
-    private Entry Alone() => new()
+    /// <summary>The session by itself, for a context that a test makes.</summary>
+    public Entry Alone() => new()
     {
         EntryId = _entryId,
         Version = Math.Max(_contentVersion, Math.Max(_signedVersion, 1)),

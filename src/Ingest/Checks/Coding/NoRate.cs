@@ -10,9 +10,9 @@ public static class NoRate
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Code is not { } code)
+        if (context.IsInFuture(entry) || entry.Code is not { } code)
         {
-            return; // CODE_MAP and the checks of the provider report that there is no code.
+            return; // CAL_FUTURE reports the date; CODE_MAP and the checks of the provider that there is no code.
         }
 
         if (entry.RateCents is not > 0)

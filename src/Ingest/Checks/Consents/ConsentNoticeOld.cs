@@ -13,9 +13,10 @@ public static class ConsentNoticeOld
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || entry.Student is not { } student || student.ConsentOn(entry.Date) is not { IsGranted: true } consent)
+        if (entry.NeverBilled || context.IsInFuture(entry)
+            || entry.Student is not { } student || student.ConsentOn(entry.Date) is not { IsGranted: true } consent)
         {
-            return; // CONSENT_FILE and CONSENT_STATE report what is wrong with the consent itself.
+            return; // CAL_FUTURE reports the date; CONSENT_FILE and CONSENT_STATE what is wrong with the consent itself.
         }
 
         var noticeOn = student.NoticeOn(entry.Date) ?? consent.EffectiveOn;

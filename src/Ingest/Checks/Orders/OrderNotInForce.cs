@@ -10,9 +10,10 @@ public static class OrderNotInForce
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || entry.ServiceRule is not { OrderMonths: { } months } || entry.Order is not { } order)
+        if (entry.NeverBilled || context.IsInFuture(entry)
+            || entry.ServiceRule is not { OrderMonths: { } months } || entry.Order is not { } order)
         {
-            return; // ORDER_PRESENT reports that there is none at all.
+            return; // CAL_FUTURE reports the date; ORDER_PRESENT that there is no order at all.
         }
 
         if (!order.Covers(entry.Date, months))

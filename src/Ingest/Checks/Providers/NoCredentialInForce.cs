@@ -10,9 +10,9 @@ public static class NoCredentialInForce
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || entry.Provider is not { } provider)
+        if (entry.NeverBilled || context.IsInFuture(entry) || entry.Provider is not { } provider)
         {
-            return; // PROV_MATCH reports the unknown provider.
+            return; // CAL_FUTURE reports the date, PROV_MATCH the unknown provider.
         }
 
         if (entry.Credential is null)

@@ -10,9 +10,9 @@ public static class ProviderNotEmployed
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Provider is not { } provider)
+        if (context.IsInFuture(entry) || entry.Provider is not { } provider)
         {
-            return; // PROV_MATCH reports the unknown provider.
+            return; // CAL_FUTURE reports the date, PROV_MATCH the unknown provider.
         }
 
         if (!provider.EmployedOn(entry.Date))

@@ -10,9 +10,9 @@ public static class ProviderNotEnrolled
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || entry.Provider is not { } provider || !entry.CredentialNeedsNpi)
+        if (entry.NeverBilled || context.IsInFuture(entry) || entry.Provider is not { } provider || !entry.CredentialNeedsNpi)
         {
-            return; // PROV_MATCH and PROV_LICENSE report what cannot be looked up.
+            return; // CAL_FUTURE reports the date; PROV_MATCH and PROV_LICENSE what cannot be looked up.
         }
 
         if (!provider.EnrolledOn(entry.Date))
