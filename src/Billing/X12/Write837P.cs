@@ -10,22 +10,13 @@ public static class Write837P
     /// <summary>Writes all of it. The stream is neither closed nor flushed.</summary>
     public static void To(Stream output, Validated837P validated)
     {
-        var interchange = validated.Interchange;
-        var x12 = new X12Writer(output, interchange.Envelope);
-        x12.OpenInterchange();
-        x12.OpenGroup("HC"u8, Version);
-        foreach (var transaction in interchange.Transactions)
-        {
-            x12.OpenTransaction("837"u8, transaction.ControlNumber, Version);
-            Transaction(x12, transaction, interchange.Envelope);
-            x12.CloseTransaction(transaction.ControlNumber);
-        }
-
-        x12.CloseGroup();
-        x12.CloseInterchange();
+        var file = new File837P(output, validated.Interchange.Envelope);
+        file.Add(validated);
+        file.Close();
     }
 
-    private static void Transaction(X12Writer x12, Transaction837P transaction, Envelope envelope)
+    /// <summary>What stands between ST and SE.</summary>
+    internal static void Transaction(X12Writer x12, Transaction837P transaction, Envelope envelope)
     {
         x12.Segment("BHT"u8).Code("0019"u8).Code("00"u8).Text(transaction.BatchId, 30)
             .Date(envelope.CreatedDate).Time(envelope.CreatedTime).Code("CH"u8).End();

@@ -80,8 +80,8 @@ public static class FileStore
         connection.ExecuteScalarAsync<long?>(new CommandDefinition(
             LengthSql, new { districtId, hash }, cancellationToken: cancellationToken));
 
-    /// <summary>Where a stream goes that can be read only once: a temporary file that no other user can read.</summary>
-    private static FileStream NewSpool() =>
+    /// <summary>Where bytes wait that can be made or read only once: a temporary file that no other user can read, gone when closed.</summary>
+    public static FileStream NewSpool() =>
         new(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()), new FileStreamOptions
         {
             Mode = FileMode.CreateNew,

@@ -14,7 +14,7 @@ public static class EntryReader
                e.service, e.mode, e.service_date, e.start_time, e.end_time, e.minutes_away, e.attendance, e.group_key, e.place,
                e.telehealth, e.makeup_for, e.objective, e.activity, e.progress, e.note, e.vehicle, e.signed_by, e.signed_at,
                e.cosigned_by, e.cosigned_at, e.content_version, e.signed_version, e.student_id, e.provider_id, e.credential,
-               e.grid_row_id, e.order_id, e.procedure, e.modifiers, e.delivered, e.billable, e.value_cents
+               e.grid_row_id, e.order_id, e.procedure, e.modifiers, e.rate_cents, e.delivered, e.billable, e.value_cents
         from intake.entry e
         """;
 
@@ -131,6 +131,7 @@ public static class EntryReader
                 OrderId: Nullable<long>(reader, column++),
                 Procedure: Word(reader, column++, words),
                 Modifiers: Word(reader, column++, words),
+                RateCents: Nullable<long>(reader, column++),
                 Delivered: reader.GetBoolean(column++),
                 Billable: reader.GetBoolean(column++),
                 ValueCents: reader.GetInt64(column)),

@@ -12,20 +12,20 @@ public static class EntryWriter
         (district_id, service_month, entry_id, version, import_file_id, line_number, source, row_id, row_hash, student_number, provider_number,
          service, mode, service_date, start_time, end_time, minutes_away, attendance, group_key, place, telehealth, makeup_for,
          objective, activity, progress, note, vehicle, signed_by, signed_at, cosigned_by, cosigned_at, content_version, signed_version,
-         student_id, provider_id, credential, grid_row_id, order_id, procedure, modifiers, delivered, billable, value_cents, check_run_id)
+         student_id, provider_id, credential, grid_row_id, order_id, procedure, modifiers, rate_cents, delivered, billable, value_cents, check_run_id)
         """;
 
     [Sql]
     private const string UpdateVerdictsSql = """
         update intake.entry e
         set student_id = v.student_id, provider_id = v.provider_id, credential = v.credential, grid_row_id = v.grid_row_id,
-            order_id = v.order_id, procedure = v.procedure, modifiers = v.modifiers, delivered = v.delivered,
+            order_id = v.order_id, procedure = v.procedure, modifiers = v.modifiers, rate_cents = v.rate_cents, delivered = v.delivered,
             billable = v.billable, value_cents = v.value_cents, check_run_id = @checkRunId
         from unnest(@months::date[], @entryIds::bigint[], @studentIds::bigint[], @providerIds::bigint[], @credentials::text[],
-                    @gridRowIds::bigint[], @orderIds::bigint[], @procedures::text[], @modifiers::text[], @delivered::boolean[],
-                    @billable::boolean[], @valueCents::bigint[])
+                    @gridRowIds::bigint[], @orderIds::bigint[], @procedures::text[], @modifiers::text[], @rateCents::bigint[],
+                    @delivered::boolean[], @billable::boolean[], @valueCents::bigint[])
             as v(service_month, entry_id, student_id, provider_id, credential, grid_row_id, order_id, procedure, modifiers,
-                 delivered, billable, value_cents)
+                 rate_cents, delivered, billable, value_cents)
         where e.district_id = @districtId and e.service_month = v.service_month and e.entry_id = v.entry_id
         """;
 
@@ -89,6 +89,7 @@ public static class EntryWriter
         command.Parameters.AddWithValue("orderIds", verdicts.Select(verdict => verdict.OrderId).ToArray());
         command.Parameters.AddWithValue("procedures", verdicts.Select(verdict => verdict.Procedure).ToArray());
         command.Parameters.AddWithValue("modifiers", verdicts.Select(verdict => verdict.Modifiers).ToArray());
+        command.Parameters.AddWithValue("rateCents", verdicts.Select(verdict => verdict.RateCents).ToArray());
         command.Parameters.AddWithValue("delivered", verdicts.Select(verdict => verdict.Delivered).ToArray());
         command.Parameters.AddWithValue("billable", verdicts.Select(verdict => verdict.Billable).ToArray());
         command.Parameters.AddWithValue("valueCents", verdicts.Select(verdict => verdict.ValueCents).ToArray());
@@ -175,6 +176,7 @@ public static class EntryWriter
         Write(copy, verdict.OrderId, NpgsqlDbType.Bigint);
         Write(copy, verdict.Procedure);
         Write(copy, verdict.Modifiers);
+        Write(copy, verdict.RateCents, NpgsqlDbType.Bigint);
         copy.Write(verdict.Delivered, NpgsqlDbType.Boolean);
         copy.Write(verdict.Billable, NpgsqlDbType.Boolean);
         copy.Write(verdict.ValueCents, NpgsqlDbType.Bigint);

@@ -289,6 +289,7 @@ create table intake.entry (
     order_id         bigint,
     procedure        text,
     modifiers        text,
+    rate_cents       bigint      check (rate_cents > 0), -- per unit of the procedure on the date
     delivered        boolean     not null,
     billable         boolean     not null,
     value_cents      bigint      not null check (value_cents >= 0),
@@ -296,7 +297,8 @@ create table intake.entry (
     primary key (district_id, service_month, entry_id),
     check (service_month = date_trunc('month', service_date)::date),
     check (signed_version between 0 and version and content_version between 1 and version),
-    check (not billable or (delivered and student_id is not null and provider_id is not null and procedure is not null))
+    check (not billable or (delivered and student_id is not null and provider_id is not null and procedure is not null
+                          and modifiers is not null and credential is not null))
 ) partition by range (district_id, service_month);
 
 create unique index entry_by_source_row on intake.entry (district_id, source, row_id, service_month);
@@ -372,20 +374,3 @@ begin
     execute format('analyze intake.entry_%s', suffix);
     execute format('analyze intake.finding_%s', suffix);
 end $$;
-
--- What Billing may read of Ingest: each session that may become part of a claim line, with all that the claim needs.
-create view intake.billable_entry as
-select e.district_id, e.service_month, e.entry_id, e.version, e.service_date, e.start_time, e.end_time,
-       (extract(epoch from e.end_time - e.start_time) / 60)::int - e.minutes_away as minutes,
-       e.service, e.mode, e.place, e.telehealth, e.credential, e.procedure, e.modifiers, e.value_cents, e.check_run_id,
-       e.student_id, s.last_name as student_last_name, s.first_name as student_first_name, s.middle_name as student_middle_name,
-       s.birth_date, s.sex, s.medicaid_id, s.street, s.city, s.state_code, s.postal_code,
-       e.provider_id, p.last_name as provider_last_name, p.first_name as provider_first_name, p.npi as provider_npi, p.taxonomy as provider_taxonomy,
-       e.grid_row_id, e.order_id, o.ordering_npi, o.ordering_last_name, o.ordering_first_name,
-       case when coalesce(o.diagnoses, '') <> '' then o.diagnoses else g.diagnoses end as diagnoses
-from intake.entry e
-join intake.student s on s.district_id = e.district_id and s.student_id = e.student_id
-join intake.provider p on p.district_id = e.district_id and p.provider_id = e.provider_id
-left join intake.grid_row g on g.district_id = e.district_id and g.grid_row_id = e.grid_row_id
-left join intake.service_order o on o.district_id = e.district_id and o.order_id = e.order_id
-where e.billable;

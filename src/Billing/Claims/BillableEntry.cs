@@ -1,0 +1,118 @@
+using System.Data;
+using System.Runtime.CompilerServices;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Packs;
+using Npgsql;
+
+namespace MedicaidLogs.Billing.Claims;
+
+/// <summary>A session that may become part of a claim line, as Ingest publishes it.</summary>
+/// <param name="Minutes">Net of time away.</param>
+/// <param name="Modifiers">In claim order, separated by blanks; the telehealth one last.</param>
+/// <param name="RateCents">Per unit; 0 where the district has no rate.</param>
+/// <param name="SupervisorId">The co-signer.</param>
+/// <param name="OrderedBy">Who ordered or prescribed the service.</param>
+/// <param name="Diagnoses">Separated by blanks, primary first.</param>
+/// <param name="DayIsBilled">A live claim line bills this student, day, procedure and modifiers already.</param>
+internal sealed record BillableEntry(
+    long EntryId,
+    int Version,
+    long StudentId,
+    long ProviderId,
+    DateOnly Date,
+    TimeOnly? Start,
+    int Minutes,
+    string Service,
+    SessionMode Mode,
+    string Credential,
+    string Place,
+    bool Telehealth,
+    string Procedure,
+    string Modifiers,
+    long RateCents,
+    long? SupervisorId,
+    Person? OrderedBy,
+    string Diagnoses,
+    bool DayIsBilled)
+{
+    /// <summary>Frozen by the close, and on no live claim line; the entries of a student together.</summary>
+    [Sql]
+    private const string ReadySql = """
+        select e.entry_id, e.version, e.student_id, e.provider_id, e.service_date, e.start_time, e.minutes, e.service, e.mode, e.credential,
+               e.place, e.telehealth, e.procedure, e.modifiers, coalesce(e.rate_cents, 0) as rate_cents, e.supervisor_id,
+               e.ordering_npi, e.ordering_last_name, e.ordering_first_name, e.diagnoses, billed.student_id is not null as day_is_billed
+        from intake.billable_entry e
+        left join (
+            select distinct c.student_id, l.service_date, l.procedure, l.modifiers
+            from billing.claim_line_entry x
+            join billing.claim_line l on l.district_id = x.district_id and l.claim_id = x.claim_id and l.line_number = x.line_number
+            join billing.claim c on c.district_id = x.district_id and c.claim_id = x.claim_id
+            where x.district_id = @districtId and x.service_month = @month and x.live) billed
+          on billed.student_id = e.student_id and billed.service_date = e.service_date
+         and billed.procedure = e.procedure and billed.modifiers = e.modifiers
+        where e.district_id = @districtId and e.service_month = @month and e.check_run_id <= @checkRunId
+          and not exists (
+            select from billing.claim_line_entry x
+            where x.district_id = @districtId and x.service_month = @month and x.entry_id = e.entry_id and x.live)
+        order by e.student_id, e.entry_id
+        """;
+
+    /// <summary>Streams the entries of one student after another; nothing else may use the connection meanwhile.</summary>
+    public static async IAsyncEnumerable<List<BillableEntry>> ReadyByStudentAsync(
+        NpgsqlConnection connection, DistrictId districtId, DateOnly month, long checkRunId,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(ReadySql, connection);
+        command.Parameters.AddWithValue("districtId", districtId.Value);
+        command.Parameters.AddWithValue("month", month);
+        command.Parameters.AddWithValue("checkRunId", checkRunId);
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
+        var student = new List<BillableEntry>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var entry = Read(reader);
+            if (student.Count > 0 && student[0].StudentId != entry.StudentId)
+            {
+                yield return student;
+                student = [];
+            }
+
+            student.Add(entry);
+        }
+
+        if (student.Count > 0)
+        {
+            yield return student;
+        }
+    }
+
+    private static BillableEntry Read(NpgsqlDataReader row) => new(
+        EntryId: row.GetInt64(0),
+        Version: row.GetInt32(1),
+        StudentId: row.GetInt64(2),
+        ProviderId: row.GetInt64(3),
+        Date: row.GetFieldValue<DateOnly>(4),
+        Start: row.IsDBNull(5) ? null : row.GetFieldValue<TimeOnly>(5),
+        Minutes: row.GetInt32(6),
+        Service: row.GetString(7),
+        Mode: row.GetString(8) switch
+        {
+            "individual" => SessionMode.Individual,
+            "group" => SessionMode.Group,
+            _ => SessionMode.Consult,
+        },
+        Credential: row.GetString(9),
+        Place: row.GetString(10),
+        Telehealth: row.GetBoolean(11),
+        Procedure: row.GetString(12),
+        Modifiers: row.GetString(13),
+        RateCents: row.GetInt64(14),
+        SupervisorId: row.IsDBNull(15) ? null : row.GetInt64(15),
+        OrderedBy: Person.Read(row, 16),
+        Diagnoses: row.GetString(19),
+        DayIsBilled: row.GetBoolean(20));
+
+    /// <summary>An id, and nothing of the student.</summary>
+    public override string ToString() => $"Entry {EntryId}";
+}

@@ -1,0 +1,167 @@
+using System.Text.RegularExpressions;
+using MedicaidLogs.Billing.Payers;
+using MedicaidLogs.Billing.X12;
+using MedicaidLogs.Core.Ids;
+
+namespace MedicaidLogs.Billing.Claims;
+
+/// <summary>A run's claims in the words of the 837P. The same run and claims always give the same model.</summary>
+internal sealed class ClaimFileModel
+{
+    private const int MaxClaimsPerSubscriber = 100; // X12 rule 34
+    private const int MaxPointers = 4;
+
+    private readonly FileTerms _terms;
+    private readonly PayerEdition _payer;
+    private readonly DistrictId _districtId;
+    private readonly long _claimRunId;
+    private readonly Regex _medicaidIds;
+    private readonly BillingProvider _billing;
+
+    /// <param name="controlNumber">ISA13 and GS06.</param>
+    /// <param name="builtAt">The file shows it in the district's time zone, to the minute.</param>
+    public ClaimFileModel(FileTerms terms, long claimRunId, int controlNumber, DateTimeOffset builtAt)
+    {
+        _terms = terms;
+        _payer = terms.Payer;
+        _districtId = new(terms.District.DistrictId);
+        _claimRunId = claimRunId;
+        _medicaidIds = _payer.MedicaidIdRegex;
+        _billing = Billing(terms);
+        var local = TimeZoneInfo.ConvertTime(builtAt, TimeZoneInfo.FindSystemTimeZoneById(terms.District.TimeZone)).DateTime;
+        var (today, time) = (DateOnly.FromDateTime(local), TimeOnly.FromDateTime(local));
+        Envelope = _payer.Envelope(controlNumber, today, time);
+
+        // Whether a diagnosis is in force on a date is the code set's word; none is shipped, DX_FORMAT holds the form.
+        Validation = _payer.Validation(today, (_, _) => true);
+    }
+
+    public Envelope Envelope { get; }
+
+    public ValidationContext837P Validation { get; }
+
+    /// <summary>One transaction as a part of the file.</summary>
+    /// <param name="claims">Those of a student stand together.</param>
+    public Part PartOf(int transactionNumber, IReadOnlyList<BilledClaim> claims)
+    {
+        var subscribers = new List<Subscriber837P>();
+        var firstClaims = new List<int>();
+        for (var from = 0; from < claims.Count;)
+        {
+            var after = from + 1;
+            while (after < claims.Count && after - from < MaxClaimsPerSubscriber && claims[after].StudentId == claims[from].StudentId)
+            {
+                after++;
+            }
+
+            firstClaims.Add(from);
+            subscribers.Add(Subscriber(claims[from].Student, [.. Enumerable.Range(from, after - from).Select(i => Claim(claims[i]))]));
+            from = after;
+        }
+
+        var transaction = new Transaction837P
+        {
+            ControlNumber = transactionNumber,
+            BatchId = $"D{_districtId}R{_claimRunId}T{transactionNumber}",
+            Submitter = new(_terms.District.Name, _payer.Submitter.Id, new(_terms.District.Name, _terms.District.Phone)),
+            Receiver = _payer.ClaimReceiver,
+            BillingProvider = _billing,
+            Subscribers = subscribers,
+        };
+        return new(new() { Envelope = Envelope, Transactions = [transaction] }, firstClaims);
+    }
+
+    private static BillingProvider Billing(FileTerms terms) => new()
+    {
+        Name = terms.District.Name,
+        Npi = Npi.TryParse(terms.District.Npi, out var npi) ? npi : null,
+        Taxonomy = TaxonomyCode.TryParse(terms.Payer.Providers.BillingTaxonomy, out var taxonomy) ? taxonomy : default,
+        Address = Address(terms.District.Street, terms.District.City, terms.District.StateCode, terms.District.PostalCode),
+        TaxId = TaxId.TryParse(terms.District.TaxId, out var taxId) ? taxId : default,
+    };
+
+    private Subscriber837P Subscriber(Member student, IReadOnlyList<Claim837P> claims) => new()
+    {
+        FilingIndicator = _payer.Claims.FilingIndicator,
+        MedicaidId = MedicaidId.TryParse(student.MedicaidId, _medicaidIds, out var medicaidId) ? medicaidId : default,
+        Name = new(student.LastName, student.FirstName, student.MiddleName),
+        Address = Address(student.Street, student.City, student.StateCode, student.PostalCode),
+        BirthDate = student.BirthDate,
+        Sex = student.Sex switch
+        {
+            "F" => Sex.Female,
+            "M" => Sex.Male,
+            _ => Sex.Unknown,
+        },
+        Payer = _payer.ClaimPayer,
+        Claims = claims,
+    };
+
+    private Claim837P Claim(BilledClaim claim)
+    {
+        var diagnoses = Diagnoses(claim.Diagnoses);
+        var number = claim.Number(_districtId);
+        var pointers = Enumerable.Range(1, Math.Min(diagnoses.Count, MaxPointers)).ToArray();
+        return new()
+        {
+            ClaimNumber = number.ToString(),
+            ChargeCents = claim.ChargeCents,
+            PlaceOfService = claim.Place,
+            Note = Note(_payer.Claims.ClaimNote),
+            Diagnoses = diagnoses,
+            Referring = At(_payer.Providers.Referring, ProviderPlace.Claim, claim.Lines[0].Ordering),
+            Rendering = At(_payer.Providers.Rendering, ProviderPlace.Claim, Rendering(claim)),
+            Supervising = At(_payer.Providers.Supervising, ProviderPlace.Claim, claim.Lines[0].Supervising),
+            Lines = [.. claim.Lines.Select((line, index) => Line(claim, line, number.OfLine(index + 1), pointers))],
+        };
+    }
+
+    private ServiceLine837P Line(BilledClaim claim, BilledLine line, string number, int[] pointers) => new()
+    {
+        LineNumber = number,
+        ServiceDate = line.Date,
+        Service = new(line.Procedure, line.Modifiers.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+        ChargeCents = line.ChargeCents,
+        Units = line.Units,
+        PlaceOfService = line.Place == claim.Place ? null : line.Place,
+        DiagnosisPointers = pointers,
+        Note = Note(_payer.Claims.LineNote),
+        Rendering = At(_payer.Providers.Rendering, ProviderPlace.Line, Rendering(claim)),
+        Supervising = At(_payer.Providers.Supervising, ProviderPlace.Line, line.Supervising),
+        Ordering = At(_payer.Providers.Ordering, ProviderPlace.Line, line.Ordering),
+        Referring = At(_payer.Providers.Referring, ProviderPlace.Line, line.Ordering),
+    };
+
+    /// <summary>Only where it is not the billing provider itself (rule 26).</summary>
+    private Person? Rendering(BilledClaim claim) => claim.Rendering is { } person && person.Npi != _terms.District.Npi
+        ? _payer.Providers.RenderingTaxonomy ? person : person with { Taxonomy = null }
+        : null;
+
+    private static Practitioner? At(ProviderPlace wanted, ProviderPlace here, Person? person) =>
+        wanted == here && person is not null
+            ? new(
+                new(person.LastName, person.FirstName),
+                Npi.TryParse(person.Npi, out var npi) ? npi : null,
+                TaxonomyCode.TryParse(person.Taxonomy, out var taxonomy) ? taxonomy : null)
+            : null;
+
+    private static Note? Note(NoteTerms? note) => note is null ? null : new(note.Kind, note.Text);
+
+    private static Address Address(string street, string city, string state, string postalCode) =>
+        new(street, null, city, state, PostalCode.TryParse(postalCode, out var code) ? code : default);
+
+    private static IReadOnlyList<Icd10> Diagnoses(string codes) =>
+        [.. codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => Icd10.TryParse(code, out var icd10) ? icd10 : default)];
+
+    /// <summary>A part of the file, and where in the list of claims each of its subscribers begins.</summary>
+    internal sealed record Part(Interchange837P Interchange, IReadOnlyList<int> FirstClaims)
+    {
+        /// <summary>The positions in the list of claims that a fault lies on; null where it lies above the students.</summary>
+        public Range? ClaimsAt(X12Place place, int claims) => place switch
+        {
+            { Subscriber: null } => null,
+            { Subscriber: { } s, Claim: { } c } => (FirstClaims[s] + c)..(FirstClaims[s] + c + 1),
+            { Subscriber: { } s } => FirstClaims[s]..(s + 1 < FirstClaims.Count ? FirstClaims[s + 1] : claims),
+        };
+    }
+}

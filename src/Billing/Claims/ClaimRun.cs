@@ -1,0 +1,263 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Dapper;
+using MedicaidLogs.Billing.Payers;
+using MedicaidLogs.Billing.X12;
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Ids;
+using Npgsql;
+
+namespace MedicaidLogs.Billing.Claims;
+
+/// <summary>Builds the claims of a closed month for one payer: from ready sessions to stored claims and the file's bytes.</summary>
+/// <remarks>
+/// All of it is one transaction under the district's lock: after a crash at any moment there is either the whole run or none, and
+/// no number is missing. Sessions stream in over a second connection and leave as bytes and rows one 837P transaction at a time,
+/// so memory is that of a transaction, the district's students, and the list of what was left out.
+/// </remarks>
+public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
+{
+    private const string ClaimCounter = "claim";
+    private const string RoomToSort = "set local work_mem = '256MB'";
+
+    [Sql]
+    private const string LastCloseSql = """
+        select close_number, check_run_id
+        from billing.month_close
+        where district_id = @districtId and service_month = @month
+        order by close_number desc
+        limit 1
+        """;
+
+    [Sql]
+    private const string LastFileSql = """
+        select file_name
+        from billing.claim_run
+        where district_id = @districtId and service_month = @month and payer = @payer
+        order by claim_run_id desc
+        limit 1
+        """;
+
+    [Sql]
+    private const string InsertSql = """
+        insert into billing.claim_run
+            (district_id, claim_run_id, service_month, close_number, payer, terms, pack_name, pack_version, pack_hash, built_at, built_by,
+             control_number, file_name, sha256, claims, lines, entries, charge_cents)
+        values (@districtId, @claimRunId, @month, @closeNumber, @payer, @terms::jsonb, @packName, @packVersion, @packHash, @builtAt, @builtBy,
+                @controlNumber, @fileName, @hash, @claims, @lines, @entries, @chargeCents)
+        """;
+
+    /// <summary>The three tables' own counts and sums, each taken by itself.</summary>
+    [Sql]
+    private const string StoredTotalsSql = """
+        select c.claims, l.lines, e.entries, c.charge_cents as claim_cents, l.charge_cents as line_cents, e.charge_cents as entry_cents
+        from (select count(*)::int as claims, coalesce(sum(charge_cents), 0)::bigint as charge_cents
+              from billing.claim where district_id = @districtId and claim_id between @first and @last) c,
+             (select count(*)::int as lines, coalesce(sum(charge_cents), 0)::bigint as charge_cents
+              from billing.claim_line where district_id = @districtId and claim_id between @first and @last) l,
+             (select count(*)::int as entries, coalesce(sum(charge_cents), 0)::bigint as charge_cents
+              from billing.claim_line_entry where district_id = @districtId and claim_id between @first and @last) e
+        """;
+
+    /// <param name="month">First day of the month.</param>
+    public async Task<ClaimRunOutcome> BuildAsync(
+        DistrictId districtId, DateOnly month, PayerProfile payer, Actor who, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
+        var close = await connection.QuerySingleOrDefaultAsync<Close?>(new CommandDefinition(
+            LastCloseSql, new { districtId, month }, transaction, cancellationToken: cancellationToken));
+        if (close is null)
+        {
+            return new ClaimRunOutcome.NotClosed();
+        }
+
+        var district = await District.LoadAsync(connection, districtId, cancellationToken);
+        var builtAt = AuditTrailTime(clock.GetUtcNow());
+        var run = new Run(
+            await Counters.TakeAsync(transaction, districtId, "claim-run", cancellationToken: cancellationToken),
+            (int)await Counters.TakeAsync(transaction, districtId, $"control-{payer.Name}", cancellationToken: cancellationToken),
+            await Counters.TakeAsync(transaction, districtId, ClaimCounter, cancellationToken: cancellationToken),
+            month, close, payer.Name, builtAt, new FileTerms(DistrictTerms.Of(district), payer.On(district.Today(clock))));
+        var leftReady = new LeftReadyList();
+        await using var spool = FileStore.NewSpool();
+        var (totals, fileFindings) = await WriteClaimsAsync(transaction, district, run, spool, leftReady, cancellationToken);
+        if (fileFindings.Count > 0)
+        {
+            return new ClaimRunOutcome.Refused(fileFindings);
+        }
+
+        if (totals.Claims == 0)
+        {
+            return new ClaimRunOutcome.NothingNew(
+                await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+                    LastFileSql, new { districtId, month, payer = payer.Name }, transaction, cancellationToken: cancellationToken)),
+                leftReady.Finish());
+        }
+
+        spool.Position = 0;
+        var built = new ClaimRunOutcome.Built(
+            run.ClaimRunId, run.FileName(district.Code), await FileStore.PutAsync(transaction, districtId, spool, cancellationToken), totals, leftReady.Finish());
+        await FinishAsync(transaction, district, run, built, who, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return built;
+    }
+
+    private async Task<(ClaimTotals Totals, IReadOnlyList<X12Finding> FileFindings)> WriteClaimsAsync(
+        NpgsqlTransaction transaction, District district, Run run, Stream output, LeftReadyList leftReady, CancellationToken cancellationToken)
+    {
+        // Under the district's lock nobody else changes what this second connection reads.
+        await using var source = await database.OpenConnectionAsync(cancellationToken);
+        await using var reading = await source.BeginTransactionAsync(cancellationToken);
+        await source.ExecuteAsync(new CommandDefinition(RoomToSort, transaction: reading, cancellationToken: cancellationToken));
+        var parties = await Parties.LoadAsync(source, district.DistrictId, cancellationToken);
+        var assembly = new ClaimAssembly(run.Terms.Payer, district.RulePack, parties);
+        var students = BillableEntry.ReadyByStudentAsync(source, district.DistrictId, run.Month, run.Close.CheckRunId, cancellationToken);
+
+        var model = new ClaimFileModel(run.Terms, run.ClaimRunId, run.ControlNumber, run.BuiltAt);
+        var file = new File837P(output, model.Envelope);
+        var totals = default(ClaimTotals);
+        var transactionNumber = 1;
+        await foreach (var claims in BatchesAsync(students, assembly, run.Terms.Payer.Claims.ClaimsPerTransaction, leftReady, cancellationToken))
+        {
+            var batch = new ClaimBatch(model, transactionNumber, run.FirstClaimId + totals.Claims, claims);
+            if (batch.Validate(leftReady.Add) is { } validated)
+            {
+                file.Add(validated);
+                await ClaimCopy.WriteAsync(transaction, district.DistrictId, run.ClaimRunId, run.Month, batch.Claims, cancellationToken);
+                totals = batch.Claims.Aggregate(totals, (sum, claim) => sum + ClaimTotals.Of(claim));
+                transactionNumber++;
+            }
+            else if (batch.FileFindings.Count > 0)
+            {
+                return (default, batch.FileFindings);
+            }
+        }
+
+        file.Close();
+        return (totals, []);
+    }
+
+    /// <summary>Claims by the transaction. A student's claims stay together unless they alone are more than a transaction holds.</summary>
+    private static async IAsyncEnumerable<List<BilledClaim>> BatchesAsync(
+        IAsyncEnumerable<List<BillableEntry>> students, ClaimAssembly assembly, int claimsPerTransaction, LeftReadyList leftReady,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var batch = new List<BilledClaim>();
+        await foreach (var student in students.WithCancellation(cancellationToken))
+        {
+            var claims = assembly.ClaimsOf(student, leftReady.Add).ToList();
+            if (batch.Count > 0 && batch.Count + claims.Count > claimsPerTransaction)
+            {
+                yield return batch;
+                batch = [];
+            }
+
+            batch.AddRange(claims);
+            while (batch.Count > claimsPerTransaction)
+            {
+                yield return batch.GetRange(0, claimsPerTransaction);
+                batch.RemoveRange(0, claimsPerTransaction);
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return batch;
+        }
+    }
+
+    private static async Task FinishAsync(
+        NpgsqlTransaction transaction, District district, Run run, ClaimRunOutcome.Built built, Actor who, CancellationToken cancellationToken)
+    {
+        var (districtId, totals) = (district.DistrictId, built.Totals);
+        await TakeRestOfClaimIdsAsync(transaction, districtId, run, totals.Claims, cancellationToken);
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            InsertSql,
+            new
+            {
+                districtId, run.ClaimRunId, run.Month, run.Close.CloseNumber, run.Payer, terms = run.Terms.ToJson(),
+                packName = district.RulePack.Name, packVersion = district.RulePack.Version, packHash = district.RulePack.Hash,
+                run.BuiltAt, builtBy = who.ToString(), run.ControlNumber, built.FileName, built.File.Hash,
+                totals.Claims, totals.Lines, totals.Entries, totals.ChargeCents,
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+        await RequireTiesOutAsync(transaction, districtId, run, totals, cancellationToken);
+        await AuditTrail.AppendAsync(
+            transaction,
+            new AuditEvent(districtId, "claims.built", "claim-run", run.ClaimRunId.ToString(CultureInfo.InvariantCulture), new()
+            {
+                ["month"] = MonthName.Of(run.Month),
+                ["payer"] = run.Payer,
+                ["file"] = built.FileName,
+                ["sha256"] = built.File.Hash.ToString(),
+                ["claims"] = totals.Claims,
+                ["lines"] = totals.Lines,
+                ["entries"] = totals.Entries,
+                ["chargeCents"] = totals.ChargeCents,
+            }),
+            new ChangeContext(who, run.BuiltAt),
+            cancellationToken);
+    }
+
+    /// <summary>The first id was taken at the start, which holds the counter; how many claims there are was known only now.</summary>
+    private static async Task TakeRestOfClaimIdsAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, Run run, int claims, CancellationToken cancellationToken)
+    {
+        if (claims > 1)
+        {
+            await Counters.TakeAsync(transaction, districtId, ClaimCounter, claims - 1, cancellationToken);
+        }
+    }
+
+    /// <summary>Stands in for the foreign keys that a bulk load cannot pay for: nothing is committed that does not add up.</summary>
+    private static async Task RequireTiesOutAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, Run run, ClaimTotals totals, CancellationToken cancellationToken)
+    {
+        var stored = await transaction.Connection!.QuerySingleAsync<StoredTotals>(new CommandDefinition(
+            StoredTotalsSql,
+            new { districtId, first = run.FirstClaimId, last = run.FirstClaimId + totals.Claims - 1 },
+            transaction,
+            cancellationToken: cancellationToken));
+        var expected = new StoredTotals(totals.Claims, totals.Lines, totals.Entries, totals.ChargeCents, totals.ChargeCents, totals.ChargeCents);
+        if (stored != expected)
+        {
+            throw new InvalidOperationException($"Claim run {run.ClaimRunId} does not tie out: {stored} stored, {expected} built.");
+        }
+    }
+
+    /// <summary>An instant as PostgreSQL keeps it, to the microsecond: a rebuild reads it from there.</summary>
+    private static DateTimeOffset AuditTrailTime(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+
+    private sealed record Close(int CloseNumber, long CheckRunId);
+
+    private sealed record StoredTotals(int Claims, int Lines, int Entries, long ClaimCents, long LineCents, long EntryCents);
+
+    private sealed record Run(
+        long ClaimRunId, int ControlNumber, long FirstClaimId, DateOnly Month, Close Close, string Payer, DateTimeOffset BuiltAt, FileTerms Terms)
+    {
+        public string FileName(string district) => $"{district}-{MonthName.Of(Month)}-{Payer}-{ClaimRunId}.837";
+    }
+
+    /// <summary>Collects what could not go; beyond the limit it only counts.</summary>
+    private sealed class LeftReadyList
+    {
+        private readonly List<LeftReadyEntry> _sessions = [];
+        private int _entries;
+
+        public void Add(Unbilled unbilled)
+        {
+            _entries += unbilled.Entries.Count;
+            _sessions.AddRange(unbilled.Entries
+                .Take(LeftReady.Limit - _sessions.Count)
+                .Select(entry => new LeftReadyEntry(entry.EntryId, unbilled.Codes)));
+        }
+
+        public LeftReady Finish() => new(_entries, [.. _sessions.OrderBy(session => session.EntryId)]);
+    }
+}
