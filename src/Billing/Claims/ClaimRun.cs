@@ -93,7 +93,7 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
 
         if (totals.Claims == 0)
         {
-            return new ClaimRunOutcome.NothingNew(
+            return new ClaimRunOutcome.NothingToBill(
                 await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
                     LastFileSql, new { districtId, month, payer = payer.Name }, transaction, cancellationToken: cancellationToken)),
                 leftReady.Finish());

@@ -17,7 +17,7 @@ public abstract record ClaimRunOutcome
 
     /// <summary>Nothing is ready that could go; nothing was written.</summary>
     /// <param name="LastFileName">The month's last file for this payer, if there is one.</param>
-    public sealed record NothingNew(string? LastFileName, LeftReady LeftReady) : ClaimRunOutcome;
+    public sealed record NothingToBill(string? LastFileName, LeftReady LeftReady) : ClaimRunOutcome;
 
     /// <summary>The month was never closed; nothing was written.</summary>
     public sealed record NotClosed : ClaimRunOutcome;

@@ -16,7 +16,7 @@ public abstract record CloseOutcome
         int CloseNumber, int Entries, int Billable, int NewBillable, long BillableCents, long LeftOutCents, IReadOnlyList<LeftOut> LeftOut) : CloseOutcome;
 
     /// <summary>Nothing became billable since the last close; nothing was written.</summary>
-    public sealed record NothingNew(int LastCloseNumber, long LeftOutCents, IReadOnlyList<LeftOut> LeftOut) : CloseOutcome;
+    public sealed record NothingToClose(int LastCloseNumber, long LeftOutCents, IReadOnlyList<LeftOut> LeftOut) : CloseOutcome;
 
     /// <summary>Reference data changed since the month was checked: run the check first. Nothing was written.</summary>
     public sealed record Stale(string Reason) : CloseOutcome;

@@ -77,7 +77,7 @@ public sealed class MonthClose(NpgsqlDataSource database, TimeProvider clock)
             LeftOutSql, of, transaction, cancellationToken: cancellationToken))];
         if (last.CloseNumber is { } closed && counts.NewBillable == 0)
         {
-            return new CloseOutcome.NothingNew(closed, counts.LeftOutCents, leftOut);
+            return new CloseOutcome.NothingToClose(closed, counts.LeftOutCents, leftOut);
         }
 
         var closeNumber = (last.CloseNumber ?? 0) + 1;
