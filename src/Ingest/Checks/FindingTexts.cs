@@ -84,7 +84,7 @@ public static partial class FindingTexts
     [GeneratedRegex(@"^### ", RegexOptions.Multiline)]
     private static partial Regex SectionStart();
 
-    [GeneratedRegex(@"^[A-Z]+_[A-Z]+$")]
+    [GeneratedRegex(@"^[A-Z]+(_[A-Z]+)?$")]
     private static partial Regex CodeForm();
 
     [GeneratedRegex(@"^- \*\*(?<key>[a-z]+)\*\*: (?<value>.+)$", RegexOptions.Multiline)]

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
 using MedicaidLogs.Core.Packs;
@@ -9,7 +10,7 @@ using MedicaidLogs.TestKit.Builders;
 namespace MedicaidLogs.Ingest.Tests.Checks;
 
 /// <summary>What holds for the checks together, whatever a month holds.</summary>
-public sealed class EngineProperties
+public sealed partial class EngineProperties
 {
     /// <summary>A few people, days and hours, so that sessions meet: overlaps, groups, repeated rows, short minutes, strangers.</summary>
     private static readonly Gen<SessionLog> _log =
@@ -77,6 +78,14 @@ public sealed class EngineProperties
         }).Check(Fixed.Seed);
 
     [Fact]
+    public void Every_finding_saw_the_values_that_its_message_shows() =>
+        Prop.ForAll(_months, logs => Assert.All(CheckEngine.Run(District().ContextOf(Entries(logs))), finding =>
+        {
+            var shown = Placeholder().Matches(FindingTexts.Of(finding.Code).Message).Select(match => match.Value[1] - '0');
+            Assert.All(shown, index => Assert.InRange(index, 0, finding.Saw.Length - 1));
+        })).Check(Fixed.Seed);
+
+    [Fact]
     public void Verdicts_do_not_depend_on_the_number_of_threads() =>
         Prop.ForAll(_log.ArrayOf(40).ToArbitrary(), logs =>
         {
@@ -138,4 +147,7 @@ public sealed class EngineProperties
 
         return district;
     }
+
+    [GeneratedRegex(@"\{\d")]
+    private static partial Regex Placeholder();
 }

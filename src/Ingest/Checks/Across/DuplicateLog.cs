@@ -3,7 +3,10 @@ using MedicaidLogs.Ingest.Entries;
 namespace MedicaidLogs.Ingest.Checks;
 
 /// <summary>DUP_LOG: the session was logged before: same student, provider, service, date and start.</summary>
-/// <remarks>Source: OIG A-04-01-00005 (services billed twice). The first of the rows stays; which one that is does not depend on the order of files.</remarks>
+/// <remarks>
+/// Source: OIG A-04-01-00005 (services billed twice). The first of the rows stays; which one that is does not depend on the order
+/// of files.
+/// </remarks>
 public static class DuplicateLog
 {
     public const string Code = "DUP_LOG";

@@ -3,7 +3,10 @@ using MedicaidLogs.Ingest.Entries;
 namespace MedicaidLogs.Ingest.Checks;
 
 /// <summary>CHG_POSITIVE: the district has no rate above zero for the code on the date, so the charge would be nothing.</summary>
-/// <remarks>Source: 005010X222A1, loop 2400, SV102; NH He-W 589: payment rests on the district's rate. Rates are imported (docs/file-formats.md, "rates").</remarks>
+/// <remarks>
+/// Source: 005010X222A1, loop 2400, SV102; NH He-W 589: payment rests on the district's rate. Rates are imported
+/// (docs/file-formats.md, "rates").
+/// </remarks>
 public static class NoRate
 {
     public const string Code = "CHG_POSITIVE";

@@ -3,7 +3,10 @@ using MedicaidLogs.Ingest.Entries;
 namespace MedicaidLogs.Ingest.Checks;
 
 /// <summary>POS_VALID: the word for the place stands for no place-of-service code.</summary>
-/// <remarks>Source: CMS place-of-service code set; the words are the pack's (<c>places</c>). A telehealth session has a code of its own (<c>telehealth.placeOfService</c>).</remarks>
+/// <remarks>
+/// Source: CMS place-of-service code set; the words are the pack's (<c>places</c>). A telehealth session has a code of its own
+/// (<c>telehealth.placeOfService</c>).
+/// </remarks>
 public static class UnknownPlace
 {
     public const string Code = "POS_VALID";

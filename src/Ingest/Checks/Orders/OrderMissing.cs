@@ -3,7 +3,10 @@ using MedicaidLogs.Ingest.Entries;
 namespace MedicaidLogs.Ingest.Checks;
 
 /// <summary>ORDER_PRESENT: the service needs an order, and the student has none for it.</summary>
-/// <remarks>Source: 42 CFR 440.110 (therapies are ordered or referred); which services need one is the pack's service table (<c>orderMonths</c>).</remarks>
+/// <remarks>
+/// Source: 42 CFR 440.110 (therapies are ordered or referred); which services need one is the pack's service table
+/// (<c>orderMonths</c>).
+/// </remarks>
 public static class OrderMissing
 {
     public const string Code = "ORDER_PRESENT";

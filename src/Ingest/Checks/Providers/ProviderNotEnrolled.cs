@@ -3,7 +3,10 @@ using MedicaidLogs.Ingest.Entries;
 namespace MedicaidLogs.Ingest.Checks;
 
 /// <summary>PROV_ENROLLED: the provider was not enrolled with Medicaid on the date.</summary>
-/// <remarks>Source: 42 CFR 455.410; NH He-W 589.05. Drivers and aides, who have no NPI, do not enrol: the pack's credential table (<c>npi</c>).</remarks>
+/// <remarks>
+/// Source: 42 CFR 455.410; NH He-W 589.05. Drivers and aides, who have no NPI, do not enrol: the pack's credential table
+/// (<c>npi</c>).
+/// </remarks>
 public static class ProviderNotEnrolled
 {
     public const string Code = "PROV_ENROLLED";

@@ -4,7 +4,10 @@ using MedicaidLogs.Ingest.Entries;
 namespace MedicaidLogs.Ingest.Checks;
 
 /// <summary>PROV_NPI: the provider has no valid National Provider Identifier, and the credential is one that needs it.</summary>
-/// <remarks>Source: 45 CFR 162.406 (form and check digit), 42 CFR 431.107 (on claims); which credentials have one is the pack's credential table (<c>npi</c>).</remarks>
+/// <remarks>
+/// Source: 45 CFR 162.406 (form and check digit), 42 CFR 431.107 (on claims); which credentials have one is the pack's credential
+/// table (<c>npi</c>).
+/// </remarks>
 public static class ProviderWithoutNpi
 {
     public const string Code = "PROV_NPI";
