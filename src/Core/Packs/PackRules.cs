@@ -34,6 +34,7 @@ public sealed class PackRules
         BilledPlanTypes = Texts("iep.billedPlanTypes");
         GroupMatchSeverity = SeverityOf("iep.groupMatchSeverity");
         InstructionalWeeks = Int("iep.instructionalWeeks");
+        GridConventions = new(InstructionalWeeks, Int("iep.daysPerWeek"), Int("iep.weeksPerMonth"), Bool("iep.closuresCutWeeks"));
         NoticeMonths = Int("consent.noticeMonths");
         NoticeSeverity = SeverityOf("consent.noticeSeverity");
         GroupMinSize = Int("group.minSize");
@@ -81,6 +82,9 @@ public sealed class PackRules
 
     /// <summary>Weeks of an instructional year, by which yearly amounts become weekly ones.</summary>
     public int InstructionalWeeks { get; }
+
+    /// <summary>How an amount per one period is turned into an amount per another, and what closures do to it.</summary>
+    public GridConventions GridConventions { get; }
 
     public int NoticeMonths { get; }
 
@@ -164,6 +168,11 @@ public sealed class PackRules
         Value(key) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number)
             ? number
             : throw new PackException($"Pack {_file.Name}: '{key}' must be a whole number.");
+
+    private bool Bool(string key) =>
+        Value(key) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value
+            ? value.GetBoolean()
+            : throw new PackException($"Pack {_file.Name}: '{key}' must be true or false.");
 
     private string Text(string key) =>
         Value(key) is { ValueKind: JsonValueKind.String } value

@@ -9,20 +9,23 @@ public delegate void Check(Entries.Entry entry, CheckContext context, Findings f
 public sealed record CatalogueLine(string Code, Check Check, bool Undelivers = false, bool OfMissedSessions = false);
 
 /// <summary>Checks that see the same verdicts: those that the earlier stages reached.</summary>
-public sealed record Stage(string Title, CatalogueLine[] Checks);
+/// <param name="OfTheRowAlone">They look at nothing that depends on the date, and so also at sessions that CAL_FUTURE rejects.</param>
+public sealed record Stage(string Title, CatalogueLine[] Checks, bool OfTheRowAlone = false);
 
 /// <summary>Every check, in order. To add one: its file, its test, its line here, its words in docs/findings.md.</summary>
 public static class Catalogue
 {
     public static readonly Stage[] Stages =
     [
-        new("The row by itself and beside its records",
+        new("The row by itself",
         [
             new(UnknownStudent.Code, UnknownStudent.Check, Undelivers: true, OfMissedSessions: true),
+            new(UnknownProvider.Code, UnknownProvider.Check),
             new(UnknownAttendance.Code, UnknownAttendance.Check, Undelivers: true, OfMissedSessions: true),
             new(UnknownService.Code, UnknownService.Check, Undelivers: true, OfMissedSessions: true),
             new(NotDelivered.Code, NotDelivered.Check, Undelivers: true, OfMissedSessions: true),
             new(MissingFields.Code, MissingFields.Check, Undelivers: true),
+            new(SessionTimes.Code, SessionTimes.Check, Undelivers: true),
             new(Unsigned.Code, Unsigned.Check),
             new(SignedLate.Code, SignedLate.Check),
             new(SignedBeforeEnd.Code, SignedBeforeEnd.Check),
@@ -30,16 +33,21 @@ public static class Catalogue
             new(NotCosigned.Code, NotCosigned.Check),
             new(ClonedNote.Code, ClonedNote.Check),
             new(NoObjective.Code, NoObjective.Check),
+            new(InFuture.Code, InFuture.Check, Undelivers: true),
+        ], OfTheRowAlone: true),
+        new("Beside its records",
+        [
             new(AgeOutsideProgram.Code, AgeOutsideProgram.Check),
             new(WrongMedicaidId.Code, WrongMedicaidId.Check),
             new(NotEligible.Code, NotEligible.Check),
             new(IncompleteAddress.Code, IncompleteAddress.Check),
             new(NotEnrolled.Code, NotEnrolled.Check),
-            new(InFuture.Code, InFuture.Check, Undelivers: true),
+
             new(SchoolClosed.Code, SchoolClosed.Check, Undelivers: true),
             new(DayNotInCalendar.Code, DayNotInCalendar.Check),
             new(NoEsyRow.Code, NoEsyRow.Check),
             new(OutsideSchoolHours.Code, OutsideSchoolHours.Check),
+
             new(Consultation.Code, Consultation.Check),
             new(MeetingOrReport.Code, MeetingOrReport.Check),
             new(InstructionNotTherapy.Code, InstructionNotTherapy.Check),
@@ -51,7 +59,6 @@ public static class Catalogue
             new(OtherModeThanPlan.Code, OtherModeThanPlan.Check),
             new(OtherPlaceThanPlan.Code, OtherPlaceThanPlan.Check),
             new(UnreadableFrequency.Code, UnreadableFrequency.Check),
-            new(SessionTimes.Code, SessionTimes.Check, Undelivers: true),
 
             new(ConsentMissing.Code, ConsentMissing.Check),
             new(ConsentNotGranted.Code, ConsentNotGranted.Check),
@@ -60,7 +67,6 @@ public static class Catalogue
             new(OrderNotInForce.Code, OrderNotInForce.Check),
             new(OrdererWithoutNpi.Code, OrdererWithoutNpi.Check),
 
-            new(UnknownProvider.Code, UnknownProvider.Check),
             new(ProviderNotEmployed.Code, ProviderNotEmployed.Check),
             new(ProviderNotScreened.Code, ProviderNotScreened.Check),
             new(NoCredentialInForce.Code, NoCredentialInForce.Check),
@@ -94,6 +100,8 @@ public static class Catalogue
         ]),
         new("Within the plan's amounts",
         [
+            new(MinutesOverGrid.Code, MinutesOverGrid.Check),
+            new(SessionsOverGrid.Code, SessionsOverGrid.Check),
         ]),
         new("Within the day",
         [

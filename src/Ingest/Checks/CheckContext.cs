@@ -39,7 +39,7 @@ public sealed class CheckContext
 
     public DateOnly AsOf { get; }
 
-    /// <summary>Dated after the check. CAL_FUTURE says so; what else such a date contradicts (plan, calendar, age) is no fault of its own.</summary>
+    /// <summary>Dated after the check, as CAL_FUTURE says: the session is compared with nothing else until its date is right.</summary>
     public bool IsInFuture(Entry entry) => entry.Date > AsOf;
 
     /// <summary>The district's time zone: service times are local, instants of signing are not.</summary>

@@ -74,6 +74,11 @@ public static class CheckEngine
 
     private static void CheckOne(Entry entry, Stage stage, CheckContext context, Findings findings)
     {
+        if (!stage.OfTheRowAlone && context.IsInFuture(entry))
+        {
+            return; // Until the date is right, what it contradicts is no fault of its own.
+        }
+
         var held = entry.Held;
         foreach (var line in stage.Checks)
         {

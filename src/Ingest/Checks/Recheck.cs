@@ -7,7 +7,7 @@ namespace MedicaidLogs.Ingest.Checks;
 
 /// <summary>Checks again, within one month, every entry whose verdict a changed entry can touch.</summary>
 /// <remarks>
-/// An entry's verdict rests on its own month of the same student, and on what the first stage says of its provider's day and
+/// An entry's verdict rests on its own month of the same student, and on what the first two stages say of its provider's day and
 /// of sessions with the same note. So a change can touch: the months of its own student (before and after), and the months of
 /// the students who were with the same provider on that day or whose sessions carry the same note. Those are checked; the
 /// provider-days of their sessions are read beside them, for context only.

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedicaidLogs.Core.Packs;
 
 namespace MedicaidLogs.Ingest.Grid;
 
@@ -7,7 +8,7 @@ namespace MedicaidLogs.Ingest.Grid;
 /// A period is cut only by the row's own dates and, for weeks, by school closures; never by the calendar month that a report or a
 /// claim run looks at. What is cut is prorated by days of instruction: those of the part ÷ those of the whole.
 /// </remarks>
-public sealed record Mandate(Frequency Frequency, DateOnly Begin, DateOnly End, GridConventions Conventions)
+public readonly record struct Mandate(Frequency Frequency, DateOnly Begin, DateOnly End, GridConventions Conventions)
 {
     private Fraction PeriodsPerWeek => Frequency.Period switch
     {

@@ -154,4 +154,8 @@ public sealed record GridRow(
 
     public bool Allows(SessionMode mode) =>
         Mode == mode || (Mode is null && mode is SessionMode.Individual or SessionMode.Group);
+
+    /// <summary>What the row mandates; null where its frequency could not be read.</summary>
+    public Mandate? MandateUnder(PackRules rules) =>
+        Frequency is null ? null : new Mandate(Frequency, From, To, rules.GridConventions);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Grid;
 using MedicaidLogs.TestKit;
 

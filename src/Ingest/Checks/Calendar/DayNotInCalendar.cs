@@ -10,9 +10,9 @@ public static class DayNotInCalendar
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || context.IsInFuture(entry))
+        if (entry.NeverBilled)
         {
-            return; // CAL_FUTURE reports it; staff meet and consult on days without students too.
+            return; // Staff meet and consult on days without students too.
         }
 
         if (entry.Student?.EnrolmentOn(entry.Date) is not { } enrolment)

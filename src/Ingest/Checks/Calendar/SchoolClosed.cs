@@ -10,9 +10,9 @@ public static class SchoolClosed
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || context.IsInFuture(entry))
+        if (entry.NeverBilled)
         {
-            return; // CAL_FUTURE reports it; staff meet and consult on days without students too.
+            return; // Staff meet and consult on days without students too.
         }
 
         if (entry.School is not { } school || school.IsSchoolDay(entry.Date) || school.IsEsyDay(entry.Date))

@@ -10,9 +10,9 @@ public static class NoPlan
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Student is not { } student || entry.NeverBilled || context.IsInFuture(entry))
+        if (entry.Student is not { } student || entry.NeverBilled)
         {
-            return; // STU_MATCH, IEP_CONSULT, IEP_MEETING, SVC_INSTRUCTIONAL or CAL_FUTURE reports it.
+            return; // STU_MATCH, IEP_CONSULT, IEP_MEETING or SVC_INSTRUCTIONAL reports it.
         }
 
         if (entry.Plan is null)

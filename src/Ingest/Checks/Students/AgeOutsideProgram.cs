@@ -13,9 +13,9 @@ public static class AgeOutsideProgram
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Student is not { } student || entry.NeverBilled || context.IsInFuture(entry))
+        if (entry.Student is not { } student || entry.NeverBilled)
         {
-            return; // STU_MATCH, IEP_CONSULT, IEP_MEETING, SVC_INSTRUCTIONAL or CAL_FUTURE reports it.
+            return; // STU_MATCH, IEP_CONSULT, IEP_MEETING or SVC_INSTRUCTIONAL reports it.
         }
 
         var age = student.AgeOn(entry.Date);

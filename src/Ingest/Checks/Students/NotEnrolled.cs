@@ -10,9 +10,9 @@ public static class NotEnrolled
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Student is not { } student || context.IsInFuture(entry))
+        if (entry.Student is not { } student)
         {
-            return; // STU_MATCH or CAL_FUTURE reports it.
+            return; // STU_MATCH reports it.
         }
 
         if (student.EnrolmentOn(entry.Date) is null)

@@ -1,4 +1,4 @@
-namespace MedicaidLogs.Ingest.Grid;
+namespace MedicaidLogs.Core.Packs;
 
 /// <summary>How an amount per one period is turned into an amount per another. No law settles these; a district's rule pack does.</summary>
 /// <remarks>
