@@ -105,8 +105,9 @@ public sealed class Scheduler(SchoolYear year, Agenda agenda, Wording wording, I
         var days = year.SchoolDays(monday, monday.AddDays(6))
             .Where(day => day >= series.From && day <= series.To && series.AtSchool(day))
             .ToArray();
-        return Enumerable.Range(0, Math.Min(sessions, days.Length))
-            .Select(nth => days[(series.Offset + (nth * days.Length / sessions)) % days.Length])
+        var held = Math.Min(sessions, days.Length);
+        return Enumerable.Range(0, held)
+            .Select(nth => days[(series.Offset + (nth * days.Length / held)) % days.Length])
             .Order();
     }
 }

@@ -115,9 +115,8 @@ public sealed record PlanWeek(DateOnly Monday, IReadOnlyList<WeekSession> Sessio
         var school = student?.Enrolments.FirstOrDefault(enrolment => enrolment.Covers(entry.Date)) is { } enrolment
             ? reference.School(enrolment.SchoolCode)
             : null;
-        return row?.Frequency is { } frequency && school is not null
-            ? new Mandate(frequency, row.From, row.To, new GridConventions(rules.InstructionalWeeks))
-                .MandatedMinutes(monday, monday.AddDays(6), new InstructionalDays(school.SchoolDays()))
+        return row is not null && school is not null
+            ? row.MandateUnder(rules)?.MandatedMinutes(monday, monday.AddDays(6), school.DaysOf(row))
             : null;
     }
 }
