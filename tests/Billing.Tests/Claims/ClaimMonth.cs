@@ -37,8 +37,9 @@ internal sealed class ClaimMonth(DatabaseFixture database, StoredDistrict distri
         return new(database, await StoredDistrict.CreateAsync(database, builder));
     }
 
+    /// <summary>Speech therapy, at a time of day of the student's own.</summary>
     public static EntryBuilder Session(int id, string student, int day) =>
-        An.Entry().Id(id).For(student).On(new DateOnly(2026, 10, day));
+        An.Entry().Id(id).For(student).On(new DateOnly(2026, 10, day)).At(8 + (student[^1] % 6), 0, 30);
 
     /// <summary>Occupational therapy, billed by the quarter hour.</summary>
     public static EntryBuilder Therapy(int id, string student, int day, int hour, int minutes, string provider = "P2") =>
