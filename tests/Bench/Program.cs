@@ -1,1 +1,27 @@
-Console.WriteLine();
+using MedicaidLogs.Bench;
+
+(string Name, string What, Func<int, Task<Measurement>> Run, int Rows)[] benches =
+[
+    ("ingest", "a month's log rows from CSV to checked entries, beside psql \\copy of the same file", IngestBench.RunAsync, 100_000),
+];
+
+if (args is [] or ["--help"])
+{
+    foreach (var (name, what, _, rows) in benches)
+    {
+        Console.WriteLine($"{name,-10} {what} (--rows {rows})");
+    }
+
+    return 0;
+}
+
+var bench = benches.FirstOrDefault(each => each.Name == args[0]);
+if (bench.Run is null || args is not ([_] or [_, "--rows", _]) || (args.Length == 3 && (!int.TryParse(args[2], out var asked) || asked < 1)))
+{
+    Console.Error.WriteLine("Usage: ./bench NAME [--rows N]. ./bench alone lists the names.");
+    return 2;
+}
+
+var measured = await bench.Run(args.Length == 3 ? int.Parse(args[2], System.Globalization.CultureInfo.InvariantCulture) : bench.Rows);
+Console.WriteLine(measured.Line(bench.Name));
+return 0;

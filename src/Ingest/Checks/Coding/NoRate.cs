@@ -18,6 +18,11 @@ public static class NoRate
             return; // CAL_FUTURE reports the date; CODE_MAP and the checks of the provider that there is no code.
         }
 
+        if (entry is { Log.Telehealth: true, ServiceRule.Telehealth: false })
+        {
+            return; // TELE_OK says that there is no code for it by video, so no rate for it either.
+        }
+
         if (entry.RateCents is not > 0)
         {
             findings.Reject(Code, entry, LogField.Service, RecordUsed.None, code.Procedure, entry.Date);

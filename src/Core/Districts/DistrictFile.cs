@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Packs;
+using Npgsql;
+
+namespace MedicaidLogs.Core.Districts;
+
+/// <summary>A district as it is set up from a file: who it is to the payer, its rule pack, its zone. See docs/file-formats.md, "The district".</summary>
+public sealed record DistrictFile(
+    string Code,
+    string Name,
+    string State,
+    string TimeZone,
+    string Npi,
+    string TaxId,
+    string Street,
+    string City,
+    string PostalCode,
+    string Phone,
+    string Pack,
+    string Payer)
+{
+    [Sql]
+    private const string UpsertSql = """
+        insert into ops.district
+            (code, name, state, time_zone, npi, tax_id, street, city, state_code, postal_code, phone, pack, settings)
+        values (@Code, @Name, @State, @TimeZone, @Npi, @TaxId, @Street, @City, @State, @PostalCode, @Phone, @Pack,
+                jsonb_build_object('payer', @Payer::text))
+        on conflict (code) do update
+        set name = excluded.name, time_zone = excluded.time_zone, npi = excluded.npi, tax_id = excluded.tax_id, street = excluded.street,
+            city = excluded.city, postal_code = excluded.postal_code, phone = excluded.phone, pack = excluded.pack,
+            settings = ops.district.settings || excluded.settings
+        """;
+
+    /// <exception cref="DistrictFileException">It is not a district; the message says why.</exception>
+    public static DistrictFile Parse(ReadOnlySpan<byte> json)
+    {
+        DistrictFile file;
+        try
+        {
+            file = JsonSerializer.Deserialize(json, DistrictJson.Default.DistrictFile) ?? throw new DistrictFileException("The district file is empty.");
+        }
+        catch (JsonException exception)
+        {
+            throw new DistrictFileException($"Line {exception.LineNumber + 1}, {exception.Path}: {exception.Message}");
+        }
+
+        file.Demand();
+        return file;
+    }
+
+    /// <summary>Adds the district, or brings the one with this code up to date.</summary>
+    public Task StoreAsync(NpgsqlConnection connection, CancellationToken cancellationToken = default) =>
+        connection.ExecuteAsync(new CommandDefinition(UpsertSql, this, cancellationToken: cancellationToken));
+
+    private void Demand()
+    {
+        Demand(Core.Ids.Npi.TryParse(Npi, out _), "npi", "is not a National Provider Identifier: ten digits with a right check digit");
+        Demand(Core.Ids.TaxId.TryParse(TaxId, out _), "tax_id", "is not a tax id: nine digits");
+        Demand(Core.Ids.PostalCode.TryParse(PostalCode, out _), "postal_code", "is not a ZIP code: five or nine digits");
+        Demand(TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _), "time_zone", "is not a time zone such as America/New_York");
+        try
+        {
+            RulePack.Shipped(Pack);
+        }
+        catch (PackException exception)
+        {
+            throw new DistrictFileException($"pack: {exception.Message}");
+        }
+    }
+
+    private static void Demand(bool holds, string member, string otherwise)
+    {
+        if (!holds)
+        {
+            throw new DistrictFileException($"{member} {otherwise}.");
+        }
+    }
+}
+
+/// <summary>A district file that cannot be used; the message is for the person who wrote it.</summary>
+public sealed class DistrictFileException(string message) : Exception(message);
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(DistrictFile))]
+internal sealed partial class DistrictJson : JsonSerializerContext;

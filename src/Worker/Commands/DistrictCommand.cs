@@ -1,0 +1,30 @@
+using System.CommandLine;
+using MedicaidLogs.Core.Districts;
+
+namespace MedicaidLogs.Worker.Commands;
+
+/// <summary><c>medlogs district FILE</c>: sets a district up, or brings it up to date.</summary>
+public static class DistrictCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "The district's JSON file, see docs/file-formats.md." }.AcceptExistingOnly();
+        var command = new Command("district", "Set a district up, or bring it up to date.") { file };
+        command.SetAction(Session.Run("district", async (session, parsed, cancellationToken) =>
+        {
+            var district = await SetUpAsync(session, parsed.GetRequiredValue(file).FullName, cancellationToken);
+            session.Terminal.Line($"District {district.Code} is set up.");
+            session.Terminal.Result(new { district = district.Code, districtId = district.DistrictId.Value });
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    public static async Task<District> SetUpAsync(Session session, string path, CancellationToken cancellationToken)
+    {
+        var file = DistrictFile.Parse(await File.ReadAllBytesAsync(path, cancellationToken));
+        await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
+        await file.StoreAsync(connection, cancellationToken);
+        return (await District.FindAsync(connection, file.Code, cancellationToken))!;
+    }
+}

@@ -1,0 +1,128 @@
+using System.CommandLine;
+using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Billing.Payers;
+using MedicaidLogs.Core.Districts;
+
+namespace MedicaidLogs.Worker.Commands;
+
+/// <summary><c>medlogs month close|export|show</c>: what the office does with a month once its sessions are in.</summary>
+public static class MonthCommand
+{
+    public static Command Create() => new("month", "Close a month, or build its claim files.") { Close(), Export() };
+
+    private static Command Close()
+    {
+        var month = CommonOptions.Month();
+        var command = new Command("close", "Freeze what is billable, and list what is left out and why.") { month };
+        command.SetAction(Session.Run("month close", async (session, parsed, cancellationToken) =>
+        {
+            var day = CommonOptions.MonthOf(parsed.GetRequiredValue(month));
+            return await CloseAsync(session, await session.DistrictAsync(cancellationToken), day, cancellationToken);
+        }));
+        return command;
+    }
+
+    private static Command Export()
+    {
+        var month = CommonOptions.Month();
+        var output = OutputFolder.Option();
+        var command = new Command("export", "Build the claim file of what is closed and not yet billed, and write the month's claim files.") { month, output };
+        command.SetAction(Session.Run("month export", async (session, parsed, cancellationToken) =>
+        {
+            var day = CommonOptions.MonthOf(parsed.GetRequiredValue(month));
+            var district = await session.DistrictAsync(cancellationToken);
+            return await ExportAsync(session, district, day, OutputFolder.Of(parsed, output, district, day), cancellationToken);
+        }));
+        return command;
+    }
+
+    public static async Task<int> CloseAsync(Session session, District district, DateOnly month, CancellationToken cancellationToken)
+    {
+        var outcome = await new MonthClose(session.Database, session.Clock).CloseAsync(district.DistrictId, month, session.Actor, cancellationToken);
+        var terminal = session.Terminal;
+        terminal.Result<object>(new { close = outcome.GetType().Name, detail = (object)outcome });
+        switch (outcome)
+        {
+            case CloseOutcome.Closed closed:
+                terminal.Line(
+                    $"{MonthName.Of(month)} is closed (close {closed.CloseNumber}): {Text.Count(closed.NewBillable)} entries to bill, "
+                    + $"{Text.Dollars(closed.BillableCents)} in the month; {Text.Dollars(closed.LeftOutCents)} left out.");
+                ListLeftOut(terminal, closed.LeftOut);
+                return ExitCode.Done;
+            case CloseOutcome.NothingToClose nothing:
+                terminal.Line($"{MonthName.Of(month)} is closed already (close {nothing.LastCloseNumber}); nothing has become billable since.");
+                ListLeftOut(terminal, nothing.LeftOut);
+                return ExitCode.Done;
+            case CloseOutcome.Stale stale:
+                terminal.Error($"{MonthName.Of(month)} must be checked again first ({stale.Reason}): medlogs check --month {MonthName.Of(month)}");
+                return ExitCode.Refused;
+            default:
+                terminal.Error($"{MonthName.Of(month)} has no entries.");
+                return ExitCode.Refused;
+        }
+    }
+
+    public static async Task<int> ExportAsync(
+        Session session, District district, DateOnly month, string folder, CancellationToken cancellationToken)
+    {
+        var profile = PayerProfile.Shipped(district.Payer);
+        var outcome = await new ClaimRun(session.Database, session.Clock).BuildAsync(
+            district.DistrictId, month, profile, session.Actor, cancellationToken);
+        var terminal = session.Terminal;
+        switch (outcome)
+        {
+            case ClaimRunOutcome.Built built:
+                terminal.Line(
+                    $"{built.FileName}: {Text.Count(built.Totals.Claims)} claims, {Text.Count(built.Totals.Lines)} lines, "
+                    + $"{Text.Count(built.Totals.Entries)} sessions, {Text.Dollars(built.Totals.ChargeCents)}.");
+                ListLeftReady(terminal, built.LeftReady);
+                break;
+            case ClaimRunOutcome.NothingToBill nothing:
+                terminal.Line(nothing.LastFileName is { } last ? $"Nothing new to bill; the last file is {last}." : "There is nothing to bill.");
+                ListLeftReady(terminal, nothing.LeftReady);
+                break;
+            case ClaimRunOutcome.NotClosed:
+                terminal.Error($"{MonthName.Of(month)} is not closed yet: medlogs month close --month {MonthName.Of(month)}");
+                return ExitCode.Refused;
+            case ClaimRunOutcome.Refused refused:
+                terminal.Error($"The claim file was not built: {string.Join(", ", refused.Findings.Select(finding => finding.Rule).Distinct())}. See docs/x12-rules.md.");
+                return ExitCode.Refused;
+        }
+
+        var files = await WriteFilesAsync(session, district, month, Path.Combine(folder, "claims"), cancellationToken);
+        terminal.Result<object>(new { export = outcome.GetType().Name, files });
+        return ExitCode.Done;
+    }
+
+    /// <summary>Writes every claim file of the month as it stands in the store.</summary>
+    private static async Task<IReadOnlyList<string>> WriteFilesAsync(
+        Session session, District district, DateOnly month, string folder, CancellationToken cancellationToken)
+    {
+        await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
+        var paths = new List<string>();
+        foreach (var file in await ClaimFile.OfMonthAsync(connection, district.DistrictId, month, cancellationToken))
+        {
+            paths.Add(await file.SaveAsync(connection, district.DistrictId, folder, cancellationToken));
+        }
+
+        return paths;
+    }
+
+    private static void ListLeftOut(Terminal terminal, IReadOnlyList<LeftOut> leftOut)
+    {
+        if (leftOut.Count > 0)
+        {
+            terminal.Table("Left out", ["code", "severity", "count", "dollars"], leftOut.Select(each =>
+                new[] { each.Code, each.Severity, Text.Count(each.Entries), Text.Dollars(each.Cents) }));
+        }
+    }
+
+    private static void ListLeftReady(Terminal terminal, LeftReady leftReady)
+    {
+        if (leftReady.Entries > 0)
+        {
+            terminal.Table($"{Text.Count(leftReady.Entries)} sessions stay ready", ["entry", "codes"], leftReady.Sessions.Take(50).Select(each =>
+                new[] { $"{each.EntryId}", string.Join(' ', each.Codes) }));
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Ingest.Files;
+
+namespace MedicaidLogs.Worker.Commands;
+
+/// <summary>The sample district's folder: which file is what, in the order in which an office would send them.</summary>
+public static class SampleDistrict
+{
+    /// <summary>The month that the sample is of, and the day on which it is worked on.</summary>
+    public static readonly DateOnly Month = new(2026, 10, 1);
+
+    public static readonly DateOnly WorkedOn = new(2026, 11, 9);
+
+    private static readonly (string Kind, string File, string? Mapping)[] Files =
+    [
+        ("calendar", "calendar.csv", null),
+        ("students", "students.csv", null),
+        ("providers", "providers.csv", null),
+        ("grid", "grid.csv", null),
+        ("consents", "consents.csv", null),
+        ("orders", "orders.csv", null),
+        ("eligibility", "eligibility.csv", null),
+        ("rates", "rates.csv", null),
+        ("logs", "logs-district.csv", null),
+        ("logs", "logs-sessiontrack.csv", "sessiontrack.json"),
+        ("logs", "logs-therapyhub.csv", "therapyhub.json"),
+        ("logs", "logs-late.csv", null),
+        ("logs", "logs-sessiontrack-corrected.csv", "sessiontrack.json"),
+    ];
+
+    /// <summary>Sets the district up and takes all its files in; what came in before stays as it is.</summary>
+    public static async Task<District> LoadAsync(Session session, string folder, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(Path.Combine(folder, "district.json")))
+        {
+            throw new CommandException(ExitCode.Usage, $"There is no sample district in '{folder}'. Name its folder with --data.");
+        }
+
+        var district = await DistrictCommand.SetUpAsync(session, Path.Combine(folder, "district.json"), cancellationToken);
+        var outcomes = new List<(string File, IntakeOutcome Outcome)>();
+        await session.Terminal.StepsAsync([.. Files.Select(file => ($"Taking in {file.File}", (Func<Task>)(async () =>
+        {
+            var mapping = file.Mapping is null
+                ? null
+                : ColumnMapping.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "mappings", file.Mapping), cancellationToken));
+            outcomes.Add((file.File, await ImportCommand.ImportAsync(
+                session, district, file.Kind, Path.Combine(folder, file.File), mapping, cancellationToken)));
+        })))]);
+        ImportCommand.Report(session.Terminal, outcomes);
+        return district;
+    }
+}

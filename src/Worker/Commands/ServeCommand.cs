@@ -1,0 +1,37 @@
+using System.CommandLine;
+using MedicaidLogs.Worker.Engines;
+using MedicaidLogs.Worker.Jobs;
+using MedicaidLogs.Worker.Schedule;
+
+namespace MedicaidLogs.Worker.Commands;
+
+/// <summary><c>medlogs serve</c>: the job host. Any number of them may run against one database.</summary>
+public static class ServeCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("serve", "Run jobs until stopped: take in received files, check months whose reference data changed.");
+        command.SetAction(Session.Run("serve", async (session, _, cancellationToken) =>
+        {
+            using var host = Host(session);
+            session.Terminal.Note("Working. Stop with Ctrl+C; a job under way is finished first.");
+            await host.RunAsync(cancellationToken);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static IHost Host(Session session)
+    {
+        var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders().AddSimpleConsole(options => options.SingleLine = true);
+        builder.Services.AddSingleton(session.Database);
+        builder.Services.AddSingleton<System.Data.Common.DbDataSource>(session.Database);
+        builder.Services.AddSingleton(session.Clock);
+        builder.Services.AddScoped<Core.Jobs.IJob<TakeInFile>, TakeInFileJob>();
+        builder.Services.AddScoped<Core.Jobs.IJob<CheckMonth>, CheckMonthJob>();
+        builder.Services.AddScoped<Sweep>();
+        QuartzEngine.AddTo(builder.Services);
+        return builder.Build();
+    }
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Dapper;
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Districts;
+using Npgsql;
+
+namespace MedicaidLogs.Worker.Commands;
+
+/// <summary>What a command works with: the migrated database, its clock, the terminal, who it is.</summary>
+public sealed class Session : IAsyncDisposable
+{
+    [Sql]
+    private const string CodesSql = "select code from ops.district order by code limit 20";
+
+    private readonly ParseResult _parsed;
+
+    private Session(ParseResult parsed, NpgsqlDataSource database, Terminal terminal, Actor actor, DateOnly? day)
+    {
+        _parsed = parsed;
+        Database = database;
+        Terminal = terminal;
+        Actor = actor;
+        Clock = day is { } fixedDay ? new DayClock(fixedDay) : TimeProvider.System;
+    }
+
+    public NpgsqlDataSource Database { get; }
+
+    public Terminal Terminal { get; }
+
+    /// <summary>Who acts, as the audit trail names it.</summary>
+    public Actor Actor { get; }
+
+    public TimeProvider Clock { get; }
+
+    /// <summary>Makes a command's action: opens the session, runs, and turns what a person can mend into a message and an exit code.</summary>
+    /// <param name="usualDay">The day that the command acts on where <c>--as-of</c> does not say; null: today.</param>
+    public static Func<ParseResult, CancellationToken, Task<int>> Run(
+        string verb, Func<Session, ParseResult, CancellationToken, Task<int>> action, DateOnly? usualDay = null) =>
+        async (parsed, cancellationToken) =>
+        {
+            var terminal = new Terminal(parsed.GetValue(CommonOptions.Json));
+            try
+            {
+                var day = CommonOptions.AsOfDay(parsed) ?? usualDay;
+                await using var session = await OpenAsync(parsed, terminal, Actor.Command(verb), day, cancellationToken);
+                return await action(session, parsed, cancellationToken);
+            }
+            catch (Exception exception) when (Explain(exception) is { } explained)
+            {
+                terminal.Error(explained.Message);
+                return explained.ExitCode;
+            }
+        };
+
+    /// <summary>The district that <c>--district</c> names, or the only one there is.</summary>
+    /// <exception cref="CommandException">There is none, or one must be named.</exception>
+    public async Task<District> DistrictAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await Database.OpenConnectionAsync(cancellationToken);
+        var codes = (await connection.QueryAsync<string>(new CommandDefinition(CodesSql, cancellationToken: cancellationToken))).AsList();
+        var code = _parsed.GetValue(CommonOptions.District) ?? (codes.Count == 1 ? codes[0] : null)
+            ?? throw new CommandException(
+                ExitCode.Usage,
+                codes.Count == 0 ? "The database holds no district yet; 'medlogs demo' loads the sample one." : $"Name the district with --district: {string.Join(", ", codes)}.");
+        return await District.FindAsync(connection, code, cancellationToken)
+            ?? throw new CommandException(ExitCode.Usage, $"There is no district '{code}'. There are: {string.Join(", ", codes)}.");
+    }
+
+    public ValueTask DisposeAsync() => Database.DisposeAsync();
+
+    private static async Task<Session> OpenAsync(
+        ParseResult parsed, Terminal terminal, Actor actor, DateOnly? day, CancellationToken cancellationToken)
+    {
+        var database = await MedlogsDatabase.OpenAsync(
+            parsed.GetRequiredValue(CommonOptions.Local), "medlogs", terminal.Note, cancellationToken);
+        await Migrations.ApplyAsync(database, cancellationToken);
+        return new Session(parsed, database, terminal, actor, day);
+    }
+
+    private static (int ExitCode, string Message)? Explain(Exception exception) => exception switch
+    {
+        CommandException known => (known.ExitCode, known.Message),
+        LocalPostgresException or MigrationException => (ExitCode.Unavailable, exception.Message),
+        Core.Packs.PackException or DistrictFileException or Core.Accounts.AccountException or Ingest.Files.ColumnMappingException =>
+            (ExitCode.Usage, exception.Message),
+        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => (ExitCode.Usage, exception.Message),
+        NpgsqlException { InnerException: System.Net.Sockets.SocketException } =>
+            (ExitCode.Unavailable, "The database server cannot be reached. Check MEDLOGS_DB and that the server runs."),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
+            (ExitCode.Unavailable, "The database server refuses the user or the password. Check MEDLOGS_DB."),
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
+            (ExitCode.Unavailable, "The database that MEDLOGS_DB names does not exist. Create it first."),
+        OperationCanceledException => (ExitCode.Refused, "Stopped. What was not finished has left no trace; run the command again."),
+        _ => null,
+    };
+
+    /// <summary>Stands still at 17:00 UTC of a day: the same calendar day in every zone of the United States.</summary>
+    private sealed class DayClock(DateOnly day) : TimeProvider
+    {
+        private readonly DateTimeOffset _instant = new(day, new TimeOnly(17, 0), TimeSpan.Zero);
+
+        public override DateTimeOffset GetUtcNow() => _instant;
+    }
+}

@@ -1,0 +1,79 @@
+using MedicaidLogs.Core.Jobs;
+using MedicaidLogs.Worker.Schedule;
+using Npgsql;
+using Quartz;
+
+namespace MedicaidLogs.Worker.Engines;
+
+/// <summary>Jobs on Quartz, with its store in our PostgreSQL: several workers on several machines share one backlog.</summary>
+public sealed class QuartzEngine(ISchedulerFactory schedulers) : IJobEngine
+{
+    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
+
+    /// <remarks>Quartz writes its trigger on the caller's connection: rolled back, it never was.</remarks>
+    public async Task EnqueueAsync<TArguments>(TArguments arguments, NpgsqlTransaction transaction, CancellationToken cancellationToken = default)
+        where TArguments : IJobArguments
+    {
+        var scheduler = await schedulers.GetScheduler(cancellationToken);
+        using (scheduler.EnlistTransaction(transaction))
+        {
+            var options = new OneOffJobOptions { Name = arguments.Key, OnConflict = TriggerConflict.Keep, RequestRecovery = true };
+            await scheduler.ScheduleJob<QuartzJob<TArguments>, TArguments>(arguments, TimeSpan.Zero, options, cancellationToken);
+        }
+    }
+
+    /// <summary>Adds the engine, its store in the host's registered <see cref="NpgsqlDataSource"/>, and the recurring sweep.</summary>
+    public static void AddTo(IServiceCollection services)
+    {
+        services.AddQuartz(quartz =>
+        {
+            quartz.ConfigureScheduler(options =>
+            {
+                options.InstanceName = "medlogs";
+                options.GenerateInstanceId = true;
+                options.IdleWaitTime = TimeSpan.FromSeconds(1);
+                options.DefaultMisfireHandling = DefaultMisfireHandling.FireAndProceed; // under DoNothing a one-shot that misfires never fires
+            });
+            quartz.UseDefaultThreadPool(maxConcurrency: Math.Max(2, Environment.ProcessorCount));
+            quartz.UseDefaultRetryPolicy(RetryPolicy.Exponential(5, TimeSpan.FromSeconds(10), 2, TimeSpan.FromMinutes(10)));
+            quartz.UsePersistentStore(store =>
+            {
+                store.UsePostgres(options => options.UseRegisteredDataSource = true);
+                store.UseClustering(cluster =>
+                {
+                    cluster.CheckinInterval = TimeSpan.FromSeconds(5);
+                    cluster.CheckinMisfireThreshold = TimeSpan.FromSeconds(10);
+                });
+                store.ProvisionSchema();
+                store.UseSystemTextJsonSerializer();
+                store.ConfigureStore(options =>
+                {
+                    options.StoreJobDataAsStrings = true;
+                    options.AcceptEnlistedTransactions = true;
+                });
+            });
+            quartz.ScheduleJob<SweepJob>(trigger => trigger
+                .WithIdentity("sweep")
+                .StartNow()
+                .WithSimpleSchedule(schedule => schedule.WithInterval(SweepEvery).RepeatForever()));
+        });
+        services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddSingleton<IJobEngine, QuartzEngine>();
+    }
+}
+
+/// <summary>What Quartz runs: our job of these arguments.</summary>
+public sealed class QuartzJob<TArguments>(Core.Jobs.IJob<TArguments> job) : Quartz.IJob<TArguments>
+    where TArguments : IJobArguments
+{
+    public async ValueTask Execute(IJobExecutionContext context, TArguments input, CancellationToken cancellationToken = default) =>
+        await job.RunAsync(input, cancellationToken);
+}
+
+/// <summary>The sweep as Quartz runs it, on one worker at a time.</summary>
+[DisallowConcurrentExecution]
+public sealed class SweepJob(Sweep sweep) : IJob
+{
+    public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
+        await sweep.RunAsync(cancellationToken);
+}

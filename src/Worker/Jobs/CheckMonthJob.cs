@@ -1,0 +1,21 @@
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Jobs;
+using MedicaidLogs.Ingest.Checks;
+using Npgsql;
+
+namespace MedicaidLogs.Worker.Jobs;
+
+/// <summary>A district-month to check again.</summary>
+public sealed record CheckMonth(int DistrictId, DateOnly Month) : IJobArguments
+{
+    public string Key => $"check-month-{DistrictId}-{MonthName.Of(Month)}";
+}
+
+/// <summary>Checks a month whose reference data changed; checking it twice changes nothing.</summary>
+public sealed class CheckMonthJob(NpgsqlDataSource database, TimeProvider clock) : IJob<CheckMonth>
+{
+    public Task RunAsync(CheckMonth arguments, CancellationToken cancellationToken) =>
+        new MonthCheck(database, clock).RunAsync(new DistrictId(arguments.DistrictId), arguments.Month, Actor.Command("serve"), cancellationToken);
+}

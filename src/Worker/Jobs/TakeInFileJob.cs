@@ -1,0 +1,21 @@
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Jobs;
+using MedicaidLogs.Ingest.Files;
+using Npgsql;
+
+namespace MedicaidLogs.Worker.Jobs;
+
+/// <summary>A file that was received and is not yet taken in.</summary>
+public sealed record TakeInFile(int DistrictId, long ImportFileId) : IJobArguments
+{
+    public string Key => $"take-in-file-{DistrictId}-{ImportFileId}";
+}
+
+/// <summary>Takes in a received file; one that was taken in meanwhile is left as it is.</summary>
+public sealed class TakeInFileJob(NpgsqlDataSource database, TimeProvider clock) : IJob<TakeInFile>
+{
+    public Task RunAsync(TakeInFile arguments, CancellationToken cancellationToken) =>
+        new FileIntake(database, clock).TakeInAsync(
+            new DistrictId(arguments.DistrictId), arguments.ImportFileId, Actor.Command("serve"), cancellationToken);
+}

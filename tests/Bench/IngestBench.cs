@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Ingest.Files;
+using MedicaidLogs.SeedData;
+using MedicaidLogs.TestKit;
+
+namespace MedicaidLogs.Bench;
+
+/// <summary>A month's log rows: parsed, matched, every check, entries, findings and indexes written and committed.</summary>
+/// <remarks>The floor is <c>psql \copy</c> of the same file into a bare table, run before and after; the lower counts.</remarks>
+public static class IngestBench
+{
+    public static async Task<Measurement> RunAsync(int rows)
+    {
+        var folder = Directory.CreateTempSubdirectory("medlogs-bench-").FullName;
+        try
+        {
+            await using var server = await BenchServer.StartAsync();
+            var logs = Generate(folder, rows);
+            var header = File.ReadLines(logs).First();
+            await server.ExecuteAsync($"create table bare ({string.Join(", ", header.Split(',').Select(column => $"\"{column}\" text"))})");
+            var copy = $"truncate bare;\n\\copy bare from '{logs}' with (format csv, header)\n";
+
+            var before = await server.PsqlAsync(copy);
+            var took = await IngestAsync(server, folder, logs, rows);
+            var after = await server.PsqlAsync(copy);
+            return new Measurement(rows, took, before < after ? before : after);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static string Generate(string folder, int rows)
+    {
+        var month = new LogMonth(rows);
+        SeedData.District.Write(month.Reference().ReferenceFiles(), folder);
+        var logs = Path.Combine(folder, "logs.csv");
+        using var stream = File.Create(logs);
+        month.WriteLogs(stream);
+        return logs;
+    }
+
+    private static async Task<TimeSpan> IngestAsync(BenchServer server, string folder, string logs, int rows)
+    {
+        await using (var connection = await server.Database.OpenConnectionAsync())
+        {
+            await DistrictFile.Parse(await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "SeedData", "maple-grove", "district.json")))
+                .StoreAsync(connection);
+        }
+
+        foreach (var kind in Ingest.Files.FileKinds.All.Where(kind => !kind.HoldsEntries))
+        {
+            await ImportAsync(server, kind.Format.Kind, Path.Combine(folder, $"{kind.Format.Kind}.csv"));
+        }
+
+        await server.ExecuteAsync("vacuum analyze");
+        var clock = Stopwatch.StartNew();
+        var outcome = await ImportAsync(server, "logs", logs);
+        var took = clock.Elapsed;
+        return outcome is IntakeOutcome.TakenIn taken && taken.Rows == rows
+            ? took
+            : throw new InvalidOperationException($"The logs were not taken in whole: {outcome}.");
+    }
+
+    private static async Task<IntakeOutcome> ImportAsync(BenchServer server, string kind, string path)
+    {
+        await using var content = File.OpenRead(path);
+        var clock = new FixedClock(new DateTimeOffset(2026, 11, 9, 17, 0, 0, TimeSpan.Zero));
+        await using var connection = await server.Database.OpenConnectionAsync();
+        var district = (await Core.Districts.District.FindAsync(connection, "maple-grove"))!;
+        return await new FileIntake(server.Database, clock).ImportAsync(
+            district.DistrictId, new SentFile(kind, Path.GetFileName(path), null, Actor.Command("bench")), content);
+    }
+}
