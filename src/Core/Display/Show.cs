@@ -8,8 +8,6 @@ public static class Show
     /// <summary>What stands where nothing was given.</summary>
     public const string Nothing = "—";
 
-    private const long MinutesPerHour = 60;
-
     /// <summary><c>Oct 6, 2026</c></summary>
     public static string Date(DateOnly day) => day.ToString("MMM d, yyyy", CultureInfo.InvariantCulture);
 
@@ -48,12 +46,4 @@ public static class Show
 
     /// <summary><c>1 entry</c>, <c>1,234 entries</c></summary>
     public static string Count(long count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
-
-    /// <summary><c>45 min</c>, <c>1 h 30 min</c></summary>
-    public static string Minutes(long minutes) => (minutes / MinutesPerHour, minutes % MinutesPerHour) switch
-    {
-        (0, var rest) => $"{rest} min",
-        (var hours, 0) => $"{Count(hours)} h",
-        (var hours, var rest) => $"{Count(hours)} h {rest} min",
-    };
 }
