@@ -38,18 +38,8 @@ public sealed class SmallMonth : WebFixture
         insert into billing.month_close
             (district_id, service_month, close_number, closed_at, closed_by, check_run_id, entries, billable, billable_cents, left_out_cents)
         values (@DistrictId, '2026-10-01', 1, '2026-11-03T15:00Z', 'command:test', 0, 9, 1, 2000, 0);
-        insert into billing.claim_run
-            (district_id, claim_run_id, service_month, close_number, payer, pack_name, pack_version, pack_hash, built_at, built_by,
-             interchange_control_number, group_control_number, file_name, sha256, claims, lines, charge_cents)
-        select @DistrictId, 1, '2026-10-01', 1, 'nh', 'nh', '1', 'x', '2026-11-03T15:00Z', 'command:test', 1, 1, 'claims.837', sha256, 1, 1, 2000
-        from intake.import_file where district_id = @DistrictId limit 1;
-        insert into billing.claim (district_id, claim_id, claim_run_id, claim_number, frequency, student_id, provider_id, diagnoses, charge_cents)
-        values (@DistrictId, 1, 1, 'C1', '1', 1, 1, 'F802', 2000);
-        insert into billing.claim_line
-            (district_id, claim_line_id, claim_id, line_number, control_number, service_date, procedure, modifiers, place, minutes, units_milli, charge_cents)
-        values (@DistrictId, 1, 1, 1, 'L1', '2026-10-06', '92507', 'GN', '03', 30, 1000, 2000);
-        insert into billing.claim_line_entry (district_id, claim_line_id, service_month, entry_id, entry_version, charge_cents)
-        values (@DistrictId, 1, '2026-10-01', @Claimed, 1, 2000);
+        insert into billing.claim_line_entry (district_id, claim_id, line_number, service_month, entry_id, entry_version, charge_cents)
+        values (@DistrictId, 1, 1, '2026-10-01', @Claimed, 1, 2000);
         """;
 
     private const string NameFile = """
