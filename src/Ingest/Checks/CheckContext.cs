@@ -86,7 +86,7 @@ public sealed class CheckContext
         return _byProvider.AsSpan(from, count);
     }
 
-    /// <summary>Sessions of the entry's provider with its very note, its own among them; 0 where no other has it or it is too short to compare.</summary>
+    /// <summary>Sessions of the entry's provider with its very note, its own among them; 0 where it stands on no other, or is too short.</summary>
     public int SessionsWithTheNoteOf(Entry entry) => _repeatedNotes.SessionsWithTheNoteOf(entry);
 
     /// <summary>Whether two entries are of one group session: the same provider, day and service, and the same group key or, without keys, the same start.</summary>

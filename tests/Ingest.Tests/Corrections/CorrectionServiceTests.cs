@@ -36,13 +36,12 @@ public sealed class CorrectionServiceTests(DatabaseFixture database) : IClassFix
     public async Task A_correction_checks_the_siblings_too()
     {
         var district = await StoredDistrict.CreateAsync(database);
-        await district.LogAsync(An.Entry(), An.Entry().Id(2).Log(log => log with { Start = new(10, 0), End = new(10, 30) }));
+        await district.LogAsync(An.Entry(), An.Entry().Id(2).At(10, 0, 30), An.Entry().Id(3).At(11, 0, 30));
 
-        // Moved to 9:15, the second session overlaps the first.
-        var corrected = Assert.IsType<CorrectionOutcome.Corrected>(
-            await CorrectAsync(district, 2, 1, (LogField.Start, "09:15"), (LogField.End, "09:45")));
+        // The plan gives two half hours a week: when the first makes up for one of the week before, there is room for the third.
+        var corrected = Assert.IsType<CorrectionOutcome.Corrected>(await CorrectAsync(district, 1, 1, (LogField.MakeupFor, "2026-09-29")));
 
-        Assert.Equal([1L], corrected.SiblingsChanged);
+        Assert.Equal([3L], corrected.SiblingsChanged);
     }
 
     [Fact]

@@ -3,7 +3,10 @@ using MedicaidLogs.Ingest.Entries;
 namespace MedicaidLogs.Ingest.Checks;
 
 /// <summary>CAL_UNKNOWN: the calendar says nothing of the date at the student's school, so nobody can tell whether there was school.</summary>
-/// <remarks>Source: OIG A-02-02-01029, services billed on days when school was closed. Apart from CAL_CLOSED, because here the office has to act.</remarks>
+/// <remarks>
+/// Source: OIG A-02-02-01029, services billed on days when school was closed. Apart from CAL_CLOSED, because here the office has
+/// to act.
+/// </remarks>
 public static class DayNotInCalendar
 {
     public const string Code = "CAL_UNKNOWN";

@@ -3,7 +3,10 @@ using MedicaidLogs.Ingest.Entries;
 namespace MedicaidLogs.Ingest.Checks;
 
 /// <summary>ATT_NOTDELIVERED: the session was not held, so there is nothing to bill.</summary>
-/// <remarks>Source: OIG A-02-02-01029, services billed on days when the student was absent. Which codes mean "held" is the pack's attendance table.</remarks>
+/// <remarks>
+/// Source: OIG A-02-02-01029, services billed on days when the student was absent. Which codes mean "held" is the pack's
+/// attendance table.
+/// </remarks>
 public static class NotDelivered
 {
     public const string Code = "ATT_NOTDELIVERED";

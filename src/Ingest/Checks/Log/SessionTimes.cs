@@ -2,8 +2,11 @@ using MedicaidLogs.Ingest.Entries;
 
 namespace MedicaidLogs.Ingest.Checks;
 
-/// <summary>LOG_TIMES: the times do not make a session: it must end after it starts, leave minutes after the time away, and not be too long.</summary>
-/// <remarks>Source: CMS, Delivering Services in School-Based Settings (2023), p. 91; longest session in the rule pack (<c>log.maxSessionMinutes</c>).</remarks>
+/// <summary>LOG_TIMES: the times make no session: it must end after it starts, leave minutes after the time away, and not be too long.</summary>
+/// <remarks>
+/// Source: CMS, Delivering Services in School-Based Settings (2023), p. 91; longest session in the rule pack
+/// (<c>log.maxSessionMinutes</c>).
+/// </remarks>
 public static class SessionTimes
 {
     public const string Code = "LOG_TIMES";

@@ -3,7 +3,10 @@ using MedicaidLogs.Ingest.Entries;
 namespace MedicaidLogs.Ingest.Checks;
 
 /// <summary>IEP_SERVICE: the plan's grid has no row for the service.</summary>
-/// <remarks>Source: 34 CFR 300.320(a)(4) and (7); OIG A-02-02-01029, service not in the plan. A row for the extended school year alone is none on a regular school day.</remarks>
+/// <remarks>
+/// Source: 34 CFR 300.320(a)(4) and (7); OIG A-02-02-01029, service not in the plan. A row for the extended school year alone is
+/// none on a regular school day.
+/// </remarks>
 public static class ServiceNotInPlan
 {
     public const string Code = "IEP_SERVICE";

@@ -3,8 +3,11 @@ using MedicaidLogs.Ingest.Entries;
 
 namespace MedicaidLogs.Ingest.Checks;
 
-/// <summary>IEP_FREQUENCY: how much the plan mandates could not be read from its words, so IEP_MINCAP and IEP_FREQCAP cannot look at the session.</summary>
-/// <remarks>Source: 34 CFR 300.320(a)(7): anticipated frequency and duration. The forms that are read: docs/service-grid.md. Rides are not counted in minutes.</remarks>
+/// <summary>IEP_FREQUENCY: how much the plan mandates could not be read from its words, so nothing limits the session.</summary>
+/// <remarks>
+/// Source: 34 CFR 300.320(a)(7): anticipated frequency and duration. The forms that are read: docs/service-grid.md. Rides are not
+/// counted in minutes.
+/// </remarks>
 public static class UnreadableFrequency
 {
     public const string Code = "IEP_FREQUENCY";

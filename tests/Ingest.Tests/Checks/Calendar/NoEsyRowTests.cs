@@ -15,7 +15,9 @@ public sealed class NoEsyRowTests
 
     [Fact]
     public void Of_two_rows_the_one_for_the_extended_year_is_taken() =>
-        Assert.Empty(Summer.Session().WithPlan(plan => plan with { Rows = [plan.Rows[0], plan.Rows[0] with { GridRowId = 2, Esy = true }] }).AllCodes());
+        Assert.Empty(Summer.Session()
+            .WithPlan(plan => plan with { Rows = [plan.Rows[0], plan.Rows[0] with { GridRowId = 2, Esy = true }] })
+            .AllCodes());
 
     [Fact]
     public void A_regular_school_day_needs_no_such_row() => Assert.False(An.Entry().Draws(NoEsyRow.Check));

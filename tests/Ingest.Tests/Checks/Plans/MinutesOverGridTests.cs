@@ -5,7 +5,7 @@ using MedicaidLogs.TestKit.Builders;
 
 namespace MedicaidLogs.Ingest.Tests.Checks;
 
-/// <summary>The session under check is on Tuesday 6 October 2026; its week is 5 to 11 October, its month has school from the 1st to the 30th but for the 12th.</summary>
+/// <summary>The session under check is on Tuesday 6 October 2026; its week is 5 to 11 October, with five days of school.</summary>
 public sealed class MinutesOverGridTests
 {
     private static readonly DateOnly _monday = new(2026, 10, 5);
@@ -81,7 +81,10 @@ public sealed class MinutesOverGridTests
     [Fact]
     public void A_make_up_of_a_day_before_the_row_counts_in_its_own_week() =>
         Assert.True(
-            OnRow("30 min per week").Beside(other => other.On(_monday)).Log(log => log with { MakeupFor = new(2026, 8, 31) }).Draws(MinutesOverGrid.Check));
+            OnRow("30 min per week")
+                .Beside(other => other.On(_monday))
+                .Log(log => log with { MakeupFor = new(2026, 8, 31) })
+                .Draws(MinutesOverGrid.Check));
 
     [Theory, InlineData(30, false), InlineData(31, true)]
     public void A_short_week_still_gives_a_full_session(int minutes, bool found)

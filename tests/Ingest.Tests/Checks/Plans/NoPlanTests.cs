@@ -18,7 +18,10 @@ public sealed class NoPlanTests
         Assert.Equal(
             [NoPlan.Code],
             PlannedTo(new(2026, 10, 5))
-                .WithStudent(student => student with { Plans = [.. student.Plans, student.Plans[0] with { From = new(2026, 10, 7), To = new(2027, 8, 31) }] })
+                .WithStudent(student => student with
+                {
+                    Plans = [.. student.Plans, student.Plans[0] with { From = new(2026, 10, 7), To = new(2027, 8, 31) }],
+                })
                 .AllCodes());
 
     [Fact]

@@ -29,7 +29,9 @@ public sealed class OtherModeThanPlanTests
 
     [Fact]
     public void Of_two_rows_the_one_of_the_same_mode_is_taken() =>
-        Assert.Empty(An.Entry().WithPlan(plan => plan with { Rows = [plan.Rows[0] with { GridRowId = 2, Mode = SessionMode.Group }, plan.Rows[0]] }).AllCodes());
+        Assert.Empty(An.Entry()
+            .WithPlan(plan => plan with { Rows = [plan.Rows[0] with { GridRowId = 2, Mode = SessionMode.Group }, plan.Rows[0]] })
+            .AllCodes());
 
     [Fact]
     public void Draws_this_code_alone() => Assert.Equal([OtherModeThanPlan.Code], IndividualOnGroupRow().AllCodes());
