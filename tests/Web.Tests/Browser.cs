@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Deque.AxeCore.Commons;
 using MedicaidLogs.TestKit;
@@ -124,13 +123,25 @@ public sealed class Browser : IDisposable
         return JsonSerializer.Deserialize<string[]>(json ?? "[]") ?? [];
     }
 
-    /// <summary>The whole page as a picture under <c>out/screenshots</c>; returns its path.</summary>
-    public string Photograph(string name)
+    /// <summary>The whole page as a picture under <c>out/screenshots</c>.</summary>
+    public void Photograph(string name) => File.WriteAllBytes(
+        System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(Repository.Root, "out", "screenshots")).FullName, $"{name}.png"),
+        Picture(wholePage: true));
+
+    /// <summary>The window as a document's picture, where <c>MEDLOGS_UPDATE_SCREENSHOTS=1</c> asks for it.</summary>
+    /// <param name="path">In the repository.</param>
+    public void PhotographForDocument(string path)
     {
-        var picture = (Dictionary<string, object>)_driver.ExecuteCdpCommand("Page.captureScreenshot", new() { ["captureBeyondViewport"] = true })!;
-        var directory = Directory.CreateDirectory(System.IO.Path.Combine(Repository.Root, "out", "screenshots"));
-        var path = System.IO.Path.Combine(directory.FullName, string.Create(CultureInfo.InvariantCulture, $"{name}.png"));
-        File.WriteAllBytes(path, Convert.FromBase64String((string)picture["data"]));
-        return path;
+        if (Environment.GetEnvironmentVariable("MEDLOGS_UPDATE_SCREENSHOTS") == "1")
+        {
+            File.WriteAllBytes(System.IO.Path.Combine(Repository.Root, path), Picture(wholePage: false));
+        }
+    }
+
+    private byte[] Picture(bool wholePage)
+    {
+        var picture = (Dictionary<string, object>)_driver.ExecuteCdpCommand(
+            "Page.captureScreenshot", new() { ["captureBeyondViewport"] = wholePage })!;
+        return Convert.FromBase64String((string)picture["data"]);
     }
 }

@@ -29,9 +29,7 @@ public partial class WebFixture : IAsyncLifetime
     public FixedClock Clock { get; } = new(Now);
 
     /// <summary>The district whose accounts the tests sign in with.</summary>
-    public DistrictId DistrictId => District.DistrictId;
-
-    public StoredDistrict District { get; private set; } = null!;
+    public DistrictId DistrictId { get; private set; }
 
     public Uri Address { get; private set; } = null!;
 
@@ -45,8 +43,7 @@ public partial class WebFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         await _database.InitializeAsync();
-        District = await StoredDistrict.CreateAsync(_database, Describe());
-        await SeedAsync();
+        DistrictId = await SeedAsync(_database);
         await using var connection = await DataSource.OpenConnectionAsync();
         foreach (var role in UserRole.All)
         {
@@ -60,11 +57,8 @@ public partial class WebFixture : IAsyncLifetime
         Address = new Uri(_app.Urls.Single());
     }
 
-    /// <summary>The people and plans of the district.</summary>
-    protected virtual DistrictBuilder Describe() => new();
-
-    /// <summary>What was logged in it.</summary>
-    protected virtual Task SeedAsync() => Task.CompletedTask;
+    /// <summary>Makes the district, and what was logged in it; here nothing.</summary>
+    protected virtual async Task<DistrictId> SeedAsync(DatabaseFixture database) => (await StoredDistrict.CreateAsync(database)).DistrictId;
 
     public async Task DisposeAsync()
     {

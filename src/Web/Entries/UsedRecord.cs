@@ -48,7 +48,7 @@ public sealed record UsedRecord(string Kind, long RecordId, string Title, string
         from intake.provider p
         where p.district_id = @districtId and p.provider_id in (select id from asked where kind = 'provider')
         union all
-        select 'plan', p.plan_id, p.plan_type || ' ' || p.plan_number,
+        select 'plan', p.plan_id, p.plan_number || ' (' || p.plan_type || ')',
                'from ' || to_char(p.plan_from, 'Mon FMDD, YYYY') || ' to ' || to_char(p.plan_to, 'Mon FMDD, YYYY')
                || coalesce(', signed ' || to_char(p.finalized_on, 'Mon FMDD, YYYY'), ', not signed')
         from intake.plan p

@@ -1,6 +1,8 @@
 using System.Text;
 using Dapper;
 using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
 
 namespace MedicaidLogs.Web.Tests.Clerk;
@@ -37,30 +39,32 @@ public sealed class SmallMonth : WebFixture
     private const string InsertClaim = """
         insert into billing.month_close
             (district_id, service_month, close_number, closed_at, closed_by, check_run_id, entries, billable, billable_cents, left_out_cents)
-        values (@DistrictId, '2026-10-01', 1, '2026-11-03T15:00Z', 'command:test', 0, 9, 1, 2000, 0);
+        values (@districtId, '2026-10-01', 1, '2026-11-03T15:00Z', 'command:test', 0, 9, 1, 2000, 0);
         insert into billing.claim_line_entry (district_id, claim_id, line_number, service_month, entry_id, entry_version, charge_cents)
-        values (@DistrictId, 1, 1, '2026-10-01', @Claimed, 1, 2000);
+        values (@districtId, 1, 1, '2026-10-01', @Claimed, 1, 2000);
         """;
 
     private const string NameFile = """
         update intake.import_file
         set sha256 = @Hash, rows_total = rows_total + 1, rows_malformed = 1, file_name = 'october.csv'
-        where district_id = @DistrictId and kind = 'logs';
+        where district_id = @districtId and kind = 'logs';
         insert into intake.malformed_line (district_id, import_file_id, line_number, reason, raw_line)
-        select @DistrictId, import_file_id, 11, 'column date: "13/45/2026" is not a date', convert_to('r0010,S1,P1,SPEECH,individual,13/45/2026', 'UTF8')
-        from intake.import_file where district_id = @DistrictId and kind = 'logs';
-        update intake.student set last_name = 'O''Neil-Garcia', first_name = 'Zoë' where district_id = @DistrictId and student_number = 'S1';
-        update ops.district set name = 'Maple Grove School District' where district_id = @DistrictId;
+        select @districtId, import_file_id, 11, 'column date: "13/45/2026" is not a date', convert_to('r0010,S1,P1,SPEECH,individual,13/45/2026', 'UTF8')
+        from intake.import_file where district_id = @districtId and kind = 'logs';
+        update intake.student set last_name = 'O''Neil-Garcia', first_name = 'Zoë' where district_id = @districtId and student_number = 'S1';
+        update ops.district set name = 'Maple Grove School District' where district_id = @districtId;
         """;
 
-    protected override DistrictBuilder Describe() => new DistrictBuilder()
-        .With(DistrictBuilder.Student("S2", 2))
-        .With(DistrictBuilder.Student("S3", 3))
-        .With(DistrictBuilder.Student("S4", 4))
-        .With(DistrictBuilder.Provider("P2", 2));
+    /// <summary>For a test that logs more.</summary>
+    public StoredDistrict District { get; private set; } = null!;
 
-    protected override async Task SeedAsync()
+    protected override async Task<DistrictId> SeedAsync(DatabaseFixture database)
     {
+        District = await StoredDistrict.CreateAsync(database, new DistrictBuilder()
+            .With(DistrictBuilder.Student("S2", 2))
+            .With(DistrictBuilder.Student("S3", 3))
+            .With(DistrictBuilder.Student("S4", 4))
+            .With(DistrictBuilder.Provider("P2", 2)));
         await District.LogAsync(
             Session(Clean, "S1", day: 6, hour: 9),
             Session(Claimed, "S2", day: 6, hour: 10),
@@ -71,14 +75,16 @@ public sealed class SmallMonth : WebFixture
             Session(WrongTimes, "S4", day: 7, hour: 11).Log(log => log with { End = new(10, 30) }),
             Session(SignedLate, "S4", day: 6, hour: 13).Log(log => log with { SignedAt = log.SignedAt!.Value.AddDays(14) }),
             Session(NoObjective, "S1", day: 8, hour: 10).Log(log => log with { Objective = "" }));
+        var districtId = District.DistrictId;
         await using var connection = await DataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var lines = string.Concat(Enumerable.Range(2, 8).Select(line => $"line {line}\r\n"));
         var file = await FileStore.PutAsync(
-            transaction, DistrictId, new MemoryStream(Encoding.UTF8.GetBytes($"\uFEFFheader\r\n{lines}{SourceText}\r\nr0010\r\n")));
-        await connection.ExecuteAsync(NameFile, new { DistrictId, file.Hash }, transaction);
-        await connection.ExecuteAsync(InsertClaim, new { DistrictId, Claimed }, transaction);
+            transaction, districtId, new MemoryStream(Encoding.UTF8.GetBytes($"\uFEFFheader\r\n{lines}{SourceText}\r\nr0010\r\n")));
+        await connection.ExecuteAsync(NameFile, new { districtId, file.Hash }, transaction);
+        await connection.ExecuteAsync(InsertClaim, new { districtId, Claimed }, transaction);
         await transaction.CommitAsync();
+        return districtId;
     }
 
     private static EntryBuilder Session(long id, string student, int day, int hour) =>

@@ -8,6 +8,9 @@ namespace MedicaidLogs.Web.Pages.Clerk;
 /// <summary>The clerk's month: how far its dollars got, what holds the rest up, and what came in.</summary>
 public sealed class IndexModel(NpgsqlDataSource database, Visit visit) : PageModel
 {
+    /// <summary>Findings in sight; the rest unfolds.</summary>
+    public const int Biggest = 8;
+
     public MonthFunnel Funnel { get; private set; } = new();
 
     public MonthState State { get; private set; } = new();
