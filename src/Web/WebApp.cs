@@ -38,6 +38,7 @@ public static class WebApp
             options.Limits.MaxRequestBodySize = FormLimitBytes;
         });
         builder.Logging.AddSimpleConsole(options => options.IncludeScopes = true); // a scope names the request: an error's reference
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning); // no line for each request
         AddServices(builder, parts);
 
         var app = builder.Build();
