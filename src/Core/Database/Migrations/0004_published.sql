@@ -37,10 +37,11 @@ create view intake.entry_standing as
 select e.district_id, e.service_month, e.entry_id, e.service_date, e.student_id, e.student_number, e.provider_id, e.provider_number,
        e.service, e.procedure, e.modifiers,
        coalesce(date_part('epoch', e.end_time - e.start_time)::int / 60 - e.minutes_away, 0) as minutes,
-       e.delivered, e.value_cents, e.check_run_id, e.import_file_id, e.source, e.row_id, e.line_number,
+       e.delivered, e.value_cents, e.check_run_id, i.file_name, e.source, e.row_id, e.line_number,
        case when e.billable then 'billable' when f.rejects then 'rejected' else 'not-billable' end as standing,
        coalesce(f.codes, '') as codes
 from intake.entry e
+join intake.import_file i on i.district_id = e.district_id and i.import_file_id = e.import_file_id
 left join (
     select district_id, service_month, entry_id, entry_version, bool_or(severity = 'reject') as rejects,
            string_agg(distinct code, ' ' order by code) as codes
