@@ -1,0 +1,207 @@
+using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Packs;
+
+namespace MedicaidLogs.Billing.SessionLogs;
+
+/// <summary>A month's sessions of one student with one provider in one service, as one HTML file: letter size, no script, nothing from outside.</summary>
+/// <remarks>
+/// What the record of each session must show: CMS, Delivering Services in School-Based Settings (2023), p. 91, and what states add
+/// (times, objective, activity, progress, signatures). The bytes depend on the sessions alone, not on when they are written.
+/// </remarks>
+internal sealed class SessionLogDocument
+{
+    private static readonly string _style = ReadStyle();
+
+    private readonly District _district;
+    private readonly TimeZoneInfo _zone;
+    private readonly DateOnly _month;
+    private readonly IReadOnlyList<SessionOfLog> _sessions;
+    private readonly PackRules _rules;
+    private readonly Html _html = new();
+
+    /// <param name="sessions">Of one student, provider and service, in time; at least one.</param>
+    private SessionLogDocument(District district, DateOnly month, IReadOnlyList<SessionOfLog> sessions)
+    {
+        _district = district;
+        _zone = district.Zone;
+        _month = month;
+        _sessions = sessions;
+        _rules = district.RulePack.On(sessions[^1].ServiceDate);
+    }
+
+    private SessionOfLog Last => _sessions[^1];
+
+    public static byte[] Write(District district, DateOnly month, IReadOnlyList<SessionOfLog> sessions)
+    {
+        var document = new SessionLogDocument(district, month, sessions);
+        document.Write();
+        return document._html.ToUtf8();
+    }
+
+    private static string ReadStyle()
+    {
+        using var stream = new StreamReader(typeof(SessionLogDocument).Assembly.GetManifestResourceStream("SessionLogs/session-log.css")!);
+        return stream.ReadToEnd();
+    }
+
+    private void Write()
+    {
+        _html.Add($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        _html.Add($"<meta name=\"viewport\" content=\"width=device-width\">\n");
+        _html.Add($"<title>Session log {MonthName.Of(_month)}, student {Last.StudentId}, provider {Last.ProviderId}, {Last.Service}</title>\n");
+        Style();
+        _html.Add($"</head>\n<body>\n");
+        Head();
+        Totals();
+        Held(_sessions.Where(WasHeld).ToList());
+        Missed(_sessions.Where(session => !WasHeld(session)).ToList());
+        _html.Add($"</body>\n</html>\n");
+    }
+
+    /// <summary>The running head of each printed page names ids only: values inside a style sheet cannot be escaped as HTML is.</summary>
+    private void Style()
+    {
+        _html.Add($"<style>\n").Trusted(_style);
+        _html.Add($"@page {{\n  @top-right {{ content: \"Session log {MonthName.Of(_month)}, student {Last.StudentId}, provider {Last.ProviderId}\"; font-size: 8pt; }}\n");
+        _html.Add($"  @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); font-size: 8pt; }}\n}}\n</style>\n");
+    }
+
+    private void Head()
+    {
+        _html.Add($"<header>\n<h1>Session log</h1>\n<p>{_district.Name} · {Show.Month(_month)}</p>\n</header>\n<dl>\n");
+        Fact("Student", $"{Last.StudentLastName}, {Last.StudentFirstName} {Last.StudentMiddleName}".TrimEnd());
+        Fact("Provider", $"{Last.ProviderLastName}, {Last.ProviderFirstName}");
+        Fact("Student no.", Last.StudentNumber);
+        Fact("Provider no.", Last.ProviderNumber);
+        Fact("Born", Show.Date(Last.BirthDate));
+        Fact("Credential", Distinct(_sessions.Select(CredentialTitle)));
+        Fact("Medicaid ID", Last.MedicaidId);
+        Fact("NPI", Last.Npi);
+        Fact("School", Distinct(_sessions.Select(session => session.School)));
+        Fact("Service", ServiceTitle);
+        _html.Add($"</dl>\n<dl>\n");
+        foreach (var row in _sessions.Where(session => session.GridRowNumber is not null).DistinctBy(session => (session.PlanNumber, session.GridRowNumber)))
+        {
+            Fact($"{row.PlanType} {row.PlanNumber}, row {row.GridRowNumber}", Mandate(row));
+        }
+
+        _html.Add($"</dl>\n");
+    }
+
+    private void Fact(string name, string? value) => _html.Add($"<div><dt>{name}</dt><dd>{(string.IsNullOrEmpty(value) ? Show.Nothing : value)}</dd></div>\n");
+
+    private static string Mandate(SessionOfLog row)
+    {
+        var place = string.IsNullOrEmpty(row.Location) ? "" : $", {row.Location}";
+        return $"{row.FrequencyText}, {ModeTitle(row.MandatedMode)}{place}; {Show.Date(row.RowFrom)} to {Show.Date(row.RowTo)}";
+    }
+
+    /// <summary>Minutes delivered beside what the plan mandates, in the plan's own words.</summary>
+    private void Totals()
+    {
+        var delivered = _sessions.Where(session => session.Delivered).ToList();
+        var missed = _sessions.Count(session => !WasHeld(session));
+        _html.Add($"<h2>The month</h2>\n<table class=\"totals\">\n<tbody>\n");
+        Total("Delivered", $"{Show.Count(delivered.Count, "session", "sessions")}, {Show.Count(delivered.Sum(session => session.Minutes), "minute", "minutes")}");
+        Total("Of these make-ups", Show.Count(delivered.Count(session => session.MakeupFor is not null), "session", "sessions"));
+        Total("Not held", Show.Count(missed, "session", "sessions"));
+        Total("Mandated", Distinct(_sessions.Select(session => session.FrequencyText)));
+        _html.Add($"</tbody>\n</table>\n");
+    }
+
+    private void Total(string name, string? value) => _html.Add($"<tr><th scope=\"row\">{name}</th><td>{value ?? Show.Nothing}</td></tr>\n");
+
+    private void Held(List<SessionOfLog> held)
+    {
+        _html.Add($"<h2>Sessions</h2>\n");
+        if (held.Count == 0)
+        {
+            _html.Add($"<p>None this month.</p>\n");
+            return;
+        }
+
+        _html.Add($"<table>\n<thead><tr><th scope=\"col\">Date</th><th scope=\"col\">Time</th><th scope=\"col\" class=\"number\">Away</th>");
+        _html.Add($"<th scope=\"col\" class=\"number\">Minutes</th><th scope=\"col\">Mode</th><th scope=\"col\">Place</th><th scope=\"col\">Attendance</th></tr></thead>\n");
+        foreach (var session in held)
+        {
+            Session(session);
+        }
+
+        _html.Add($"</table>\n");
+    }
+
+    private void Session(SessionOfLog session)
+    {
+        var place = session.Telehealth ? $"{session.Place}, by video".TrimStart(',', ' ') : session.Place;
+        _html.Add($"<tbody>\n<tr><th scope=\"row\">{Show.Date(session.ServiceDate)}</th><td>{Show.Times(session.StartTime, session.EndTime)}</td>");
+        _html.Add($"<td class=\"number\">{session.MinutesAway}</td><td class=\"number\">{session.Minutes}</td>");
+        _html.Add($"<td>{ModeTitle(session.Mode)}</td><td>{place}</td><td>{AttendanceTitle(session)}</td></tr>\n<tr><td colspan=\"7\" class=\"what\">\n");
+        if (!session.Delivered)
+        {
+            _html.Add($"<p class=\"not-counted\">Not counted as delivered.</p>\n");
+        }
+
+        Line("Make-up for", session.MakeupFor is { } missed ? Show.Date(missed) : "");
+        Line("Objective", session.Objective);
+        Line("Activity", session.Activity);
+        Line("Progress", session.Progress);
+        Line("Note", session.Note);
+        Line("Signed", session.SignedBy.Length == 0 ? "not signed" : Signature(session.SignedBy, session.SignedAt));
+        Line("Co-signed", session.CosignedBy.Length == 0 ? "" : Signature(session.CosignedBy, session.CosignedAt));
+        _html.Add($"</td></tr>\n</tbody>\n");
+    }
+
+    private void Line(string name, string value)
+    {
+        if (value.Length > 0)
+        {
+            _html.Add($"<p><b>{name}:</b> {value}</p>\n");
+        }
+    }
+
+    private void Missed(List<SessionOfLog> missed)
+    {
+        if (missed.Count == 0)
+        {
+            return;
+        }
+
+        _html.Add($"<h2>Not held</h2>\n<table>\n<thead><tr><th scope=\"col\">Date</th><th scope=\"col\">Planned</th><th scope=\"col\">Why</th>");
+        _html.Add($"<th scope=\"col\">Made up on</th><th scope=\"col\">Signed</th></tr></thead>\n<tbody>\n");
+        foreach (var session in missed)
+        {
+            var madeUp = _sessions.Where(other => other.Delivered && other.MakeupFor == session.ServiceDate).Select(other => Show.Date(other.ServiceDate));
+            _html.Add($"<tr><th scope=\"row\">{Show.Date(session.ServiceDate)}</th><td>{Show.Times(session.StartTime, session.EndTime)}</td>");
+            _html.Add($"<td>{AttendanceTitle(session)}</td><td>{Distinct(madeUp) ?? Show.Nothing}</td>");
+            _html.Add($"<td>{(session.SignedBy.Length == 0 ? Show.Nothing : Signature(session.SignedBy, session.SignedAt))}</td></tr>\n");
+        }
+
+        _html.Add($"</tbody>\n</table>\n");
+    }
+
+    private string Signature(string by, DateTimeOffset? at) => at is { } instant ? $"{by}, {Show.Instant(instant, _zone)}" : by;
+
+    private bool WasHeld(SessionOfLog session) => _rules.Attendance.TryGetValue(session.Attendance, out var attendance) && attendance.Delivered;
+
+    private string ServiceTitle => _rules.Services.GetValueOrDefault(Last.Service)?.Title ?? Last.Service;
+
+    private string AttendanceTitle(SessionOfLog session) => _rules.Attendance.GetValueOrDefault(session.Attendance)?.Title ?? session.Attendance;
+
+    private string? CredentialTitle(SessionOfLog session) =>
+        session.Credential is { } credential ? _rules.Credentials.GetValueOrDefault(credential)?.Title ?? credential : null;
+
+    private static string ModeTitle(string? mode) => mode switch
+    {
+        "either" => "individual or group",
+        "consult" => "consultation",
+        _ => mode ?? "",
+    };
+
+    /// <summary>Each once, in the order of the sessions; null where there is none.</summary>
+    private static string? Distinct(IEnumerable<string?> values)
+    {
+        var texts = values.Where(value => !string.IsNullOrEmpty(value)).Distinct().ToList();
+        return texts.Count == 0 ? null : string.Join("; ", texts);
+    }
+}
