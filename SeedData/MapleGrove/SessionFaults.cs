@@ -26,8 +26,8 @@ internal static class SessionFaults
             Overlapping(draft, assistants, assistants));
 
         draft.Plant(
-            "PROV_DAYLOAD", "The aide's sessions of one day come to 520 minutes.", "Billed all the same; the office asks whether the hours are right.",
-            draft.Reserved.AideDay);
+            "PROV_DAYLOAD", "With this session the aide's day comes to 520 minutes.", "Billed all the same; the office asks whether the hours are right.",
+            draft.Reserved.AideDay[^1]);
         draft.Plant(
             "CAP_DAY", "150 minutes are ten units of a code that is capped at eight a day.", "The therapist corrects the times, or the session stays unbilled.",
             draft.Reserved.LongTherapy);
