@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using MedicaidLogs.Worker.Commands;
 
 var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the provider's row to the claim file.")
@@ -13,4 +14,8 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     ServeCommand.Create(),
 };
 CommonOptions.AddTo(root);
-return await root.Parse(args).InvokeAsync();
+
+var parsed = root.Parse(args);
+return parsed.Action is ParseErrorAction
+    ? UsageError.Report(parsed)
+    : await parsed.InvokeAsync(new() { ProcessTerminationTimeout = ServeCommand.LongestStop * 2 });

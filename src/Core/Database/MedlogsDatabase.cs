@@ -21,12 +21,13 @@ public static class MedlogsDatabase
     /// <param name="applicationName">Who we are in <c>pg_stat_activity</c>.</param>
     /// <param name="say">Hears what a person should know, such as data kept in another directory.</param>
     /// <exception cref="LocalPostgresException">The local server cannot be started.</exception>
+    /// <exception cref="ConnectionStringException"><c>MEDLOGS_DB</c> cannot be read.</exception>
     public static async Task<NpgsqlDataSource> OpenAsync(
         string localDirectory, string applicationName, Action<string> say, CancellationToken cancellationToken = default)
     {
         if (Environment.GetEnvironmentVariable(ConnectionVariable) is { Length: > 0 } connectionString)
         {
-            return Connect(connectionString, applicationName);
+            return ConnectNamed(connectionString, applicationName);
         }
 
         var server = await LocalPostgres.StartAsync(localDirectory, LocalPostgresProfile.Durable, say, cancellationToken);
@@ -46,6 +47,20 @@ public static class MedlogsDatabase
             PersistSecurityInfo = false,
         };
         return NpgsqlDataSource.Create(options);
+    }
+
+    /// <remarks>What is wrong is not repeated: the string holds a password.</remarks>
+    private static NpgsqlDataSource ConnectNamed(string connectionString, string applicationName)
+    {
+        try
+        {
+            return Connect(connectionString, applicationName);
+        }
+        catch (Exception fault) when (fault is ArgumentException or FormatException)
+        {
+            throw new ConnectionStringException(
+                $"{ConnectionVariable} is not an Npgsql connection string, such as Host=db;Database=medlogs;Username=medlogs;Password=secret.");
+        }
     }
 
     private static async Task EnsureExistsAsync(NpgsqlDataSource maintenance, CancellationToken cancellationToken)
@@ -68,3 +83,6 @@ public static class MedlogsDatabase
         }
     }
 }
+
+/// <summary><c>MEDLOGS_DB</c> is not a connection string; the message does not repeat it.</summary>
+public sealed class ConnectionStringException(string message) : Exception(message);

@@ -20,7 +20,7 @@ public static class CheckCommand
             session.Terminal.Line(
                 $"{MonthName.Of(day)}: {outcome.Entries:N0} entries checked, {outcome.VerdictsChanged:N0} verdicts changed, "
                 + $"{outcome.FindingsAdded:N0} findings added, {outcome.FindingsCleared:N0} cleared.");
-            session.Terminal.Result(outcome);
+            session.Terminal.Result("check", outcome);
             return ExitCode.Done;
         }));
         return command;

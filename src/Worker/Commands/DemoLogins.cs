@@ -35,7 +35,7 @@ public static class DemoLogins
         }
 
         session.Terminal.Table("Demo logins", ["role", "e-mail", "password"], UserRole.All.Select(role => new[] { role, EmailOf(role, district), passwords[role] }));
-        session.Terminal.Result(UserRole.All.Select(role => new { role, email = EmailOf(role, district), password = passwords[role] }));
+        session.Terminal.Result("logins", UserRole.All.Select(role => new { role, email = EmailOf(role, district), password = passwords[role] }));
     }
 
     private static async Task EnsureAsync(

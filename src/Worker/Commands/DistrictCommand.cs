@@ -14,7 +14,7 @@ public static class DistrictCommand
         {
             var district = await SetUpAsync(session, parsed.GetRequiredValue(file).FullName, cancellationToken);
             session.Terminal.Line($"District {district.Code} is set up.");
-            session.Terminal.Result(new { district = district.Code, districtId = district.DistrictId.Value });
+            session.Terminal.Result("district", new { code = district.Code, districtId = district.DistrictId.Value });
             return ExitCode.Done;
         }));
         return command;

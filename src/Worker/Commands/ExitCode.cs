@@ -6,7 +6,7 @@ public static class ExitCode
     /// <summary>Done, or nothing was left to do.</summary>
     public const int Done = 0;
 
-    /// <summary>Refused: a file that cannot be taken in, a month that cannot be closed. Nothing was half-written.</summary>
+    /// <summary>Refused: a file that cannot be taken in, a month that cannot be closed, an address that has an account. Nothing was half-written.</summary>
     public const int Refused = 1;
 
     /// <summary>The command was not understood: an unknown option, a missing argument, a file that is not there.</summary>

@@ -20,6 +20,12 @@ public static class ImportCommand
         {
             var district = await session.DistrictAsync(cancellationToken);
             var columns = parsed.GetValue(mapping) is { } path ? ColumnMapping.Parse(await File.ReadAllTextAsync(path.FullName, cancellationToken)) : null;
+            if (columns is not null && columns.Kind != parsed.GetRequiredValue(kind))
+            {
+                throw new CommandException(
+                    ExitCode.Usage, $"The column mapping is for {columns.Kind} files, not for {parsed.GetRequiredValue(kind)} files.");
+            }
+
             var outcomes = new List<(string File, IntakeOutcome Outcome)>();
             await session.Terminal.StepsAsync([.. parsed.GetRequiredValue(files).Select(file => ($"Taking in {file.Name}", (Func<Task>)(async () =>
                 outcomes.Add((file.Name, await ImportAsync(session, district, parsed.GetRequiredValue(kind), file.FullName, columns, cancellationToken))))))]);
@@ -49,7 +55,7 @@ public static class ImportCommand
             }
         }
 
-        terminal.Result(outcomes.Select(each => new { file = each.File, outcome = Word(each.Outcome), detail = (object)each.Outcome }));
+        terminal.Result("files", outcomes.Select(each => new { file = each.File, outcome = Word(each.Outcome), detail = (object)each.Outcome }));
     }
 
     private static string[] Row(string file, IntakeOutcome outcome) => outcome is IntakeOutcome.TakenIn taken

@@ -11,7 +11,7 @@ public static class MigrateCommand
         command.SetAction(Session.Run("migrate", (session, _, _) =>
         {
             session.Terminal.Line("The database is at this program's version.");
-            session.Terminal.Result(new { migrated = true });
+            session.Terminal.Result("migrated", true);
             return Task.FromResult(ExitCode.Done);
         }));
         return command;

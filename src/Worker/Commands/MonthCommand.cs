@@ -40,7 +40,7 @@ public static class MonthCommand
     {
         var outcome = await new MonthClose(session.Database, session.Clock).CloseAsync(district.DistrictId, month, session.Actor, cancellationToken);
         var terminal = session.Terminal;
-        terminal.Result<object>(new { close = outcome.GetType().Name, detail = (object)outcome });
+        terminal.Result("close", new { outcome = outcome.GetType().Name, detail = (object)outcome });
         switch (outcome)
         {
             case CloseOutcome.Closed closed:
@@ -90,7 +90,7 @@ public static class MonthCommand
         }
 
         var files = await WriteFilesAsync(session, district, month, Path.Combine(folder, "claims"), cancellationToken);
-        terminal.Result<object>(new { export = outcome.GetType().Name, files });
+        terminal.Result("export", new { outcome = outcome.GetType().Name, detail = (object)outcome, files });
         return ExitCode.Done;
     }
 

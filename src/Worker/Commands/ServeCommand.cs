@@ -8,6 +8,9 @@ namespace MedicaidLogs.Worker.Commands;
 /// <summary><c>medlogs serve</c>: the job host. Any number of them may run against one database.</summary>
 public static class ServeCommand
 {
+    /// <summary>How long a job under way may go on after a stop was asked for.</summary>
+    public static readonly TimeSpan LongestStop = TimeSpan.FromSeconds(30);
+
     public static Command Create()
     {
         var command = new Command("serve", "Run jobs until stopped: take in received files, check months whose reference data changed.");
@@ -16,6 +19,7 @@ public static class ServeCommand
             using var host = Host(session);
             session.Terminal.Note("Working. Stop with Ctrl+C; a job under way is finished first.");
             await host.RunAsync(cancellationToken);
+            session.Terminal.Result("stopped", true);
             return ExitCode.Done;
         }));
         return command;
@@ -24,7 +28,9 @@ public static class ServeCommand
     private static IHost Host(Session session)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
-        builder.Logging.ClearProviders().AddSimpleConsole(options => options.SingleLine = true);
+        builder.Logging.ClearProviders().AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace)
+            .AddSimpleConsole(options => options.SingleLine = true);
+        builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestStop);
         builder.Services.AddSingleton(session.Database);
         builder.Services.AddSingleton<System.Data.Common.DbDataSource>(session.Database);
         builder.Services.AddSingleton(session.Clock);

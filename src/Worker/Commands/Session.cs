@@ -40,17 +40,21 @@ public sealed class Session : IAsyncDisposable
         async (parsed, cancellationToken) =>
         {
             var terminal = new Terminal(parsed.GetValue(CommonOptions.Json));
+            int exitCode;
             try
             {
                 var day = CommonOptions.AsOfDay(parsed) ?? usualDay;
                 await using var session = await OpenAsync(parsed, terminal, Actor.Command(verb), day, cancellationToken);
-                return await action(session, parsed, cancellationToken);
+                exitCode = await action(session, parsed, cancellationToken);
             }
-            catch (Exception exception) when (Explain(exception) is { } explained)
+            catch (Exception exception) when (Failure.Of(exception) is { } failure)
             {
-                terminal.Error(explained.Message);
-                return explained.ExitCode;
+                terminal.Error(failure.Message);
+                exitCode = failure.ExitCode;
             }
+
+            terminal.End();
+            return exitCode;
         };
 
     /// <summary>The district that <c>--district</c> names, or the only one there is.</summary>
@@ -77,23 +81,6 @@ public sealed class Session : IAsyncDisposable
         await Migrations.ApplyAsync(database, cancellationToken);
         return new Session(parsed, database, terminal, actor, day);
     }
-
-    private static (int ExitCode, string Message)? Explain(Exception exception) => exception switch
-    {
-        CommandException known => (known.ExitCode, known.Message),
-        LocalPostgresException or MigrationException => (ExitCode.Unavailable, exception.Message),
-        Core.Packs.PackException or DistrictFileException or Core.Accounts.AccountException or Ingest.Files.ColumnMappingException =>
-            (ExitCode.Usage, exception.Message),
-        FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => (ExitCode.Usage, exception.Message),
-        NpgsqlException { InnerException: System.Net.Sockets.SocketException } =>
-            (ExitCode.Unavailable, "The database server cannot be reached. Check MEDLOGS_DB and that the server runs."),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification } =>
-            (ExitCode.Unavailable, "The database server refuses the user or the password. Check MEDLOGS_DB."),
-        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName } =>
-            (ExitCode.Unavailable, "The database that MEDLOGS_DB names does not exist. Create it first."),
-        OperationCanceledException => (ExitCode.Refused, "Stopped. What was not finished has left no trace; run the command again."),
-        _ => null,
-    };
 
     /// <summary>Stands still at 17:00 UTC of a day: the same calendar day in every zone of the United States.</summary>
     private sealed class DayClock(DateOnly day) : TimeProvider

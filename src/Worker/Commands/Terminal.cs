@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Spectre.Console;
 
 namespace MedicaidLogs.Worker.Commands;
@@ -14,10 +15,24 @@ public sealed class Terminal(bool json)
     };
 
     private readonly IAnsiConsole _errors = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(Console.Error) });
+    private readonly JsonObject _document = [];
+    private readonly JsonArray _messages = [];
 
     public void Note(string message) => Console.Error.WriteLine(message);
 
-    public void Error(string message) => _errors.MarkupLineInterpolated($"[red]Error:[/] {message}");
+    /// <summary>What went wrong; scripts find it under <c>errors</c> too.</summary>
+    public void Error(string message)
+    {
+        _messages.Add(message);
+        if (Console.IsErrorRedirected)
+        {
+            Console.Error.WriteLine($"Error: {message}");
+        }
+        else
+        {
+            _errors.MarkupLineInterpolated($"[red]Error:[/] {message}");
+        }
+    }
 
     /// <summary>A line of the result; scripts that asked for JSON do not get it.</summary>
     public void Line(string text = "")
@@ -28,12 +43,26 @@ public sealed class Terminal(bool json)
         }
     }
 
-    /// <summary>The result for scripts; says nothing unless JSON was asked for.</summary>
-    public void Result<T>(T result)
+    /// <summary>A member of the one JSON object that scripts get when the command ends.</summary>
+    public void Result(string name, object value)
     {
         if (json)
         {
-            Console.Out.WriteLine(JsonSerializer.Serialize(result, JsonOptions));
+            _document.Add(name, JsonSerializer.SerializeToNode(value, JsonOptions));
+        }
+    }
+
+    /// <summary>The command has ended: prints the JSON object where it was asked for.</summary>
+    public void End()
+    {
+        if (json)
+        {
+            if (_messages.Count > 0)
+            {
+                _document.Add("errors", _messages);
+            }
+
+            Console.Out.WriteLine(_document.ToJsonString(JsonOptions));
         }
     }
 

@@ -31,7 +31,7 @@ public static class UserCommand
                 district.DistrictId, parsed.GetRequiredValue(email), parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), providerId);
             await UserAccounts.AddAsync(connection, user, password, session.Clock, cancellationToken);
             session.Terminal.Line($"Added. First password, shown only now: {password}");
-            session.Terminal.Result(new { email = user.Email, role = user.Role, password });
+            session.Terminal.Result("user", new { email = user.Email, role = user.Role, password });
             return ExitCode.Done;
         }));
         return new Command("user", "People who may sign in.") { add };
