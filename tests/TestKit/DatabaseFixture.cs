@@ -27,8 +27,16 @@ public sealed class DatabaseFixture : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _server = await TestServer.SharedAsync();
-        ConnectionString = await _server.CloneAsync();
-        DataSource = MedlogsDatabase.Connect(ConnectionString + ";Maximum Pool Size=20", "medlogs tests");
+        Open(await _server.CloneAsync());
+    }
+
+    /// <summary>A database with the same contents; the caller drops it with <see cref="DisposeAsync"/>.</summary>
+    public async Task<DatabaseFixture> CopyAsync()
+    {
+        DataSource.Clear(); // a database that somebody is connected to cannot be copied
+        var copy = new DatabaseFixture { _server = _server };
+        copy.Open(await _server!.CopyAsync(ConnectionString));
+        return copy;
     }
 
     public async Task DisposeAsync()
@@ -52,5 +60,11 @@ public sealed class DatabaseFixture : IAsyncLifetime
             timeZone,
             pack,
         });
+    }
+
+    private void Open(string connectionString)
+    {
+        ConnectionString = connectionString;
+        DataSource = MedlogsDatabase.Connect(ConnectionString + ";Maximum Pool Size=20", "medlogs tests");
     }
 }

@@ -42,12 +42,21 @@ internal sealed class TestServer
     /// <summary>A new database with every migration applied; returns its connection string.</summary>
     public async Task<string> CloneAsync()
     {
-        var name = string.Create(
-            CultureInfo.InvariantCulture, $"{ClonePrefix}{_processKey}_{Interlocked.Increment(ref _clones)}");
+        var name = NewName();
         await using var connection = await OpenAsync(_connectionString);
         await connection.ExecuteAsync("select pg_advisory_lock(@key)", new { key = TemplateLockKey });
         await EnsureTemplateAsync(connection);
         await connection.ExecuteAsync($"create database {name} template {TemplateName}");
+        return ConnectionStringTo(name);
+    }
+
+    /// <summary>A copy of a clone. Nobody may be connected to it; PostgreSQL waits some seconds for those who are leaving.</summary>
+    public async Task<string> CopyAsync(string connectionString)
+    {
+        var original = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        var name = NewName();
+        await using var connection = await OpenAsync(_connectionString);
+        await connection.ExecuteAsync($"create database {name} template {original}");
         return ConnectionStringTo(name);
     }
 
@@ -113,6 +122,9 @@ internal sealed class TestServer
 
         await connection.ExecuteAsync($"alter database {Partial} rename to {TemplateName}");
     }
+
+    private string NewName() =>
+        string.Create(CultureInfo.InvariantCulture, $"{ClonePrefix}{_processKey}_{Interlocked.Increment(ref _clones)}");
 
     private string ConnectionStringTo(string database) =>
         new NpgsqlConnectionStringBuilder(_connectionString) { Database = database }.ConnectionString;
