@@ -34,13 +34,11 @@ public sealed class RulePack
     /// <summary>SHA-256 of the pack file, lower-case hexadecimal.</summary>
     public string Hash { get; }
 
-    /// <summary>The rules in force on a day of service.</summary>
-    /// <exception cref="PackException">The day lies before the pack's first rules.</exception>
+    /// <summary>The rules in force on a day of service. A day before the pack's first rules is held to those: FILE_TIMELY has long passed it.</summary>
     public PackRules On(DateOnly day)
     {
         var index = Array.BinarySearch(_changes, day);
-        index = index < 0 ? ~index - 1 : index;
-        return index >= 0 ? _editions[index] : throw new PackException($"Pack {Name} has no rules before {_changes[0]:yyyy-MM-dd}.");
+        return _editions[Math.Max(0, index < 0 ? ~index - 1 : index)];
     }
 
     /// <summary>Reads a pack file.</summary>

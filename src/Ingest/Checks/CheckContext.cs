@@ -13,8 +13,6 @@ public sealed class CheckContext
 {
     private readonly Entry[] _byStudent;
     private readonly Entry[] _byProvider;
-    private readonly Dictionary<string, (int From, int Count)> _students;
-    private readonly Dictionary<(string Provider, DateOnly Day), (int From, int Count)> _providerDays;
     private readonly RepeatedNotes _repeatedNotes;
 
     /// <param name="entries">The entries under check, and those that are there for context only.</param>
@@ -26,12 +24,10 @@ public sealed class CheckContext
         AsOf = asOf;
         Zone = zone;
         Matching.MatchAll(entries, reference, pack);
-        _byStudent = [.. entries];
-        Array.Sort(_byStudent, EntryOrder.ByStudent);
-        _byProvider = [.. entries];
-        Array.Sort(_byProvider, EntryOrder.ByProvider);
-        _students = Runs(_byStudent, entry => entry.Log.StudentNumber);
-        _providerDays = Runs(_byProvider, entry => (entry.Log.ProviderNumber, entry.Date));
+        _byStudent = EntryRuns.Sort(
+            entries, entry => entry.Log.StudentNumber, (entry, month, day) => (entry.StudentRun, entry.StudentDayRun) = (month, day));
+        _byProvider = EntryRuns.Sort(
+            entries, entry => entry.Log.ProviderNumber, (entry, _, day) => entry.ProviderDayRun = day);
         _repeatedNotes = new RepeatedNotes(_byProvider);
     }
 
@@ -54,37 +50,13 @@ public sealed class CheckContext
     internal Entry[] EntriesByStudent => _byStudent;
 
     /// <summary>All entries of the entry's student, itself among them, in time.</summary>
-    public ReadOnlySpan<Entry> StudentMonth(Entry entry)
-    {
-        var (from, count) = _students[entry.Log.StudentNumber];
-        return _byStudent.AsSpan(from, count);
-    }
+    public ReadOnlySpan<Entry> StudentMonth(Entry entry) => entry.StudentRun.Of(_byStudent);
 
     /// <summary>The entries of the entry's student on its day, itself among them, in time.</summary>
-    public ReadOnlySpan<Entry> StudentDay(Entry entry)
-    {
-        var month = StudentMonth(entry);
-        var first = 0;
-        while (month[first].Date != entry.Date)
-        {
-            first++;
-        }
-
-        var after = first + 1;
-        while (after < month.Length && month[after].Date == entry.Date)
-        {
-            after++;
-        }
-
-        return month[first..after];
-    }
+    public ReadOnlySpan<Entry> StudentDay(Entry entry) => entry.StudentDayRun.Of(_byStudent);
 
     /// <summary>All entries of the entry's provider on its day, itself among them, in time.</summary>
-    public ReadOnlySpan<Entry> ProviderDay(Entry entry)
-    {
-        var (from, count) = _providerDays[(entry.Log.ProviderNumber, entry.Date)];
-        return _byProvider.AsSpan(from, count);
-    }
+    public ReadOnlySpan<Entry> ProviderDay(Entry entry) => entry.ProviderDayRun.Of(_byProvider);
 
     /// <summary>Sessions of the entry's provider with its very note, its own among them; 0 where it stands on no other, or is too short.</summary>
     public int SessionsWithTheNoteOf(Entry entry) => _repeatedNotes.SessionsWithTheNoteOf(entry);
@@ -97,24 +69,4 @@ public sealed class CheckContext
         && one.Service == other.Service
         && one.Log.GroupKey == other.Log.GroupKey
         && (one.Log.GroupKey.Length > 0 || one.Log.Start == other.Log.Start);
-
-    private static Dictionary<TKey, (int From, int Count)> Runs<TKey>(Entry[] sorted, Func<Entry, TKey> key)
-        where TKey : notnull
-    {
-        var runs = new Dictionary<TKey, (int, int)>();
-        for (var from = 0; from < sorted.Length;)
-        {
-            var first = key(sorted[from]);
-            var after = from + 1;
-            while (after < sorted.Length && EqualityComparer<TKey>.Default.Equals(key(sorted[after]), first))
-            {
-                after++;
-            }
-
-            runs.Add(first, (from, after - from));
-            from = after;
-        }
-
-        return runs;
-    }
 }

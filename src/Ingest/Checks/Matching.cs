@@ -8,17 +8,14 @@ namespace MedicaidLogs.Ingest.Checks;
 /// <remarks>It never rejects anything: where nothing fits well it takes the nearest miss, so that a check can say what is wrong with it.</remarks>
 public static class Matching
 {
-    public static void MatchAll(IEnumerable<Entry> entries, ReferenceData reference, RulePack pack)
-    {
-        foreach (var entry in entries)
-        {
-            Match(entry, reference, pack);
-        }
-    }
+    public static void MatchAll(IEnumerable<Entry> entries, ReferenceData reference, RulePack pack) =>
+        Parallel.ForEach(entries, entry => Match(entry, reference, pack));
 
     public static void Match(Entry entry, ReferenceData reference, RulePack pack)
     {
         entry.Rules = pack.On(entry.Date);
+        entry.ServiceRule = entry.Rules.Services.GetValueOrDefault(entry.Log.Service);
+        entry.Held = entry.Rules.Attendance.TryGetValue(entry.Log.Attendance, out var attendance) && attendance.Delivered;
         entry.Student = reference.StudentByNumber(entry.Log.StudentNumber);
         entry.Provider = reference.ProviderByNumber(entry.Log.ProviderNumber);
         if (entry.Student is { } student)

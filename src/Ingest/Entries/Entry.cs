@@ -97,10 +97,10 @@ public sealed record Entry
     public long ValueCents { get; internal set; }
 
     /// <summary>Whether the attendance code says that the session was held.</summary>
-    public bool Held => Rules.Attendance.TryGetValue(Log.Attendance, out var attendance) && attendance.Delivered;
+    public bool Held { get; internal set; }
 
     /// <summary>The service as the pack describes it; null where the pack does not know it.</summary>
-    public ServiceRule? ServiceRule => Rules.Services.GetValueOrDefault(Log.Service);
+    public ServiceRule? ServiceRule { get; internal set; }
 
     public bool IsTransport => ServiceRule is { Kind: ServiceKind.Transport };
 
@@ -120,6 +120,12 @@ public sealed record Entry
 
     /// <summary>A day of the extended school year that is not also a school day of the regular one.</summary>
     public bool OnEsyDay => School is { } school && school.IsEsyDay(Date) && !school.IsSchoolDay(Date);
+
+    internal Checks.EntryRun StudentRun { get; set; }
+
+    internal Checks.EntryRun StudentDayRun { get; set; }
+
+    internal Checks.EntryRun ProviderDayRun { get; set; }
 
     /// <summary>An entry is the same only as itself: comparing every note of a month would be a waste.</summary>
     public bool Equals(Entry? other) => ReferenceEquals(this, other);

@@ -1,20 +1,8 @@
 namespace MedicaidLogs.Ingest.Entries;
 
-/// <summary>The orders in which checks see entries. Ties fall to the row's own name, never to the order of files, so that verdicts do not depend on it.</summary>
+/// <summary>The order in which checks see the entries of one student or provider: in time. Ties fall to the row's own name, never to the order of files, so that verdicts do not depend on it.</summary>
 public static class EntryOrder
 {
-    public static readonly Comparison<Entry> ByStudent = static (one, other) =>
-    {
-        var order = string.CompareOrdinal(one.Log.StudentNumber, other.Log.StudentNumber);
-        return order != 0 ? order : InTime(one, other);
-    };
-
-    public static readonly Comparison<Entry> ByProvider = static (one, other) =>
-    {
-        var order = string.CompareOrdinal(one.Log.ProviderNumber, other.Log.ProviderNumber);
-        return order != 0 ? order : InTime(one, other);
-    };
-
     public static int InTime(Entry one, Entry other)
     {
         var order = one.Log.Date.CompareTo(other.Log.Date);
