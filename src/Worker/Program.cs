@@ -10,6 +10,8 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     ImportCommand.Create(),
     CheckCommand.Create(),
     MonthCommand.Create(),
+    SessionLogsCommand.Create(),
+    ReconcileCommand.Create(),
     UserCommand.Create(),
     ServeCommand.Create(),
 };

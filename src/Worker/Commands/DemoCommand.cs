@@ -20,19 +20,31 @@ public static class DemoCommand
             async (session, parsed, cancellationToken) =>
             {
                 var district = await SampleDistrict.LoadAsync(session, parsed.GetRequiredValue(data), cancellationToken);
-                var folder = OutputFolder.Of(parsed, output, district, SampleDistrict.Month);
-                var exitCode = await MonthCommand.CloseAsync(session, district, SampleDistrict.Month, cancellationToken);
-                if (exitCode == ExitCode.Done)
+                var month = SampleDistrict.Month;
+                var folder = OutputFolder.Of(parsed, output, district, month);
+                Func<Task<int>>[] steps =
+                [
+                    () => MonthCommand.CloseAsync(session, district, month, cancellationToken),
+                    () => MonthCommand.ExportAsync(session, district, month, folder, cancellationToken),
+                    () => SessionLogsCommand.WriteAsync(session, district, month, folder, cancellationToken),
+                    () => ReconcileCommand.ReconcileAsync(session, district, month, folder, cancellationToken),
+                ];
+                foreach (var step in steps)
                 {
-                    exitCode = await MonthCommand.ExportAsync(session, district, SampleDistrict.Month, folder, cancellationToken);
+                    if (await step() is not ExitCode.Done and var exitCode)
+                    {
+                        return exitCode;
+                    }
                 }
 
-                if (exitCode == ExitCode.Done && parsed.GetValue(logins))
+                await ReconcileCommand.ShowFunnelAsync(session, district, month, cancellationToken);
+                session.Terminal.Line($"The month's files are in {folder}.");
+                if (parsed.GetValue(logins))
                 {
                     await DemoLogins.PrintAsync(session, district, Path.GetDirectoryName(parsed.GetRequiredValue(CommonOptions.Local))!, cancellationToken);
                 }
 
-                return exitCode;
+                return ExitCode.Done;
             },
             usualDay: SampleDistrict.WorkedOn));
         return command;

@@ -8,7 +8,7 @@ namespace MedicaidLogs.Worker.Commands;
 /// <summary><c>medlogs month close|export|show</c>: what the office does with a month once its sessions are in.</summary>
 public static class MonthCommand
 {
-    public static Command Create() => new("month", "Close a month, or build its claim files.") { Close(), Export() };
+    public static Command Create() => new("month", "Close a month, build its claim files, or show where it stands.") { Close(), Export(), Show() };
 
     private static Command Close()
     {
@@ -32,6 +32,19 @@ public static class MonthCommand
             var day = CommonOptions.MonthOf(parsed.GetRequiredValue(month));
             var district = await session.DistrictAsync(cancellationToken);
             return await ExportAsync(session, district, day, OutputFolder.Of(parsed, output, district, day), cancellationToken);
+        }));
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var month = CommonOptions.Month();
+        var command = new Command("show", "Show the month's funnel: rows, entries, billable, claimed.") { month };
+        command.SetAction(Session.Run("month show", async (session, parsed, cancellationToken) =>
+        {
+            var day = CommonOptions.MonthOf(parsed.GetRequiredValue(month));
+            await ReconcileCommand.ShowFunnelAsync(session, await session.DistrictAsync(cancellationToken), day, cancellationToken);
+            return ExitCode.Done;
         }));
         return command;
     }

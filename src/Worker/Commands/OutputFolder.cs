@@ -10,4 +10,17 @@ public static class OutputFolder
 
     public static string Of(ParseResult parsed, Option<string> option, District district, DateOnly month) =>
         Path.Combine(parsed.GetRequiredValue(option), district.Code, MonthName.Of(month));
+
+    /// <summary>Writes a file under a temporary name and renames it: whoever looks sees the whole file or none.</summary>
+    public static async Task WriteAsync(string path, Func<Stream, Task> write)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var partial = path + ".part";
+        await using (var file = File.Create(partial))
+        {
+            await write(file);
+        }
+
+        File.Move(partial, path, overwrite: true);
+    }
 }
