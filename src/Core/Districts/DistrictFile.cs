@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Packs;
@@ -8,7 +9,7 @@ using Npgsql;
 namespace MedicaidLogs.Core.Districts;
 
 /// <summary>A district as it is set up from a file: who it is to the payer, its rule pack, its zone. See docs/file-formats.md, "The district".</summary>
-public sealed record DistrictFile(
+public sealed partial record DistrictFile(
     string Code,
     string Name,
     string State,
@@ -55,8 +56,15 @@ public sealed record DistrictFile(
     public Task StoreAsync(NpgsqlConnection connection, CancellationToken cancellationToken = default) =>
         connection.ExecuteAsync(new CommandDefinition(UpsertSql, this, cancellationToken: cancellationToken));
 
+    /// <remarks>The lengths are those of the 837P's fields.</remarks>
     private void Demand()
     {
+        Demand(CodeForm().IsMatch(Code), "code", "is not 1 to 40 lower-case letters, digits and single dashes");
+        DemandText(Name, "name", 1, 60);
+        DemandText(Street, "street", 1, 55);
+        DemandText(City, "city", 2, 30);
+        Demand(StateForm().IsMatch(State), "state", "is not the two capital letters of a state");
+        Demand(PhoneForm().IsMatch(Phone), "phone", "is not a telephone number: ten digits");
         Demand(Core.Ids.Npi.TryParse(Npi, out _), "npi", "is not a National Provider Identifier: ten digits with a right check digit");
         Demand(Core.Ids.TaxId.TryParse(TaxId, out _), "tax_id", "is not a tax id: nine digits");
         Demand(Core.Ids.PostalCode.TryParse(PostalCode, out _), "postal_code", "is not a ZIP code: five or nine digits");
@@ -71,6 +79,11 @@ public sealed record DistrictFile(
         }
     }
 
+    private static void DemandText(string text, string member, int least, int most) =>
+        Demand(
+            text.Trim() == text && text.Length >= least && text.Length <= most,
+            member, $"is not a text of {least} to {most} characters without blanks around it");
+
     private static void Demand(bool holds, string member, string otherwise)
     {
         if (!holds)
@@ -78,6 +91,15 @@ public sealed record DistrictFile(
             throw new DistrictFileException($"{member} {otherwise}.");
         }
     }
+
+    [GeneratedRegex("^(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
+    private static partial Regex CodeForm();
+
+    [GeneratedRegex("^[A-Z]{2}$", RegexOptions.CultureInvariant)]
+    private static partial Regex StateForm();
+
+    [GeneratedRegex("^[0-9]{10}$", RegexOptions.CultureInvariant)]
+    private static partial Regex PhoneForm();
 }
 
 /// <summary>A district file that cannot be used; the message is for the person who wrote it.</summary>

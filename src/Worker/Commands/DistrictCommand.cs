@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Core.Districts;
 
 namespace MedicaidLogs.Worker.Commands;
@@ -23,6 +24,7 @@ public static class DistrictCommand
     public static async Task<District> SetUpAsync(Session session, string path, CancellationToken cancellationToken)
     {
         var file = DistrictFile.Parse(await File.ReadAllBytesAsync(path, cancellationToken));
+        PayerProfile.Shipped(file.Payer); // one that does not exist would show only when the month is exported
         await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
         await file.StoreAsync(connection, cancellationToken);
         return (await District.FindAsync(connection, file.Code, cancellationToken))!;

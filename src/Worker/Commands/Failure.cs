@@ -1,3 +1,4 @@
+using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
@@ -15,7 +16,8 @@ public sealed record Failure(int ExitCode, string Message)
     public static Failure? Of(Exception exception) => exception switch
     {
         CommandException known => new(known.ExitCode, known.Message),
-        DistrictFileException or ColumnMappingException or FileTooLargeException or AccountException or PackException =>
+        DistrictFileException or ColumnMappingException or FileTooLargeException or AccountException or PackException
+            or PayerProfileException =>
             new(Commands.ExitCode.Refused, exception.Message),
         IOException or UnauthorizedAccessException => new(Commands.ExitCode.Usage, exception.Message),
         OperationCanceledException => new(Commands.ExitCode.Refused, "Stopped. What was not finished has left no trace; run the command again."),

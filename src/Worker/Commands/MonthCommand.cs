@@ -81,7 +81,16 @@ public static class MonthCommand
         var profile = PayerProfile.Shipped(district.Payer);
         var outcome = await new ClaimRun(session.Database, session.Clock).BuildAsync(
             district.DistrictId, month, profile, session.Actor, cancellationToken);
-        var terminal = session.Terminal;
+        var exitCode = Tell(session.Terminal, month, outcome);
+        var files = exitCode == ExitCode.Done
+            ? await WriteFilesAsync(session, district, month, Path.Combine(folder, "claims"), cancellationToken)
+            : [];
+        session.Terminal.Result("export", new { outcome = outcome.GetType().Name, detail = (object)outcome, files });
+        return exitCode;
+    }
+
+    private static int Tell(Terminal terminal, DateOnly month, ClaimRunOutcome outcome)
+    {
         switch (outcome)
         {
             case ClaimRunOutcome.Built built:
@@ -89,22 +98,18 @@ public static class MonthCommand
                     $"{built.FileName}: {Text.Count(built.Totals.Claims)} claims, {Text.Count(built.Totals.Lines)} lines, "
                     + $"{Text.Count(built.Totals.Entries)} sessions, {Text.Dollars(built.Totals.ChargeCents)}.");
                 ListLeftReady(terminal, built.LeftReady);
-                break;
+                return ExitCode.Done;
             case ClaimRunOutcome.NothingToBill nothing:
                 terminal.Line(nothing.LastFileName is { } last ? $"Nothing new to bill; the last file is {last}." : "There is nothing to bill.");
                 ListLeftReady(terminal, nothing.LeftReady);
-                break;
-            case ClaimRunOutcome.NotClosed:
-                terminal.Error($"{MonthName.Of(month)} is not closed yet: medlogs month close --month {MonthName.Of(month)}");
-                return ExitCode.Refused;
+                return ExitCode.Done;
             case ClaimRunOutcome.Refused refused:
                 terminal.Error($"The claim file was not built: {string.Join(", ", refused.Findings.Select(finding => finding.Rule).Distinct())}. See docs/x12-rules.md.");
                 return ExitCode.Refused;
+            default:
+                terminal.Error($"{MonthName.Of(month)} is not closed yet: medlogs month close --month {MonthName.Of(month)}");
+                return ExitCode.Refused;
         }
-
-        var files = await WriteFilesAsync(session, district, month, Path.Combine(folder, "claims"), cancellationToken);
-        terminal.Result("export", new { outcome = outcome.GetType().Name, detail = (object)outcome, files });
-        return ExitCode.Done;
     }
 
     /// <summary>Writes every claim file of the month as it stands in the store.</summary>

@@ -9,7 +9,7 @@ public static class UsageError
     /// <returns><see cref="ExitCode.Usage"/>.</returns>
     public static int Report(ParseResult parsed)
     {
-        var terminal = new Terminal(json: parsed.GetResult(CommonOptions.Json) is not null);
+        var terminal = new Terminal(json: parsed.GetResult(CommonOptions.Json) is { Implicit: false });
         foreach (var error in parsed.Errors)
         {
             terminal.Error(error.Message);
