@@ -36,7 +36,11 @@ public sealed class Medlogs : IDisposable
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { [MedlogsDatabase.ConnectionVariable] = connectionString },
+            Environment =
+            {
+                [MedlogsDatabase.ConnectionVariable] = connectionString,
+                ["DOTNET_TieredPGO"] = "0", // runs this short never get back what profiling costs
+            },
         };
         var medlogs = new Medlogs(new Process { StartInfo = start });
         medlogs._process.OutputDataReceived += (_, line) => Append(medlogs._output, line.Data);

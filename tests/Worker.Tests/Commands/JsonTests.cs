@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using MedicaidLogs.TestKit;
+
+namespace MedicaidLogs.Worker.Tests.Commands;
+
+/// <summary><c>--json</c>: one JSON object on standard output, whatever happens; people's lines only on standard error.</summary>
+public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) : IClassFixture<CommandDistrict>, IClassFixture<DatabaseFixture>
+{
+    [Theory]
+    [InlineData("migrate", 0, "migrated")]
+    [InlineData("migrate --nope", 2, "errors")]
+    [InlineData("district {district.json}", 0, "district")]
+    [InlineData("import rates {rates.csv}", 0, "files")]
+    [InlineData("import rates {district.json}", 1, "files errors")]
+    [InlineData("check --month 2026-10", 0, "check")]
+    [InlineData("check --month October", 2, "errors")]
+    [InlineData("month close --month 2027-01", 1, "close errors")]
+    [InlineData("month export --month 2027-01", 1, "export errors")]
+    [InlineData("user add json@maple-grove.example --role clerk --name Dana", 0, "user")]
+    public async Task Every_command_prints_one_object(string commandLine, int exitCode, string members)
+    {
+        var arguments = commandLine.Split(' ').Select(word => word.StartsWith('{') && word.EndsWith('}') ? CommandDistrict.SamplePath(word.Trim('{', '}')) : word);
+
+        var result = await district.RunAsync([.. arguments, "--json"]);
+
+        Assert.Equal(members, Members(result.Output));
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Equal(exitCode == 0, !result.Errors.Contains("Error: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_demo_prints_one_object_for_all_that_it_does()
+    {
+        var result = await Medlogs.RunAsync(empty.ConnectionString, "demo", "--json", "--out", district.PathOf("out"));
+
+        Assert.Equal("files close export", Members(result.Output));
+        Assert.Contains("Taking in logs-district.csv", result.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, result.ExitCode);
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_lines_are_plain_and_as_long_as_they_are()
+    {
+        var result = await district.RunAsync("month", "close", "--month", "2027-01", "--district", new string('x', 200));
+
+        Assert.Equal($"Error: There is no district '{new string('x', 200)}'. There are: maple-grove.\n", result.Errors);
+    }
+
+    /// <summary>The names of the one object; fails on a second document after it.</summary>
+    private static string Members(string output) => string.Join(' ', JsonNode.Parse(output)!.AsObject().Select(member => member.Key));
+}
