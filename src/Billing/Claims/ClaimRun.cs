@@ -21,7 +21,8 @@ namespace MedicaidLogs.Billing.Claims;
 public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
 {
     private const string ClaimCounter = "claim";
-    private const string RoomToSort = "set local work_mem = '256MB'";
+    private const int WorthAnalysing = 10_000; // lines; fewer autovacuum looks at in time
+    private const string Analyse = "analyze billing.claim, billing.claim_line, billing.claim_line_entry";
 
     [Sql]
     private const string LastCloseSql = """
@@ -104,6 +105,12 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
             run.ClaimRunId, run.FileName(district.Code), await FileStore.PutAsync(transaction, districtId, spool, cancellationToken), totals, leftReady.Finish());
         await FinishAsync(transaction, district, run, built, who, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        if (totals.Lines >= WorthAnalysing)
+        {
+            // So many new rows without statistics would mislead the planner until autovacuum comes by.
+            await connection.ExecuteAsync(new CommandDefinition(Analyse, cancellationToken: cancellationToken));
+        }
+
         return built;
     }
 
@@ -112,8 +119,7 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
     {
         // Under the district's lock nobody else changes what this second connection reads.
         await using var source = await database.OpenConnectionAsync(cancellationToken);
-        await using var reading = await source.BeginTransactionAsync(cancellationToken);
-        await source.ExecuteAsync(new CommandDefinition(RoomToSort, transaction: reading, cancellationToken: cancellationToken));
+        await using var reading = await WholeMonth.BeginAsync(source, cancellationToken);
         var parties = await Parties.LoadAsync(source, district.DistrictId, cancellationToken);
         var assembly = new ClaimAssembly(run.Terms.Payer, district.RulePack, parties);
         var students = BillableEntry.ReadyByStudentAsync(source, district.DistrictId, run.Month, run.Close.CheckRunId, cancellationToken);

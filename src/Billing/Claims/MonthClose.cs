@@ -57,6 +57,7 @@ public sealed class MonthClose(NpgsqlDataSource database, TimeProvider clock)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
+        await WholeMonth.PlanForItAsync(transaction, cancellationToken);
         var of = new { districtId, month };
         var check = await connection.QuerySingleOrDefaultAsync<Checked?>(new CommandDefinition(
             CheckedSql, of, transaction, cancellationToken: cancellationToken));

@@ -1,4 +1,3 @@
-using System.Data;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Dapper;
@@ -57,7 +56,7 @@ public sealed record Funnel(
         NpgsqlDataSource database, DistrictId districtId, DateOnly month, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
         CommandDefinition Of(string sql) => new(sql, new { districtId, month }, transaction, cancellationToken: cancellationToken);
         var rows = await connection.QuerySingleAsync<FileRows>(Of(RowsSql));
         var groups = (await connection.QueryAsync<Group>(Of(EntriesSql))).AsList();

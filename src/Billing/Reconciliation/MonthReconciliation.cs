@@ -1,4 +1,3 @@
-using System.Data;
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
@@ -52,7 +51,7 @@ public sealed class MonthReconciliation(NpgsqlDataSource database)
         DistrictId districtId, DateOnly month, Stream output, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
         await using var csv = new CsvOutput(output);
         csv.Header(
             "entry_id", "service_date", "student_id", "provider_id", "service", "procedure", "minutes", "dollars", "bucket", "finding_codes",

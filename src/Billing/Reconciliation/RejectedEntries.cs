@@ -30,11 +30,12 @@ public sealed class RejectedEntries(NpgsqlDataSource database)
         DistrictId districtId, DateOnly month, Stream output, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
         await using var csv = new CsvOutput(output);
         csv.Header(
             "entry_id", "file", "line", "source", "row_id", "date", "student_number", "provider_number", "service", "finding_codes", "details", "dollars");
         var total = default(CountAndCents);
-        await foreach (var row in connection.QueryUnbufferedAsync<Row>(RowsSql, new { districtId, month }).WithCancellation(cancellationToken))
+        await foreach (var row in connection.QueryUnbufferedAsync<Row>(RowsSql, new { districtId, month }, transaction).WithCancellation(cancellationToken))
         {
             total += new CountAndCents(1, row.ValueCents);
             csv.Number(row.EntryId).Text(row.FileName).Number(row.LineNumber).Text(row.Source).Text(row.RowId).Date(row.ServiceDate)

@@ -26,9 +26,10 @@ public sealed partial class SessionLogFolder(NpgsqlDataSource database)
         Directory.CreateDirectory(folder);
         var stale = Directory.EnumerateFiles(folder).Select(Path.GetFileName).Where(name => OurName().IsMatch(name!)).ToHashSet();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
         var district = await District.LoadAsync(connection, districtId, cancellationToken);
         var (documents, written, sessions) = (0, 0, 0);
-        await foreach (var log in SessionOfLog.OfMonthAsync(connection, districtId, month, cancellationToken))
+        await foreach (var log in SessionOfLog.OfMonthAsync(transaction, districtId, month, cancellationToken))
         {
             var name = NameOf(log[0]);
             stale.Remove(name);

@@ -33,10 +33,10 @@ internal sealed record SessionOfLog(
 
     /// <summary>Streams the sessions of one student, provider and service after another, each in time.</summary>
     public static async IAsyncEnumerable<List<SessionOfLog>> OfMonthAsync(
-        NpgsqlConnection connection, DistrictId districtId, DateOnly month, [EnumeratorCancellation] CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var log = new List<SessionOfLog>();
-        await foreach (var session in connection.QueryUnbufferedAsync<SessionOfLog>(OfMonthSql, new { districtId, month })
+        await foreach (var session in transaction.Connection!.QueryUnbufferedAsync<SessionOfLog>(OfMonthSql, new { districtId, month }, transaction)
             .WithCancellation(cancellationToken))
         {
             if (log.Count > 0 && !log[0].IsOfOneLogWith(session))
