@@ -69,9 +69,10 @@ internal sealed record BillableEntry(
         command.Parameters.AddWithValue("checkRunId", checkRunId);
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
         var student = new List<BillableEntry>();
+        var repeated = new Repeated();
         while (await reader.ReadAsync(cancellationToken))
         {
-            var entry = Read(reader);
+            var entry = Read(reader, repeated);
             if (student.Count > 0 && student[0].StudentId != entry.StudentId)
             {
                 yield return student;
@@ -87,7 +88,7 @@ internal sealed record BillableEntry(
         }
     }
 
-    private static BillableEntry Read(NpgsqlDataReader row) => new(
+    private static BillableEntry Read(NpgsqlDataReader row, Repeated repeated) => new(
         EntryId: row.GetInt64(0),
         Version: row.GetInt32(1),
         StudentId: row.GetInt64(2),
@@ -95,24 +96,46 @@ internal sealed record BillableEntry(
         Date: row.GetFieldValue<DateOnly>(4),
         Start: row.IsDBNull(5) ? null : row.GetFieldValue<TimeOnly>(5),
         Minutes: row.GetInt32(6),
-        Service: row.GetString(7),
+        Service: repeated.Of(row.GetString(7)),
         Mode: row.GetString(8) switch
         {
             "individual" => SessionMode.Individual,
             "group" => SessionMode.Group,
             _ => SessionMode.Consult,
         },
-        Credential: row.GetString(9),
-        Place: row.GetString(10),
+        Credential: repeated.Of(row.GetString(9)),
+        Place: repeated.Of(row.GetString(10)),
         Telehealth: row.GetBoolean(11),
-        Procedure: row.GetString(12),
-        Modifiers: row.GetString(13),
+        Procedure: repeated.Of(row.GetString(12)),
+        Modifiers: repeated.Of(row.GetString(13)),
         RateCents: row.GetInt64(14),
         SupervisorId: row.IsDBNull(15) ? null : row.GetInt64(15),
-        OrderedBy: Person.Read(row, 16),
-        Diagnoses: row.GetString(19),
+        OrderedBy: Person.Read(row, 16) is { } person ? repeated.Of(person) : null,
+        Diagnoses: repeated.Of(row.GetString(19)),
         DayIsBilled: row.GetBoolean(20));
 
     /// <summary>An id, and nothing of the student.</summary>
     public override string ToString() => $"Entry {EntryId}";
+
+    /// <summary>What stands in row after row is kept once: a transaction's worth of sessions then fits in a fraction of the memory.</summary>
+    private sealed class Repeated
+    {
+        private readonly HashSet<string> _texts = new(StringComparer.Ordinal);
+        private readonly HashSet<Person> _people = [];
+
+        public string Of(string text) => Known(_texts, text);
+
+        public Person Of(Person person) => Known(_people, person);
+
+        private static T Known<T>(HashSet<T> known, T value)
+        {
+            if (known.TryGetValue(value, out var first))
+            {
+                return first;
+            }
+
+            known.Add(value);
+            return value;
+        }
+    }
 }

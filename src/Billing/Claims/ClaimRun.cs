@@ -16,7 +16,8 @@ namespace MedicaidLogs.Billing.Claims;
 /// <remarks>
 /// All of it is one transaction under the district's lock: after a crash at any moment there is either the whole run or none, and
 /// no number is missing. Sessions stream in over a second connection and leave as bytes and rows one 837P transaction at a time,
-/// so memory is that of a transaction, the district's students, and the list of what was left out.
+/// reading one transaction ahead,
+/// so memory is that of a few transactions, the district's students, and the list of what was left out.
 /// </remarks>
 public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
 {
@@ -78,7 +79,7 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
         }
 
         var district = await District.LoadAsync(connection, districtId, cancellationToken);
-        var builtAt = AuditTrailTime(clock.GetUtcNow());
+        var builtAt = ToTheMicrosecond(clock.GetUtcNow());
         var run = new Run(
             await Counters.TakeAsync(transaction, districtId, "claim-run", cancellationToken: cancellationToken),
             (int)await Counters.TakeAsync(transaction, districtId, $"control-{payer.Name}", cancellationToken: cancellationToken),
@@ -128,7 +129,8 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
         var file = new File837P(output, model.Envelope);
         var totals = default(ClaimTotals);
         var transactionNumber = 1;
-        await foreach (var claims in BatchesAsync(students, assembly, run.Terms.Payer.Claims.ClaimsPerTransaction, leftReady, cancellationToken))
+        var batches = BatchesAsync(students, assembly, run.Terms.Payer.Claims.ClaimsPerTransaction, leftReady, cancellationToken);
+        await foreach (var claims in Ahead.Of(batches, cancellationToken))
         {
             var batch = new ClaimBatch(model, transactionNumber, run.FirstClaimId + totals.Claims, claims);
             if (batch.Validate(leftReady.Add) is { } validated)
@@ -238,7 +240,7 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
     }
 
     /// <summary>An instant as PostgreSQL keeps it, to the microsecond: a rebuild reads it from there.</summary>
-    private static DateTimeOffset AuditTrailTime(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+    private static DateTimeOffset ToTheMicrosecond(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
     private sealed record Close(int CloseNumber, long CheckRunId);
 
@@ -250,18 +252,22 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
         public string FileName(string district) => $"{district}-{MonthName.Of(Month)}-{Payer}-{ClaimRunId}.837";
     }
 
-    /// <summary>Collects what could not go; beyond the limit it only counts.</summary>
+    /// <summary>Collects what could not go; beyond the limit it only counts. Reading and writing both add to it.</summary>
     private sealed class LeftReadyList
     {
+        private readonly Lock _adding = new();
         private readonly List<LeftReadyEntry> _sessions = [];
         private int _entries;
 
         public void Add(Unbilled unbilled)
         {
-            _entries += unbilled.Entries.Count;
-            _sessions.AddRange(unbilled.Entries
-                .Take(LeftReady.Limit - _sessions.Count)
-                .Select(entry => new LeftReadyEntry(entry.EntryId, unbilled.Codes)));
+            lock (_adding)
+            {
+                _entries += unbilled.Entries.Count;
+                _sessions.AddRange(unbilled.Entries
+                    .Take(LeftReady.Limit - _sessions.Count)
+                    .Select(entry => new LeftReadyEntry(entry.EntryId, unbilled.Codes)));
+            }
         }
 
         public LeftReady Finish() => new(_entries, [.. _sessions.OrderBy(session => session.EntryId)]);

@@ -4,7 +4,6 @@ using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
-using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.People;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;

@@ -198,6 +198,23 @@ public sealed class ClaimRunTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Equal((16, 8), (built.Totals.Claims, Occurrences("~ST*837*", file)));
     }
 
+    [Fact]
+    public async Task The_months_files_are_saved_under_their_names()
+    {
+        var month = await ClaimMonth.CreateAsync(database);
+        var built = await month.BillAsync(ClaimMonth.Session(1, "S1", 6));
+        var folder = Directory.CreateTempSubdirectory("medlogs-claims-");
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+
+        var file = Assert.Single(await ClaimFile.OfMonthAsync(connection, month.DistrictId, ClaimMonth.October));
+        var path = await file.SaveAsync(connection, month.DistrictId, folder.FullName);
+
+        Assert.Equal(Path.Combine(folder.FullName, built.FileName), path);
+        Assert.Equal([path], Directory.GetFiles(folder.FullName));
+        Assert.Equal(await month.FileAsync(built), await File.ReadAllBytesAsync(path));
+        folder.Delete(recursive: true);
+    }
+
     /// <summary>The New Hampshire profile with three claims in a transaction.</summary>
     private static PayerProfile SmallTransactions { get; } = PayerProfile.Parse("small.json", Encoding.UTF8.GetBytes(
         File.ReadAllText(Path.Combine(Repository.Root, "src/Billing/Payers/Data/nh-mmis.json"))

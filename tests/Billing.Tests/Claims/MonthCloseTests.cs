@@ -1,5 +1,4 @@
 using MedicaidLogs.Billing.Claims;
-using MedicaidLogs.Core.Audit;
 using MedicaidLogs.TestKit;
 
 namespace MedicaidLogs.Billing.Tests.Claims;
