@@ -6,6 +6,9 @@ namespace MedicaidLogs.Ingest.People;
 /// <summary>Calendar files: the ranges of days of each school; a school's rows replace the school's ranges.</summary>
 public sealed class CalendarKind : IFileKind
 {
+    /// <summary>More than a school year and its summer; a longer range is a year mistyped, 2062 for 2026.</summary>
+    private const int MaxRangeDays = 400;
+
     private static readonly FileFormat _format = new("calendar");
 
     private static readonly Column _schoolCode = _format.Required("school_code", maxCharacters: 20);
@@ -131,6 +134,11 @@ public sealed class CalendarKind : IFileKind
             row.TimeOrNull(_closes),
             row.TextOrNull(_note));
         row.DemandOrder(_firstDay, read.FirstDay, _lastDay, read.LastDay);
+        if (read.FirstDay != default && read.LastDay.DayNumber - read.FirstDay.DayNumber >= MaxRangeDays) // An unreadable day is reported as that.
+        {
+            row.Reject($"The range from first_day to last_day is longer than {MaxRangeDays} days; is the year right?");
+        }
+
         if (read.Closes <= read.Opens)
         {
             row.Reject(_closes, "is not after opens");

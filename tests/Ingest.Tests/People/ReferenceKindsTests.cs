@@ -64,6 +64,23 @@ public sealed class ReferenceKindsTests(DatabaseFixture database) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_range_of_more_than_400_days_is_a_mistyped_year()
+    {
+        var intake = await Intake.OfNewDistrictAsync(database);
+        const string Longest = "EAST,2026-08-31,2027-10-04,instructional\n";
+        const string DayLonger = "WEST,2026-08-31,2027-10-05,instructional\n";
+        const string Mistyped = "NORTH,2026-08-31,2062-06-18,instructional\n";
+
+        Assert.Equal((3, 1, 0, 2, 0), await intake.CountAsync("calendar", "school_code,first_day,last_day,day_type\n" + Longest + DayLonger + Mistyped));
+        Assert.Equal(
+            [
+                "3: The range from first_day to last_day is longer than 400 days; is the year right?",
+                "4: The range from first_day to last_day is longer than 400 days; is the year right?",
+            ],
+            await intake.MalformedAsync());
+    }
+
+    [Fact]
     public async Task Plans_and_the_rows_of_their_grids()
     {
         var intake = await Intake.OfNewDistrictAsync(database);
