@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace MedicaidLogs.Core.Packs;
@@ -7,46 +6,44 @@ namespace MedicaidLogs.Core.Packs;
 /// <summary>A pack's rules on one day: every dated value resolved, every table narrowed to what is in force.</summary>
 public sealed class PackRules
 {
-    private readonly PackFile _file;
-    private readonly DateOnly _day;
     private readonly CodeRule[] _codes;
 
     internal PackRules(PackFile file, DateOnly day)
     {
-        _file = file;
-        _day = day;
         _codes = [.. file.Codes.Where(code => code.From <= day && !(code.To < day))];
         Attendance = file.Attendance.ToFrozenDictionary(StringComparer.Ordinal);
         Credentials = file.Credentials.ToFrozenDictionary(StringComparer.Ordinal);
         Services = file.Services.ToFrozenDictionary(StringComparer.Ordinal);
         Places = file.Places.ToFrozenDictionary(StringComparer.Ordinal);
 
-        MaxSessionMinutes = Int("log.maxSessionMinutes");
-        LateDays = Int("log.lateDays");
-        LateSeverity = SeverityOf("log.lateSeverity");
-        ClonedNotes = Int("log.clonedNotes");
-        ClonedNoteCharacters = Int("log.clonedNoteCharacters");
-        ObjectiveSeverity = SeverityOf("log.objectiveSeverity");
-        MinAgeYears = Int("student.minAgeYears");
-        MaxAgeYears = Int("student.maxAgeYears");
-        MedicaidIdPattern = new Regex(Text("student.medicaidIdPattern"), RegexOptions.CultureInvariant | RegexOptions.NonBacktracking);
-        MinuteTolerancePercent = Int("iep.minuteTolerancePercent");
-        BilledPlanTypes = Texts("iep.billedPlanTypes");
-        GroupMatchSeverity = SeverityOf("iep.groupMatchSeverity");
-        InstructionalWeeks = Int("iep.instructionalWeeks");
-        GridConventions = new(InstructionalWeeks, Int("iep.daysPerWeek"), Int("iep.weeksPerMonth"), Bool("iep.closuresCutWeeks"));
-        NoticeMonths = Int("consent.noticeMonths");
-        NoticeSeverity = SeverityOf("consent.noticeSeverity");
-        GroupMinSize = Int("group.minSize");
-        GroupMaxSize = Int("group.maxSize");
-        CoTreatmentSeverity = SeverityOf("cotreat.severity");
-        MaxProviderDayMinutes = Int("provider.maxDayMinutes");
-        FilingLimitDays = Int("filing.limitDays");
-        FilingSoonDays = Int("filing.soonDays");
-        AdaptedVehicles = Texts("transport.adaptedVehicles");
-        MaxTripsPerDay = Int("transport.maxTripsPerDay");
-        TelehealthPlaceOfService = Text("telehealth.placeOfService");
-        TelehealthModifier = Text("telehealth.modifier");
+        var values = new PackValues(file, day);
+        MaxSessionMinutes = values.Number("log.maxSessionMinutes");
+        LateDays = values.Number("log.lateDays");
+        LateSeverity = values.Severity("log.lateSeverity");
+        ClonedNotes = values.Number("log.clonedNotes");
+        ClonedNoteCharacters = values.Number("log.clonedNoteCharacters");
+        ObjectiveSeverity = values.Severity("log.objectiveSeverity");
+        MinAgeYears = values.Number("student.minAgeYears");
+        MaxAgeYears = values.Number("student.maxAgeYears");
+        MedicaidIdPattern = values.Pattern("student.medicaidIdPattern");
+        MinuteTolerancePercent = values.Number("iep.minuteTolerancePercent");
+        BilledPlanTypes = values.Texts("iep.billedPlanTypes");
+        GroupMatchSeverity = values.Severity("iep.groupMatchSeverity");
+        InstructionalWeeks = values.Number("iep.instructionalWeeks", least: 1);
+        GridConventions = new(InstructionalWeeks, values.Number("iep.daysPerWeek", least: 1), values.Number("iep.weeksPerMonth", least: 1), values.YesNo("iep.closuresCutWeeks"));
+        NoticeMonths = values.Number("consent.noticeMonths");
+        NoticeSeverity = values.Severity("consent.noticeSeverity");
+        GroupMinSize = values.Number("group.minSize");
+        GroupMaxSize = values.Number("group.maxSize");
+        CoTreatmentSeverity = values.Severity("cotreat.severity");
+        MaxProviderDayMinutes = values.Number("provider.maxDayMinutes");
+        FilingLimitDays = values.Number("filing.limitDays");
+        FilingSoonDays = values.Number("filing.soonDays");
+        AdaptedVehicles = values.Texts("transport.adaptedVehicles");
+        MaxTripsPerDay = values.Number("transport.maxTripsPerDay");
+        TelehealthPlaceOfService = values.Text("telehealth.placeOfService");
+        TelehealthModifier = values.Text("telehealth.modifier");
+        values.DemandFaultless();
     }
 
     /// <summary>Longest session, in minutes, that is taken for real.</summary>
@@ -123,7 +120,7 @@ public sealed class PackRules
     /// <summary>The code map in force.</summary>
     public IReadOnlyList<CodeRule> Codes => _codes;
 
-    /// <summary>The code that bills a session, or null. A pack never lists two rows for one session (its tests hold that).</summary>
+    /// <summary>The code that bills a session, or null. A pack never lists two rows for one session: <see cref="RulePack.Parse"/> rejects it.</summary>
     /// <param name="minutes">The session's minutes net of time away.</param>
     public CodeRule? CodeFor(string service, SessionMode mode, string credential, int minutes)
     {
@@ -152,40 +149,4 @@ public sealed class PackRules
 
         return false;
     }
-
-    private JsonElement Value(string key)
-    {
-        if (!_file.Values.TryGetValue(key, out var dated))
-        {
-            throw new PackException($"Pack {_file.Name} lacks the value '{key}'.");
-        }
-
-        return dated.Where(value => value.From <= _day).MaxBy(value => value.From)?.Value
-            ?? throw new PackException($"Pack {_file.Name}: '{key}' has no value on {_day:yyyy-MM-dd}.");
-    }
-
-    private int Int(string key) =>
-        Value(key) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt32(out var number)
-            ? number
-            : throw new PackException($"Pack {_file.Name}: '{key}' must be a whole number.");
-
-    private bool Bool(string key) =>
-        Value(key) is { ValueKind: JsonValueKind.True or JsonValueKind.False } value
-            ? value.GetBoolean()
-            : throw new PackException($"Pack {_file.Name}: '{key}' must be true or false.");
-
-    private string Text(string key) =>
-        Value(key) is { ValueKind: JsonValueKind.String } value
-            ? value.GetString()!
-            : throw new PackException($"Pack {_file.Name}: '{key}' must be a text.");
-
-    private string[] Texts(string key) =>
-        Value(key) is { ValueKind: JsonValueKind.Array } value && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
-            ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
-            : throw new PackException($"Pack {_file.Name}: '{key}' must be a list of texts.");
-
-    private Findings.Severity SeverityOf(string key) =>
-        Findings.SeverityText.TryParse(Text(key), out var severity)
-            ? severity
-            : throw new PackException($"Pack {_file.Name}: '{key}' must be 'reject', 'not-billable' or 'warn'.");
 }

@@ -47,6 +47,9 @@ public sealed class UnitRule
         _unitsOf = unitsOf;
     }
 
+    /// <summary>The names of all rules, by the alphabet.</summary>
+    public static IReadOnlyList<string> Codes { get; } = [.. ByCode.Keys.Append(SegmentTableCode).Order(StringComparer.Ordinal)];
+
     /// <summary>The rule's name in rule packs.</summary>
     public string Code { get; }
 

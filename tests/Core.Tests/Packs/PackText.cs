@@ -1,0 +1,23 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using MedicaidLogs.Core.Packs;
+using MedicaidLogs.TestKit;
+
+namespace MedicaidLogs.Core.Tests.Packs;
+
+/// <summary>The New Hampshire pack as JSON, to be changed and read.</summary>
+internal static class PackText
+{
+    public static string NewHampshire { get; } = File.ReadAllText(Path.Combine(Repository.Root, "src/Core/Packs/Data/nh.json"));
+
+    public static RulePack With(Action<JsonNode> change)
+    {
+        var pack = JsonNode.Parse(NewHampshire)!;
+        change(pack);
+        return RulePack.Parse(Encoding.UTF8.GetBytes(pack.ToJsonString()));
+    }
+
+    /// <summary>A list of dated values: <c>2026-10-15</c> and the value as JSON.</summary>
+    public static JsonArray Dated(params (string From, string Json)[] values) =>
+        [.. values.Select(value => new JsonObject { ["from"] = value.From, ["value"] = JsonNode.Parse(value.Json), ["source"] = "test" })];
+}
