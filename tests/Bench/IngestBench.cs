@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Ingest.Files;
 using MedicaidLogs.SeedData;
 using MedicaidLogs.TestKit;
@@ -8,9 +9,12 @@ using MedicaidLogs.TestKit;
 namespace MedicaidLogs.Bench;
 
 /// <summary>A month's log rows: parsed, matched, every check, entries, findings and indexes written and committed.</summary>
-/// <remarks>The floor is <c>psql \copy</c> of the same file into a bare table, run before and after; the lower counts.</remarks>
+/// <remarks>A month of another district is taken in first, unmeasured, as a worker has that behind it. The floor is <c>psql \copy</c> of the same file into a bare table, run before and after; the lower counts.</remarks>
 public static class IngestBench
 {
+    private const string Measured = "maple-grove";
+    private const string WarmUp = "warm-up";
+
     public static async Task<Measurement> RunAsync(int rows)
     {
         var folder = Directory.CreateTempSubdirectory("medlogs-bench-").FullName;
@@ -45,32 +49,46 @@ public static class IngestBench
 
     private static async Task<TimeSpan> IngestAsync(BenchServer server, string folder, string logs, int rows)
     {
+        var district = DistrictFile.Parse(await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "SeedData", "maple-grove", "district.json")));
         await using (var connection = await server.Database.OpenConnectionAsync())
         {
-            await DistrictFile.Parse(await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "SeedData", "maple-grove", "district.json")))
-                .StoreAsync(connection);
+            await district.StoreAsync(connection);
+            await (district with { Code = WarmUp }).StoreAsync(connection);
         }
 
         foreach (var kind in Ingest.Files.FileKinds.All.Where(kind => !kind.HoldsEntries))
         {
-            await ImportAsync(server, kind.Format.Kind, Path.Combine(folder, $"{kind.Format.Kind}.csv"));
+            await ImportAsync(server, Measured, kind.Format.Kind, Path.Combine(folder, $"{kind.Format.Kind}.csv"));
         }
 
+        await WarmUpAsync(server, folder);
         await server.ExecuteAsync("vacuum analyze");
         var clock = Stopwatch.StartNew();
-        var outcome = await ImportAsync(server, "logs", logs);
+        var outcome = await ImportAsync(server, Measured, "logs", logs);
         var took = clock.Elapsed;
         return outcome is IntakeOutcome.TakenIn taken && taken.Rows == rows
             ? took
             : throw new InvalidOperationException($"The logs were not taken in whole: {outcome}.");
     }
 
-    private static async Task<IntakeOutcome> ImportAsync(BenchServer server, string kind, string path)
+    /// <summary>A worker takes in many files in its life: the first one, which compiles the code, is not the one that is measured.</summary>
+    private static async Task WarmUpAsync(BenchServer server, string folder)
+    {
+        var warm = Path.Combine(folder, "warm.csv");
+        await using (var stream = File.Create(warm))
+        {
+            new LogMonth(MonthTables.WorthwhileRows).WriteLogs(stream);
+        }
+
+        await ImportAsync(server, WarmUp, "logs", warm);
+    }
+
+    private static async Task<IntakeOutcome> ImportAsync(BenchServer server, string code, string kind, string path)
     {
         await using var content = File.OpenRead(path);
         var clock = new FixedClock(new DateTimeOffset(2026, 11, 9, 17, 0, 0, TimeSpan.Zero));
         await using var connection = await server.Database.OpenConnectionAsync();
-        var district = (await Core.Districts.District.FindAsync(connection, "maple-grove"))!;
+        var district = (await Core.Districts.District.FindAsync(connection, code))!;
         return await new FileIntake(server.Database, clock).ImportAsync(
             district.DistrictId, new SentFile(kind, Path.GetFileName(path), null, Actor.Command("bench")), content);
     }

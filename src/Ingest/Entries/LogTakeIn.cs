@@ -79,9 +79,10 @@ public sealed class LogTakeIn(NpgsqlTransaction transaction, District district, 
         duplicates = 0;
         var distinct = new List<(LoggedRow, Guid)>(rows.Count);
         var seen = new Dictionary<string, (int LineNumber, Guid Hash)>(rows.Count, StringComparer.Ordinal);
-        foreach (var row in rows)
+        var hashes = new Guid[rows.Count];
+        Parallel.For(0, rows.Count, i => hashes[i] = RowHash.Of(rows[i].Log));
+        foreach (var (row, hash) in rows.Zip(hashes))
         {
-            var hash = RowHash.Of(row.Log);
             if (seen.TryAdd(row.RowId, (row.LineNumber, hash)))
             {
                 distinct.Add((row, hash));
