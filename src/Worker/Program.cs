@@ -14,6 +14,7 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     ReconcileCommand.Create(),
     UserCommand.Create(),
     ServeCommand.Create(),
+    StopCommand.Create(),
 };
 CommonOptions.AddTo(root);
 
