@@ -16,16 +16,35 @@ public sealed class MonthCheck(NpgsqlDataSource database, TimeProvider clock)
     private const string NoLongerStaleSql = "delete from intake.stale_month where district_id = @districtId and service_month = @month";
 
     [Sql]
+    private const string IsStaleSql = """
+        select exists (select from intake.stale_month where district_id = @districtId and service_month = @month)
+        """;
+
+    [Sql]
     private const string StaleSql = """
         select service_month from intake.stale_month where district_id = @districtId order by service_month limit 1200
         """;
 
     /// <param name="month">First day of the month.</param>
-    public async Task<CheckOutcome> RunAsync(DistrictId districtId, DateOnly month, Actor who, CancellationToken cancellationToken = default)
+    public async Task<CheckOutcome> RunAsync(DistrictId districtId, DateOnly month, Actor who, CancellationToken cancellationToken = default) =>
+        (await RunAsync(districtId, month, who, onlyIfStale: false, cancellationToken))!;
+
+    /// <summary>The same, for workers: null where another one was faster.</summary>
+    public Task<CheckOutcome?> RunIfStaleAsync(DistrictId districtId, DateOnly month, Actor who, CancellationToken cancellationToken = default) =>
+        RunAsync(districtId, month, who, onlyIfStale: true, cancellationToken);
+
+    private async Task<CheckOutcome?> RunAsync(
+        DistrictId districtId, DateOnly month, Actor who, bool onlyIfStale, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
+        if (onlyIfStale && !await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            IsStaleSql, new { districtId, month }, transaction, cancellationToken: cancellationToken)))
+        {
+            return null;
+        }
+
         var district = await District.LoadAsync(connection, districtId, cancellationToken);
         var outcome = await RunAsync(transaction, district, month, new ChangeContext(who, clock.GetUtcNow()), cancellationToken);
         await transaction.CommitAsync(cancellationToken);

@@ -1,4 +1,5 @@
 using MedicaidLogs.Core.Jobs;
+using MedicaidLogs.Worker.Jobs;
 using MedicaidLogs.Worker.Schedule;
 using Npgsql;
 using Quartz;
@@ -15,10 +16,15 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers) : IJobEngine
         where TArguments : IJobArguments
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
+        var trigger = TriggerBuilder.Create<QuartzJob<TArguments>>()
+            .WithIdentity(arguments.Key)
+            .ForJob(typeof(TArguments).Name)
+            .UsingInput(arguments)
+            .StartNow()
+            .Build();
         using (scheduler.EnlistTransaction(transaction))
         {
-            var options = new OneOffJobOptions { Name = arguments.Key, OnConflict = TriggerConflict.Keep, RequestRecovery = true };
-            await scheduler.ScheduleJob<QuartzJob<TArguments>, TArguments>(arguments, TimeSpan.Zero, options, cancellationToken);
+            await scheduler.ScheduleTrigger(trigger, TriggerConflict.Keep, cancellationToken);
         }
     }
 
@@ -52,6 +58,8 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers) : IJobEngine
                     options.AcceptEnlistedTransactions = true;
                 });
             });
+            AddJob<TakeInFile>(quartz);
+            AddJob<CheckMonth>(quartz);
             quartz.ScheduleJob<SweepJob>(trigger => trigger
                 .WithIdentity("sweep")
                 .StartNow()
@@ -60,6 +68,11 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers) : IJobEngine
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddSingleton<IJobEngine, QuartzEngine>();
     }
+
+    /// <summary>Named after its arguments: by itself Quartz names every <see cref="QuartzJob{TArguments}"/> alike, and runs the one for the other.</summary>
+    private static void AddJob<TArguments>(IQuartzBuilder quartz)
+        where TArguments : IJobArguments =>
+        quartz.AddJob<QuartzJob<TArguments>>(job => job.WithIdentity(typeof(TArguments).Name).StoreDurably().RequestRecovery());
 }
 
 /// <summary>What Quartz runs: our job of these arguments.</summary>

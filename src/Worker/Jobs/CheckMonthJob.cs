@@ -13,9 +13,9 @@ public sealed record CheckMonth(int DistrictId, DateOnly Month) : IJobArguments
     public string Key => $"check-month-{DistrictId}-{MonthName.Of(Month)}";
 }
 
-/// <summary>Checks a month whose reference data changed; checking it twice changes nothing.</summary>
+/// <summary>Checks a month whose reference data changed; one that was checked meanwhile is left as it is.</summary>
 public sealed class CheckMonthJob(NpgsqlDataSource database, TimeProvider clock) : IJob<CheckMonth>
 {
     public Task RunAsync(CheckMonth arguments, CancellationToken cancellationToken) =>
-        new MonthCheck(database, clock).RunAsync(new DistrictId(arguments.DistrictId), arguments.Month, Actor.Command("serve"), cancellationToken);
+        new MonthCheck(database, clock).RunIfStaleAsync(new DistrictId(arguments.DistrictId), arguments.Month, Actor.Command("serve"), cancellationToken);
 }

@@ -2,6 +2,7 @@ using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Ingest.Files;
+using MedicaidLogs.Worker.Schedule;
 using Npgsql;
 
 namespace MedicaidLogs.Worker.Jobs;
@@ -13,9 +14,13 @@ public sealed record TakeInFile(int DistrictId, long ImportFileId) : IJobArgumen
 }
 
 /// <summary>Takes in a received file; one that was taken in meanwhile is left as it is.</summary>
-public sealed class TakeInFileJob(NpgsqlDataSource database, TimeProvider clock) : IJob<TakeInFile>
+/// <remarks>A file may leave months to be checked again: the sweep after it finds them at once and not a minute later.</remarks>
+public sealed class TakeInFileJob(NpgsqlDataSource database, TimeProvider clock, Sweep sweep) : IJob<TakeInFile>
 {
-    public Task RunAsync(TakeInFile arguments, CancellationToken cancellationToken) =>
-        new FileIntake(database, clock).TakeInAsync(
+    public async Task RunAsync(TakeInFile arguments, CancellationToken cancellationToken)
+    {
+        await new FileIntake(database, clock).TakeInAsync(
             new DistrictId(arguments.DistrictId), arguments.ImportFileId, Actor.Command("serve"), cancellationToken);
+        await sweep.RunAsync(cancellationToken);
+    }
 }
