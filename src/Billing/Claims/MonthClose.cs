@@ -97,8 +97,16 @@ public sealed class MonthClose(NpgsqlDataSource database, TimeProvider clock)
             InsertSql,
             new
             {
-                districtId, month, closeNumber, at = change.When, by = change.Who.ToString(), checkRunId,
-                counts.Entries, counts.Billable, counts.BillableCents, counts.LeftOutCents,
+                districtId,
+                month,
+                closeNumber,
+                at = change.When,
+                by = change.Who.ToString(),
+                checkRunId,
+                counts.Entries,
+                counts.Billable,
+                counts.BillableCents,
+                counts.LeftOutCents,
             },
             transaction,
             cancellationToken: cancellationToken));

@@ -127,8 +127,16 @@ public sealed class StoredDistrict
             """,
             new
             {
-                DistrictId, provider.ProviderId, provider.ProviderNumber, provider.Npi, provider.EmployedFrom, provider.EmployedTo,
-                provider.MedicaidFrom, provider.MedicaidTo, provider.ScreenedOn, fileId,
+                DistrictId,
+                provider.ProviderId,
+                provider.ProviderNumber,
+                provider.Npi,
+                provider.EmployedFrom,
+                provider.EmployedTo,
+                provider.MedicaidFrom,
+                provider.MedicaidTo,
+                provider.ScreenedOn,
+                fileId,
             });
         foreach (var credential in provider.Credentials)
         {
@@ -139,7 +147,12 @@ public sealed class StoredDistrict
                 """,
                 new
                 {
-                    DistrictId, provider.ProviderId, credential.Name, credential.From, credential.To, credential.LicenseNumber,
+                    DistrictId,
+                    provider.ProviderId,
+                    credential.Name,
+                    credential.From,
+                    credential.To,
+                    credential.LicenseNumber,
                     credential.SupervisorNumber,
                 });
         }
@@ -188,8 +201,15 @@ public sealed class StoredDistrict
                 """,
                 new
                 {
-                    DistrictId, order.OrderId, student.StudentId, order.Service, order.OrderedOn, order.EndsOn, order.OrderingNpi,
-                    diagnoses = string.Join(' ', order.Diagnoses), fileId,
+                    DistrictId,
+                    order.OrderId,
+                    student.StudentId,
+                    order.Service,
+                    order.OrderedOn,
+                    order.EndsOn,
+                    order.OrderingNpi,
+                    diagnoses = string.Join(' ', order.Diagnoses),
+                    fileId,
                 });
         }
 
@@ -230,11 +250,20 @@ public sealed class StoredDistrict
                 """,
                 new
                 {
-                    DistrictId, row.GridRowId, plan.PlanId, row.Service,
+                    DistrictId,
+                    row.GridRowId,
+                    plan.PlanId,
+                    row.Service,
                     mode = row.Mode is { } mode ? mode.ToString().ToLowerInvariant() : "either",
                     frequency = row.Frequency?.RawText ?? "as needed",
-                    row.Location, row.From, row.To, row.Esy, row.OutsideHours, row.Adaptation,
-                    diagnoses = string.Join(' ', row.Diagnoses), fileId,
+                    row.Location,
+                    row.From,
+                    row.To,
+                    row.Esy,
+                    row.OutsideHours,
+                    row.Adaptation,
+                    diagnoses = string.Join(' ', row.Diagnoses),
+                    fileId,
                 });
         }
     }

@@ -1,6 +1,5 @@
 using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Checks;
-using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.TestKit.Builders;
 
 namespace MedicaidLogs.Ingest.Tests.Checks;
