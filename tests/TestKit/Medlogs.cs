@@ -39,7 +39,10 @@ public sealed class Medlogs : IDisposable
             Environment =
             {
                 [MedlogsDatabase.ConnectionVariable] = connectionString,
-                ["DOTNET_TieredPGO"] = "0", // runs this short never get back what profiling costs
+
+                // Runs this short never get back what good code and profiling cost.
+                ["DOTNET_TieredCompilation"] = "1",
+                ["DOTNET_TieredPGO"] = "0",
             },
         };
         var medlogs = new Medlogs(new Process { StartInfo = start });

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MedicaidLogs.Ingest.Checks;
 
 namespace MedicaidLogs.Worker.Commands;
 
@@ -21,6 +22,8 @@ public static class DemoCommand
             {
                 var district = await SampleDistrict.LoadAsync(session, parsed.GetRequiredValue(data), cancellationToken);
                 var month = SampleDistrict.Month;
+                var check = new MonthCheck(session.Database, session.Clock);
+                await check.RunIfStaleAsync(district.DistrictId, SampleDistrict.Month, session.Actor, cancellationToken); // the sample's files may have changed
                 var folder = OutputFolder.Of(parsed, output, district, month);
                 Func<Task<int>>[] steps =
                 [

@@ -37,15 +37,22 @@ public sealed class Session : IAsyncDisposable
     /// <param name="usualDay">The day that the command acts on where <c>--as-of</c> does not say; null: today.</param>
     public static Func<ParseResult, CancellationToken, Task<int>> Run(
         string verb, Func<Session, ParseResult, CancellationToken, Task<int>> action, DateOnly? usualDay = null) =>
+        RunWithoutDatabase(async (terminal, parsed, cancellationToken) =>
+        {
+            var day = CommonOptions.AsOfDay(parsed) ?? usualDay;
+            await using var session = await OpenAsync(parsed, terminal, Actor.Command(verb), day, cancellationToken);
+            return await action(session, parsed, cancellationToken);
+        });
+
+    /// <summary>The same for a command that opens no session.</summary>
+    public static Func<ParseResult, CancellationToken, Task<int>> RunWithoutDatabase(Func<Terminal, ParseResult, CancellationToken, Task<int>> action) =>
         async (parsed, cancellationToken) =>
         {
             var terminal = new Terminal(parsed.GetValue(CommonOptions.Json));
             int exitCode;
             try
             {
-                var day = CommonOptions.AsOfDay(parsed) ?? usualDay;
-                await using var session = await OpenAsync(parsed, terminal, Actor.Command(verb), day, cancellationToken);
-                exitCode = await action(session, parsed, cancellationToken);
+                exitCode = await action(terminal, parsed, cancellationToken);
             }
             catch (Exception exception) when (Failure.Of(exception) is { } failure)
             {

@@ -16,10 +16,20 @@ public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) :
     [InlineData("check --month October", 2, "errors")]
     [InlineData("month close --month 2027-01", 1, "close errors")]
     [InlineData("month export --month 2027-01", 1, "export errors")]
+    [InlineData("month show --month 2026-10", 0, "funnel")]
+    [InlineData("session-logs --month 2026-10 --out {out}", 0, "sessionLogs")]
+    [InlineData("reconcile --month 2026-10 --out {out}", 0, "reconciliation")]
+    [InlineData("session-logs --month 2026-10 --out {rates.csv}", 2, "errors")]
+    [InlineData("stop --local {out}", 0, "stopped")]
     [InlineData("user add json@maple-grove.example --role clerk --name Dana", 0, "user")]
     public async Task Every_command_prints_one_object(string commandLine, int exitCode, string members)
     {
-        var arguments = commandLine.Split(' ').Select(word => word.StartsWith('{') && word.EndsWith('}') ? CommandDistrict.SamplePath(word.Trim('{', '}')) : word);
+        var arguments = commandLine.Split(' ').Select(word => word switch
+        {
+            "{out}" => district.PathOf("out"),
+            ['{', .. var file, '}'] => CommandDistrict.SamplePath(file),
+            _ => word,
+        });
 
         var result = await district.RunAsync([.. arguments, "--json"]);
 
@@ -33,7 +43,7 @@ public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) :
     {
         var result = await Medlogs.RunAsync(empty.ConnectionString, "demo", "--json", "--out", district.PathOf("out"));
 
-        Assert.Equal("files close export", Members(result.Output));
+        Assert.Equal("files close export sessionLogs reconciliation funnel", Members(result.Output));
         Assert.Contains("Taking in logs-district.csv", result.Errors, StringComparison.Ordinal);
         Assert.Equal(0, result.ExitCode);
     }
