@@ -13,10 +13,13 @@ public sealed class MapleGroveMonth : IAsyncLifetime
 
     public Task<MedlogsResult> RunAsync() => Medlogs.RunAsync(Database.ConnectionString, "demo", "--out", _folder);
 
-    /// <summary>The names and bytes of the files that it wrote into a folder of the month.</summary>
-    public IEnumerable<(string Name, byte[] Bytes)> Files(string folder) =>
-        from path in Directory.EnumerateFiles(Path.Combine(_folder, "maple-grove", "2026-10", folder)).Order(StringComparer.Ordinal)
-        select (Path.GetFileName(path), File.ReadAllBytes(path));
+    /// <summary>The files that it wrote, by their paths within the month's folder.</summary>
+    public SortedDictionary<string, byte[]> Files()
+    {
+        var month = Path.Combine(_folder, "maple-grove", "2026-10");
+        var paths = Directory.EnumerateFiles(month, "*", SearchOption.AllDirectories);
+        return new(paths.ToDictionary(path => Path.GetRelativePath(month, path), File.ReadAllBytes), StringComparer.Ordinal);
+    }
 
     public async Task InitializeAsync()
     {

@@ -76,7 +76,7 @@ public sealed class MapleGroveMonthTests(MapleGroveMonth month) : IClassFixture<
     public void The_claim_file_reads_to_its_end_and_comes_to_the_same_dollars()
     {
         var october = SampleFolder.ReadmeTable("month of service").Single(cells => cells[0] == "2026-10");
-        var (name, bytes) = Assert.Single(month.Files("claims"));
+        var bytes = Assert.Single(month.Files(), file => file.Key.StartsWith("claims/", StringComparison.Ordinal)).Value;
         var (claimCents, lineCents, lines) = (0L, 0L, 0);
 
         var x12 = new X12Reader(bytes);
@@ -94,25 +94,35 @@ public sealed class MapleGroveMonthTests(MapleGroveMonth month) : IClassFixture<
         }
 
         Assert.Null(x12.Refusal);
-        Assert.Equal("maple-grove-2026-10-nh-mmis-1.837", name);
         Assert.Equal(SampleFolder.Cents(october[4]), claimCents);
         Assert.Equal(SampleFolder.Cents(october[4]), lineCents);
         Assert.Equal(october[3], lines.ToString(CultureInfo.InvariantCulture));
     }
 
     [Fact]
-    public async Task Run_again_it_changes_no_row_and_writes_the_same_file()
+    public void The_month_leaves_its_files()
+    {
+        var files = month.Files().Keys;
+
+        Assert.Equal(
+            ["claims/maple-grove-2026-10-nh-mmis-1.837", "funnel.json", "reconciliation.csv", "rejected.csv"],
+            files.Where(file => !file.StartsWith("session-logs/", StringComparison.Ordinal)));
+        Assert.Contains(files, file => file.StartsWith("session-logs/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Run_again_it_changes_no_row_and_writes_the_same_files()
     {
         var before = await TableContents.ReadAsync(month.Database.DataSource);
-        var (name, bytes) = Assert.Single(month.Files("claims"));
+        var files = month.Files();
 
         var again = await month.RunAsync();
 
         Assert.True(again.ExitCode == 0, again.Errors);
         before.AssertSame(await TableContents.ReadAsync(month.Database.DataSource));
-        var written = Assert.Single(month.Files("claims"));
-        Assert.Equal(name, written.Name);
-        Assert.Equal(bytes, written.Bytes);
+        var written = month.Files();
+        Assert.Equal(files.Keys, written.Keys);
+        Assert.All(files, file => Assert.Equal(file.Value, written[file.Key]));
     }
 
     private async Task<IEnumerable<string>> LinesAsync(string sql)
