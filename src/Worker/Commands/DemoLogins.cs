@@ -62,7 +62,7 @@ public static class DemoLogins
             : null;
         var providerId = await UserCommand.ProviderIdAsync(connection, district.DistrictId, number, cancellationToken);
         var user = new NewUser(district.DistrictId, email, $"Demo {role}", role, providerId);
-        await UserAccounts.AddAsync(connection, user, passwords[role], session.Clock, cancellationToken);
+        await UserCommand.AddAsync(session, connection, user, passwords[role], cancellationToken);
     }
 
     private static string EmailOf(string role, District district) => $"{role}@{district.Code}.example";

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Dapper;
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
@@ -29,12 +30,26 @@ public static class UserCommand
             var password = RandomPassword.Create();
             var user = new NewUser(
                 district.DistrictId, parsed.GetRequiredValue(email), parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), providerId);
-            await UserAccounts.AddAsync(connection, user, password, session.Clock, cancellationToken);
+            await AddAsync(session, connection, user, password, cancellationToken);
             session.Terminal.Line($"Added. First password, shown only now: {password}");
             session.Terminal.Result("user", new { email = user.Email, role = user.Role, password });
             return ExitCode.Done;
         }));
         return new Command("user", "People who may sign in.") { add };
+    }
+
+    /// <summary>Adds an account and says so in the audit trail, both or neither.</summary>
+    public static async Task AddAsync(
+        Session session, NpgsqlConnection connection, NewUser user, string password, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var account = await UserAccounts.AddAsync(connection, user, password, session.Clock, cancellationToken);
+        await AuditTrail.AppendAsync(
+            transaction,
+            new AuditEvent(user.DistrictId, "user.added", "user", account.UserId.ToString("D"), new() { ["role"] = user.Role }),
+            new ChangeContext(session.Actor, session.Clock.GetUtcNow()),
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     public static async Task<long?> ProviderIdAsync(
