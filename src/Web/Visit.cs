@@ -20,7 +20,7 @@ public sealed class Visit
     /// <summary>The months that hold entries, the latest first.</summary>
     public IReadOnlyList<DateOnly> Months { get; private set; } = [];
 
-    /// <summary>The month that the address names, else the latest one with entries, else this one.</summary>
+    /// <summary>The month that the address names, else the one that an office works on, <see cref="KnownMonths.Usual"/>.</summary>
     public DateOnly Month { get; set; }
 
     internal void Begin(SignedInUser user, District district, IReadOnlyList<DateOnly> months, DateOnly month) =>
@@ -55,8 +55,6 @@ public sealed class VisitFilter(Visit visit, NpgsqlDataSource database, TimeProv
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var district = await District.LoadAsync(connection, user.DistrictId, cancellationToken);
         var months = await KnownMonths.WithEntriesAsync(connection, user.DistrictId, cancellationToken);
-        var today = district.Today(clock);
-        var latest = months.Count > 0 ? months[0] : new DateOnly(today.Year, today.Month, 1);
-        visit.Begin(user, district, months, asked ?? latest);
+        visit.Begin(user, district, months, asked ?? KnownMonths.Usual(months, district.Today(clock)));
     }
 }

@@ -31,6 +31,14 @@ public static class KnownMonths
         [.. await connection.QueryAsync<DateOnly>(new CommandDefinition(
             WithEntriesSql, new { districtId, limit = MostMonths }, cancellationToken: cancellationToken))];
 
+    /// <summary>The month that an office works on: the last one that is over, if it has entries, else the latest with entries, else this one.</summary>
+    /// <param name="months">Those with entries, the latest first.</param>
+    public static DateOnly Usual(IReadOnlyList<DateOnly> months, DateOnly today)
+    {
+        var current = new DateOnly(today.Year, today.Month, 1);
+        return months.Where(month => month < current).Concat(months).Append(current).First();
+    }
+
     /// <summary>Reads a month as addresses have it, <c>2026-10</c>.</summary>
     public static bool TryParse(string? text, out DateOnly month) =>
         MonthName.TryParse(text, out month) && month.Year is >= FirstYear and <= LastYear;
