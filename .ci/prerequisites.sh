@@ -1,5 +1,8 @@
 # Sourced by run, test and bench: what must be on the machine before anything is built.
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DEBIAN_FRONTEND=noninteractive
+# Profile-guided compilation in .NET 10.0.x miscompiles now and then (dotnet/runtime#132370): the Razor compiler then reports
+# RZ1021 on sound pages (dotnet/roslyn#85656). Directory.Build.props switches it off in what we build, this in what builds it.
+export DOTNET_TieredPGO=0
 
 say() { printf '%s\n' "$*" >&2; }
 
