@@ -4,7 +4,7 @@ using MedicaidLogs.Core.Units;
 
 namespace MedicaidLogs.Core.Packs;
 
-/// <summary>The pack file as written. See docs/packs.md and pack.schema.json beside this file.</summary>
+/// <summary>A pack as its layers make it. See docs/packs.md and pack.schema.json beside this file.</summary>
 public sealed record PackFile(
     string Name,
     string Version,
@@ -19,6 +19,9 @@ public sealed record PackFile(
     /// <summary>The JSON schema that editors check the file by.</summary>
     [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
+
+    /// <summary>The shipped pack that the topmost file stands on; null where it stands alone.</summary>
+    public string? Extends { get; init; }
 
     internal IEnumerable<DateOnly> Dates() =>
         Values.Values.SelectMany(dated => dated).Select(value => value.From)

@@ -7,11 +7,11 @@ namespace MedicaidLogs.Core.Tests.Packs;
 public sealed class PackFaultsTests
 {
     [Theory]
-    [InlineData("null", "$: a pack is wanted, not null.")]
+    [InlineData("null", "$: an object is wanted.")]
     [InlineData("[]", "Line 1, $: an object is wanted.")]
     [InlineData("{\n\"name\": 5}", "Line 2, $.name: a text is wanted.")]
     [InlineData("{\n\"name\": \"nh\",\n\"nmae\": 1}", "Line 3, $.nmae: ")]
-    [InlineData("{\n\"name\": \"nh\",\n\"name\": \"nh\"}", "Line 3, ")]
+    [InlineData("{\n\"name\": \"nh\",\n\"name\": \"nh\"}", "$: Duplicate property 'name'")]
     [InlineData("{\n\"name\": null}", "Line 2, $.name: ")]
     [InlineData("{\n\"name\": \"nh\"\n}", "'version', 'title', 'values'")]
     [InlineData("{\n\"name\"", "Line 2, ")]

@@ -5,14 +5,14 @@ using MedicaidLogs.TestKit;
 
 namespace MedicaidLogs.Core.Tests.Packs;
 
-/// <summary>The New Hampshire pack as JSON, to be changed and read.</summary>
+/// <summary>The base pack, which is complete, as JSON, to be changed and read.</summary>
 internal static class PackText
 {
-    public static string NewHampshire { get; } = File.ReadAllText(Path.Combine(Repository.Root, "src/Core/Packs/Data/nh.json"));
+    public static string Base { get; } = File.ReadAllText(Path.Combine(Repository.Root, "src/Core/Packs/Data/base.json"));
 
     public static RulePack With(Action<JsonNode> change)
     {
-        var pack = JsonNode.Parse(NewHampshire)!;
+        var pack = JsonNode.Parse(Base)!;
         change(pack);
         return RulePack.Parse(Encoding.UTF8.GetBytes(pack.ToJsonString()));
     }

@@ -9,14 +9,14 @@ public static class Packs
 {
     public static RulePack NewHampshire { get; } = RulePack.Shipped("nh");
 
-    /// <summary>The pack with one value changed, from its first day on.</summary>
-    public static RulePack NewHampshireWith(string key, JsonNode value)
+    /// <summary>The pack with one value changed, on every day: a layer over it, as a district's own.</summary>
+    /// <param name="key">One of docs/packs.md's values.</param>
+    public static RulePack NewHampshireWith(string key, JsonNode value) => RulePack.Parse(Encoding.UTF8.GetBytes(new JsonObject
     {
-        using var stream = typeof(RulePack).Assembly.GetManifestResourceStream("Packs/nh.json")!;
-        var pack = JsonNode.Parse(stream)!;
-        var dated = pack["values"]![key]![0]!;
-        dated["value"] = value;
-        pack["values"]![key] = new JsonArray(dated.DeepClone());
-        return RulePack.Parse(Encoding.UTF8.GetBytes(pack.ToJsonString()));
-    }
+        ["name"] = "nh",
+        ["extends"] = "nh",
+        ["version"] = "test",
+        ["title"] = "New Hampshire with another value",
+        ["values"] = new JsonObject { [key] = new JsonArray(new JsonObject { ["from"] = "0001-01-01", ["value"] = value, ["source"] = "test" }) },
+    }.ToJsonString()));
 }

@@ -108,7 +108,7 @@ public sealed class MinutesOverGridTests
     [Theory, InlineData(33, false), InlineData(34, true)]
     public void The_pack_may_tolerate_more(int minutes, bool found)
     {
-        var tolerant = new DistrictBuilder { Pack = ShippedPack.With("iep.minuteTolerancePercent", "10") };
+        var tolerant = new DistrictBuilder { Pack = Packs.NewHampshireWith("iep.minuteTolerancePercent", 10) };
 
         Assert.Equal(found, An.Entry().In(tolerant).OnGridRow("30 min per week").Lasting(minutes).Draws(MinutesOverGrid.Check));
     }
