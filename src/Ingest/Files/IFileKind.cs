@@ -10,7 +10,7 @@ public interface IFileKind
     FileFormat Format { get; }
 
     /// <summary>Entries are made from its rows; otherwise they are what entries are checked against.</summary>
-    bool HoldsEntries { get; }
+    bool HoldsEntries => false;
 
     /// <summary>Puts the rows into the store. Every row of the file is in the result's counts.</summary>
     /// <exception cref="FileRefusedException">The file as a whole cannot be taken in; nothing of it stays.</exception>

@@ -1,4 +1,3 @@
-using MedicaidLogs.Core.Database;
 using MedicaidLogs.Ingest.Files;
 
 namespace MedicaidLogs.Ingest.People;
@@ -14,50 +13,16 @@ public sealed class EligibilityKind : IFileKind
     private static readonly Column _eligibleTo = _format.Optional("eligible_to");
     private static readonly Column _otherCoverage = _format.Optional("other_coverage");
 
-    [Sql]
-    private const string StageSql = """
-        create temporary table staged_eligibility (
-            line_number int, student_id bigint, eligible_from date, eligible_to date, other_coverage boolean) on commit drop
-        """;
-
-    [Sql(After = StageSql)]
-    private const string CopySql =
-        "copy staged_eligibility (line_number, student_id, eligible_from, eligible_to, other_coverage) from stdin (format binary)";
-
-    [Sql(After = StageSql)]
-    private const string CountSql = """
-        with compared as (
-            select e.eligibility_id is not null as there,
-                   (e.eligible_to, e.other_coverage) is not distinct from (s.eligible_to, s.other_coverage) as same
-            from staged_eligibility s
-            left join intake.eligibility e
-                on e.district_id = @districtId and e.student_id = s.student_id and e.eligible_from = s.eligible_from
-        )
-        select count(*) filter (where not there)::int as added,
-               count(*) filter (where there and not same)::int as changed,
-               count(*) filter (where there and same)::int as known
-        from compared
-        """;
-
-    [Sql(After = StageSql)]
-    private const string MergeSql = """
-        insert into intake.eligibility as t
-            (district_id, eligibility_id, student_id, eligible_from, eligible_to, other_coverage, import_file_id)
-        select @districtId,
-               coalesce(e.eligibility_id,
-                        @firstId::bigint - 1 + row_number() over (partition by e.eligibility_id is null order by s.line_number)),
-               s.student_id, s.eligible_from, s.eligible_to, s.other_coverage, @importFileId
-        from staged_eligibility s
-        left join intake.eligibility e
-            on e.district_id = @districtId and e.student_id = s.student_id and e.eligible_from = s.eligible_from
-        on conflict (district_id, eligibility_id) do update
-        set eligible_to = excluded.eligible_to, other_coverage = excluded.other_coverage, import_file_id = excluded.import_file_id
-        where (t.eligible_to, t.other_coverage) is distinct from (excluded.eligible_to, excluded.other_coverage)
-        """;
+    private static readonly RecordTables<Row> _spans = new(new RecordTable<Row>(
+        "intake.eligibility",
+        Key: [new("student_id", row => row.StudentId), new("eligible_from", row => row.From)],
+        Said: [new("eligible_to", row => row.To), new("other_coverage", row => row.OtherCoverage)])
+    {
+        Id = ("eligibility_id", "eligibility"),
+        NamesFile = true,
+    });
 
     public FileFormat Format => _format;
-
-    public bool HoldsEntries => false;
 
     public async Task<IntakeResult> TakeInAsync(IntakeContext intake, CsvFile file, CancellationToken cancellationToken)
     {
@@ -65,20 +30,8 @@ public sealed class EligibilityKind : IFileKind
         rows.DropRepeats();
         rows.RejectContradictions(
             row => (row.StudentNumber, row.From), row => row, "It says other things of the span than an earlier row");
-        var students = await Numbers.StudentsOfAsync(intake, rows, row => row.StudentNumber, cancellationToken);
-        await Staging.FillAsync(
-            intake, StageSql, CopySql, rows.Good,
-            (copy, row) =>
-            {
-                copy.Put(students[row.StudentNumber]);
-                copy.Put(row.From);
-                copy.Put(row.To);
-                copy.Put(row.OtherCoverage);
-            },
-            cancellationToken);
-        var counts = await Staging.CountAsync(intake, CountSql, cancellationToken);
-        await Staging.MergeNumberedAsync(intake, "eligibility", counts.Added, MergeSql, cancellationToken);
-        return rows.Result(counts.Known, counts.Changed);
+        await Numbers.FindStudentsAsync(intake, rows, cancellationToken);
+        return await _spans.TakeInAsync(intake, rows, cancellationToken);
     }
 
     private static Row Read(RowReader row)
@@ -88,5 +41,5 @@ public sealed class EligibilityKind : IFileKind
         return read;
     }
 
-    private sealed record Row(string StudentNumber, DateOnly From, DateOnly? To, bool OtherCoverage);
+    private sealed record Row(string StudentNumber, DateOnly From, DateOnly? To, bool OtherCoverage) : StudentRow(StudentNumber);
 }

@@ -44,127 +44,57 @@ public sealed class GridKind : IFileKind
         where district_id = @districtId and plan_number = any(@numbers)
         """;
 
-    [Sql]
-    private const string StageSql = """
-        create temporary table staged_grid_row (
-            line_number int, plan_id bigint, plan_number text, student_id bigint, plan_type text, plan_from date, plan_to date,
-            finalized_on date, row_number text, service text, mode text, frequency_text text, frequency_problem text,
-            minutes_per_session int, location text, row_from date, row_to date, esy boolean, outside_hours boolean, adaptation text,
-            diagnoses text) on commit drop
-        """;
-
-    [Sql(After = StageSql)]
-    private const string CopySql = """
-        copy staged_grid_row (line_number, plan_id, plan_number, student_id, plan_type, plan_from, plan_to, finalized_on, row_number,
-            service, mode, frequency_text, frequency_problem, minutes_per_session, location, row_from, row_to, esy, outside_hours,
-            adaptation, diagnoses) from stdin (format binary)
-        """;
-
-    [Sql(After = StageSql)]
-    private const string CountSql = """
-        with compared as (
-            select r.grid_row_id is not null as there,
-                   (p.student_id, p.plan_type, p.plan_from, p.plan_to, p.finalized_on, r.service, r.mode, r.frequency_text,
-                    r.minutes_per_session, r.location, r.row_from, r.row_to, r.esy, r.outside_hours, r.adaptation, r.diagnoses)
-                   is not distinct from
-                   (s.student_id, s.plan_type, s.plan_from, s.plan_to, s.finalized_on, s.service, s.mode, s.frequency_text,
-                    s.minutes_per_session, s.location, s.row_from, s.row_to, s.esy, s.outside_hours, s.adaptation, s.diagnoses) as same
-            from staged_grid_row s
-            left join intake.plan p on p.district_id = @districtId and p.plan_id = s.plan_id
-            left join intake.grid_row r on r.district_id = @districtId and r.plan_id = s.plan_id and r.row_number = s.row_number
-        )
-        select count(*) filter (where not there)::int as added,
-               count(*) filter (where there and not same)::int as changed,
-               count(*) filter (where there and same)::int as known
-        from compared
-        """;
-
-    [Sql(After = StageSql)]
-    private const string MergePlansSql = """
-        insert into intake.plan as p
-            (district_id, plan_id, student_id, plan_number, plan_type, plan_from, plan_to, finalized_on)
-        select distinct on (plan_id)
-            @districtId, plan_id, student_id, plan_number, plan_type, plan_from, plan_to, finalized_on
-        from staged_grid_row
-        order by plan_id, line_number
-        on conflict (district_id, plan_id) do update
-        set student_id = excluded.student_id, plan_type = excluded.plan_type, plan_from = excluded.plan_from,
-            plan_to = excluded.plan_to, finalized_on = excluded.finalized_on
-        where (p.student_id, p.plan_type, p.plan_from, p.plan_to, p.finalized_on)
-            is distinct from
-            (excluded.student_id, excluded.plan_type, excluded.plan_from, excluded.plan_to, excluded.finalized_on)
-        """;
-
-    [Sql(After = StageSql)]
-    private const string MergeRowsSql = """
-        insert into intake.grid_row as t
-            (district_id, grid_row_id, plan_id, row_number, service, mode, frequency_text, frequency_problem, minutes_per_session,
-             location, row_from, row_to, esy, outside_hours, adaptation, diagnoses, import_file_id)
-        select @districtId,
-               coalesce(r.grid_row_id,
-                        @firstId::bigint - 1 + row_number() over (partition by r.grid_row_id is null order by s.line_number)),
-               s.plan_id, s.row_number, s.service, s.mode, s.frequency_text, s.frequency_problem, s.minutes_per_session,
-               s.location, s.row_from, s.row_to, s.esy, s.outside_hours, s.adaptation, s.diagnoses, @importFileId
-        from staged_grid_row s
-        left join intake.grid_row r on r.district_id = @districtId and r.plan_id = s.plan_id and r.row_number = s.row_number
-        on conflict (district_id, grid_row_id) do update
-        set service = excluded.service, mode = excluded.mode, frequency_text = excluded.frequency_text,
-            frequency_problem = excluded.frequency_problem, minutes_per_session = excluded.minutes_per_session,
-            location = excluded.location, row_from = excluded.row_from, row_to = excluded.row_to, esy = excluded.esy,
-            outside_hours = excluded.outside_hours, adaptation = excluded.adaptation, diagnoses = excluded.diagnoses,
-            import_file_id = excluded.import_file_id
-        where (t.service, t.mode, t.frequency_text, t.minutes_per_session, t.location, t.row_from, t.row_to, t.esy, t.outside_hours,
-               t.adaptation, t.diagnoses)
-            is distinct from
-            (excluded.service, excluded.mode, excluded.frequency_text, excluded.minutes_per_session, excluded.location,
-             excluded.row_from, excluded.row_to, excluded.esy, excluded.outside_hours, excluded.adaptation, excluded.diagnoses)
-        """;
+    private static readonly RecordTables<Row> _plansAndRows = new(
+        new RecordTable<Row>(
+            "intake.plan",
+            Key: [new("plan_id", row => row.PlanId)],
+            Said:
+            [
+                new("student_id", row => row.StudentId),
+                new("plan_number", row => row.PlanNumber),
+                new("plan_type", row => row.Plan.PlanType),
+                new("plan_from", row => row.Plan.From),
+                new("plan_to", row => row.Plan.To),
+                new("finalized_on", row => row.Plan.FinalizedOn),
+            ]),
+        new RecordTable<Row>(
+            "intake.grid_row",
+            Key: [new("plan_id", row => row.PlanId), new("row_number", row => row.RowNumber)],
+            Said:
+            [
+                new("service", row => row.Service),
+                new("mode", row => row.Mode),
+                new("frequency_text", row => row.FrequencyText),
+                new("frequency_problem", row => ProblemOf(row.FrequencyText, row.MinutesPerSession)),
+                new("minutes_per_session", row => row.MinutesPerSession),
+                new("location", row => row.Location),
+                new("row_from", row => row.From),
+                new("row_to", row => row.To),
+                new("esy", row => row.Esy),
+                new("outside_hours", row => row.OutsideHours),
+                new("adaptation", row => row.Adaptation),
+                new("diagnoses", row => row.Diagnoses),
+            ])
+        {
+            Id = ("grid_row_id", "grid-row"),
+            NamesFile = true,
+        });
 
     public FileFormat Format => _format;
-
-    public bool HoldsEntries => false;
 
     public async Task<IntakeResult> TakeInAsync(IntakeContext intake, CsvFile file, CancellationToken cancellationToken)
     {
         var rows = new FileRows<Row>(file, intake.District.Zone, Read);
         rows.DropRepeats();
-        var students = await Numbers.StudentsOfAsync(intake, rows, row => row.Plan.StudentNumber, cancellationToken);
-        rows.RejectContradictions(row => row.PlanNumber, row => row.Plan, "It says other things of the plan than an earlier row");
+        await Numbers.FindStudentsAsync(intake, rows, cancellationToken);
+        rows.RejectContradictions(
+            row => row.PlanNumber, row => (row.StudentNumber, row.Plan), "It says other things of the plan than an earlier row");
         rows.RejectContradictions(
             row => (row.PlanNumber, row.RowNumber), row => row, "The plan has another row with this row_number");
         var plans = await Numbers.FindOrAddAsync(
             intake, KnownPlansSql, "plan", rows.Good.Select(row => row.Value.PlanNumber), cancellationToken);
-        await Staging.FillAsync(
-            intake, StageSql, CopySql, rows.Good,
-            (copy, row) =>
-            {
-                copy.Put(plans[row.PlanNumber]);
-                copy.Put(row.PlanNumber);
-                copy.Put(students[row.Plan.StudentNumber]);
-                copy.Put(row.Plan.PlanType);
-                copy.Put(row.Plan.From);
-                copy.Put(row.Plan.To);
-                copy.Put(row.Plan.FinalizedOn);
-                copy.Put(row.RowNumber);
-                copy.Put(row.Service);
-                copy.Put(row.Mode);
-                copy.Put(row.FrequencyText);
-                copy.Put(ProblemOf(row.FrequencyText, row.MinutesPerSession));
-                copy.Put(row.MinutesPerSession);
-                copy.Put(row.Location);
-                copy.Put(row.From);
-                copy.Put(row.To);
-                copy.Put(row.Esy);
-                copy.Put(row.OutsideHours);
-                copy.Put(row.Adaptation);
-                copy.Put(row.Diagnoses);
-            },
-            cancellationToken);
-
-        var counts = await Staging.CountAsync(intake, CountSql, cancellationToken);
-        await Staging.MergeAsync(intake, MergePlansSql, cancellationToken);
-        await Staging.MergeNumberedAsync(intake, "grid-row", counts.Added, MergeRowsSql, cancellationToken);
-        return rows.Result(counts.Known, counts.Changed);
+        rows.Replace(row => row with { PlanId = plans[row.PlanNumber] });
+        return await _plansAndRows.TakeInAsync(intake, rows, cancellationToken);
     }
 
     private static string? ProblemOf(string frequencyText, int? minutesPerSession) =>
@@ -173,12 +103,12 @@ public sealed class GridKind : IFileKind
     private static Row Read(RowReader row)
     {
         var plan = new PlanColumns(
-            row.Text(_studentNumber),
             row.Word(_planType, _planTypes) ?? "",
             row.Date(_planFrom),
             row.Date(_planTo),
             row.DateOrNull(_finalizedOn));
         var read = new Row(
+            row.Text(_studentNumber),
             row.Text(_planNumber),
             plan,
             row.Text(_rowNumber),
@@ -198,9 +128,13 @@ public sealed class GridKind : IFileKind
         return read;
     }
 
-    private sealed record PlanColumns(string StudentNumber, string PlanType, DateOnly From, DateOnly To, DateOnly? FinalizedOn);
+    private sealed record PlanColumns(string PlanType, DateOnly From, DateOnly To, DateOnly? FinalizedOn);
 
     private sealed record Row(
-        string PlanNumber, PlanColumns Plan, string RowNumber, string Service, string Mode, string FrequencyText, int? MinutesPerSession,
-        string? Location, DateOnly From, DateOnly To, bool Esy, bool OutsideHours, string? Adaptation, string Diagnoses);
+        string StudentNumber, string PlanNumber, PlanColumns Plan, string RowNumber, string Service, string Mode, string FrequencyText, int? MinutesPerSession,
+        string? Location, DateOnly From, DateOnly To, bool Esy, bool OutsideHours, string? Adaptation, string Diagnoses)
+        : StudentRow(StudentNumber)
+    {
+        public long PlanId { get; init; }
+    }
 }

@@ -45,14 +45,21 @@ internal static class Numbers
         return ids;
     }
 
-    /// <summary>Rows of students that the district does not have are malformed; returns the ids of the others.</summary>
-    public static async Task<Dictionary<string, long>> StudentsOfAsync<T>(
-        IntakeContext intake, FileRows<T> rows, Func<T, string> studentNumber, CancellationToken cancellationToken)
+    /// <summary>Gives each row its student's id; rows of students that the district does not have are malformed.</summary>
+    public static async Task FindStudentsAsync<T>(IntakeContext intake, FileRows<T> rows, CancellationToken cancellationToken)
+        where T : StudentRow
     {
-        var ids = await FindAsync(intake, StudentsSql, rows.Good.Select(row => studentNumber(row.Value)), cancellationToken);
-        rows.Reject(row => ids.ContainsKey(studentNumber(row.Value))
+        var ids = await FindAsync(intake, StudentsSql, rows.Good.Select(row => row.Value.StudentNumber), cancellationToken);
+        rows.Reject(row => ids.ContainsKey(row.Value.StudentNumber)
             ? null
             : "No student of the district has this student_number; send the students first, then this file again.");
-        return ids;
+        rows.Replace(row => row with { StudentId = ids[row.StudentNumber] });
     }
+}
+
+/// <summary>A row of a file that says something of a student.</summary>
+internal abstract record StudentRow(string StudentNumber)
+{
+    /// <summary>Known once <see cref="Numbers.FindStudentsAsync"/> has found it.</summary>
+    public long StudentId { get; init; }
 }

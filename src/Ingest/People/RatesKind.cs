@@ -1,4 +1,3 @@
-using MedicaidLogs.Core.Database;
 using MedicaidLogs.Ingest.Files;
 
 namespace MedicaidLogs.Ingest.People;
@@ -16,44 +15,15 @@ public sealed class RatesKind : IFileKind
     private static readonly Column _validTo = _format.Optional("valid_to");
     private static readonly Column _rate = _format.Required("rate");
 
-    [Sql]
-    private const string StageSql = """
-        create temporary table staged_rate (
-            line_number int, procedure text, modifiers text, valid_from date, valid_to date, rate_cents bigint) on commit drop
-        """;
-
-    [Sql(After = StageSql)]
-    private const string CopySql =
-        "copy staged_rate (line_number, procedure, modifiers, valid_from, valid_to, rate_cents) from stdin (format binary)";
-
-    [Sql(After = StageSql)]
-    private const string CountSql = """
-        with compared as (
-            select r.procedure is not null as there,
-                   (r.valid_to, r.rate_cents) is not distinct from (s.valid_to, s.rate_cents) as same
-            from staged_rate s
-            left join intake.rate r
-                on r.district_id = @districtId and r.procedure = s.procedure and r.modifiers = s.modifiers and r.valid_from = s.valid_from
-        )
-        select count(*) filter (where not there)::int as added,
-               count(*) filter (where there and not same)::int as changed,
-               count(*) filter (where there and same)::int as known
-        from compared
-        """;
-
-    [Sql(After = StageSql)]
-    private const string MergeSql = """
-        insert into intake.rate as t (district_id, procedure, modifiers, valid_from, valid_to, rate_cents, import_file_id)
-        select @districtId, procedure, modifiers, valid_from, valid_to, rate_cents, @importFileId
-        from staged_rate
-        on conflict (district_id, procedure, modifiers, valid_from) do update
-        set valid_to = excluded.valid_to, rate_cents = excluded.rate_cents, import_file_id = excluded.import_file_id
-        where (t.valid_to, t.rate_cents) is distinct from (excluded.valid_to, excluded.rate_cents)
-        """;
+    private static readonly RecordTables<Row> _rates = new(new RecordTable<Row>(
+        "intake.rate",
+        Key: [new("procedure", row => row.Procedure), new("modifiers", row => row.Modifiers), new("valid_from", row => row.From)],
+        Said: [new("valid_to", row => row.To), new("rate_cents", row => row.RateCents)])
+    {
+        NamesFile = true,
+    });
 
     public FileFormat Format => _format;
-
-    public bool HoldsEntries => false;
 
     public async Task<IntakeResult> TakeInAsync(IntakeContext intake, CsvFile file, CancellationToken cancellationToken)
     {
@@ -61,20 +31,7 @@ public sealed class RatesKind : IFileKind
         rows.DropRepeats();
         rows.RejectContradictions(
             row => (row.Procedure, row.Modifiers, row.From), row => row, "It gives another rate than an earlier row");
-        await Staging.FillAsync(
-            intake, StageSql, CopySql, rows.Good,
-            (copy, row) =>
-            {
-                copy.Put(row.Procedure);
-                copy.Put(row.Modifiers);
-                copy.Put(row.From);
-                copy.Put(row.To);
-                copy.Put(row.RateCents);
-            },
-            cancellationToken);
-        var counts = await Staging.CountAsync(intake, CountSql, cancellationToken);
-        await Staging.MergeAsync(intake, MergeSql, cancellationToken);
-        return rows.Result(counts.Known, counts.Changed);
+        return await _rates.TakeInAsync(intake, rows, cancellationToken);
     }
 
     private static Row Read(RowReader row)
