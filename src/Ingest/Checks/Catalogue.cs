@@ -1,12 +1,15 @@
+using MedicaidLogs.Ingest.Entries;
+
 namespace MedicaidLogs.Ingest.Checks;
 
 /// <summary>A check: a pure function of an entry and its context that puts what it finds into <paramref name="findings"/>.</summary>
-public delegate void Check(Entries.Entry entry, CheckContext context, Findings findings);
+public delegate void Check(Entry entry, CheckContext context, Findings findings);
 
 /// <summary>A check's place in the catalogue.</summary>
 /// <param name="Undelivers">What it finds also keeps the session from counting toward the grid's minutes.</param>
 /// <param name="OfMissedSessions">It also looks at sessions that were not held (absences), which are never billed.</param>
-public sealed record CatalogueLine(string Code, Check Check, bool Undelivers = false, bool OfMissedSessions = false);
+/// <param name="Reach">How far it looks beyond the month; null where it does not.</param>
+public sealed record CatalogueLine(string Code, Check Check, bool Undelivers = false, bool OfMissedSessions = false, Reach? Reach = null);
 
 /// <summary>Checks that see the same verdicts: those that the earlier stages reached.</summary>
 /// <param name="OfTheRowAlone">They look at nothing that depends on the date, and so also at sessions that CAL_FUTURE rejects.</param>
@@ -100,8 +103,8 @@ public static class Catalogue
         ]),
         new("Within the plan's amounts",
         [
-            new(MinutesOverGrid.Code, MinutesOverGrid.Check),
-            new(SessionsOverGrid.Code, SessionsOverGrid.Check),
+            new(MinutesOverGrid.Code, MinutesOverGrid.Check, Reach: PeriodUse.Reach),
+            new(SessionsOverGrid.Code, SessionsOverGrid.Check, Reach: PeriodUse.Reach),
         ]),
         new("Within the day",
         [
@@ -122,7 +125,25 @@ public static class Catalogue
     private static readonly HashSet<string> _undelivering =
         [.. Stages.SelectMany(stage => stage.Checks).Where(line => line.Undelivers).Select(line => line.Code)];
 
+    private static readonly Reach[] _reaches =
+        [.. Stages.SelectMany(stage => stage.Checks).Select(line => line.Reach).OfType<Reach>().Distinct()];
+
     public static IEnumerable<string> Codes => Stages.SelectMany(stage => stage.Checks).Select(line => line.Code);
 
     public static bool Undelivers(string code) => _undelivering.Contains(code);
+
+    /// <summary>How far all checks together look from a session that was held; null where none looks beyond the month.</summary>
+    internal static DaySpan? ReachOf(Entry entry)
+    {
+        DaySpan? all = null;
+        foreach (var reach in _reaches)
+        {
+            if (reach(entry) is { } days)
+            {
+                all = all?.And(days) ?? days;
+            }
+        }
+
+        return all;
+    }
 }

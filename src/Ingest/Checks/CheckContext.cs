@@ -49,6 +49,9 @@ public sealed class CheckContext
 
     internal Entry[] EntriesByStudent => _byStudent;
 
+    /// <summary>What happened before the month, where a check looks back to it.</summary>
+    public History History { get; set; } = History.None;
+
     /// <summary>All entries of the entry's student, itself among them, in time.</summary>
     public ReadOnlySpan<Entry> StudentMonth(Entry entry) => entry.StudentRun.Of(_byStudent);
 

@@ -22,6 +22,7 @@ public static class CheckEngine
             entry.ForgetVerdicts();
         }
 
+        context.History.ForgetVerdicts();
         var all = new List<Finding>();
         foreach (var stage in Catalogue.Stages)
         {
@@ -33,6 +34,8 @@ public static class CheckEngine
                     all.Add(finding);
                 }
             }
+
+            context.History.Weigh(stage);
         }
 
         Values.Set(context);

@@ -1,5 +1,7 @@
+using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Entries;
 using Npgsql;
 
@@ -31,28 +33,35 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         values (@districtId, @checkRunId, @month, @scope, @asOf, @packName, @packVersion, @packHash, @entries, @at)
         """;
 
+    [Sql]
+    private const string NoLongerStaleSql = "delete from intake.stale_month where district_id = @districtId and service_month = @month";
+
     /// <summary>Checks the entries and writes what is new, changed or gone.</summary>
     /// <param name="month">First day of the month; every entry that is not there for context lies in it.</param>
     /// <param name="entries">Entries under check and for context. One without a stored verdict is not in the store yet and is added.</param>
+    /// <param name="superseded">Versions of the month that are no longer in the store: what looked back to them may have to change.</param>
     /// <param name="reference">At least the students, providers, schools and rates of these entries.</param>
     /// <param name="loadingMonth">The month's entries go into tables of their own: there are many and none is in the store yet.</param>
     public async Task<CheckOutcome> RunAsync(
-        DateOnly month, CheckScope scope, IReadOnlyCollection<Entry> entries, People.ReferenceData reference, bool loadingMonth,
-        CancellationToken cancellationToken)
+        DateOnly month, CheckScope scope, IReadOnlyCollection<Entry> entries, IReadOnlyCollection<Entry> superseded,
+        People.ReferenceData reference, bool loadingMonth, CancellationToken cancellationToken)
     {
         var pack = district.RulePack;
         var context = new CheckContext(entries, reference, pack, asOf, district.Zone);
+        context.History = await History.LoadAsync(transaction, district, month, entries, reference, cancellationToken);
         var findings = CheckEngine.Run(context);
         var underCheck = entries.Where(entry => !entry.ContextOnly).ToList();
         var runId = await Counters.TakeAsync(transaction, district.DistrictId, "check-run", cancellationToken: cancellationToken);
         await InsertAsync(runId, month, scope, underCheck.Count, pack, cancellationToken);
 
-        return loadingMonth
+        var (outcome, changed) = loadingMonth
             ? await LoadMonthAsync(runId, month, underCheck, findings, cancellationToken)
             : await WriteDifferenceAsync(runId, month, scope, underCheck, findings, cancellationToken);
+        await MarkStaleAsync(month, scope, changed, superseded, reference, cancellationToken);
+        return outcome;
     }
 
-    private async Task<CheckOutcome> LoadMonthAsync(
+    private async Task<(CheckOutcome Outcome, IEnumerable<Entry> Changed)> LoadMonthAsync(
         long runId, DateOnly month, List<Entry> entries, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
     {
         var tables = await MonthTables.CreateAsync(transaction, district.DistrictId, month, cancellationToken);
@@ -60,10 +69,10 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         await FindingStore.CopyAsync(
             transaction, tables.Finding, district.DistrictId, runId, findings.Select(finding => (month, finding)), cancellationToken);
         await tables.AttachAsync(transaction, cancellationToken);
-        return new CheckOutcome(runId, entries.Count, VerdictsChanged: 0, findings.Count, FindingsCleared: 0);
+        return (new CheckOutcome(runId, entries.Count, VerdictsChanged: 0, findings.Count, FindingsCleared: 0), entries);
     }
 
-    private async Task<CheckOutcome> WriteDifferenceAsync(
+    private async Task<(CheckOutcome Outcome, IEnumerable<Entry> Changed)> WriteDifferenceAsync(
         long runId, DateOnly month, CheckScope scope, List<Entry> entries, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
     {
         var added = entries.Where(entry => entry.Stored is null).OrderBy(entry => entry.EntryId).ToList();
@@ -83,7 +92,26 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         await FindingStore.ClearAsync(transaction, district.DistrictId, runId, gone, cancellationToken);
         await FindingStore.CopyAsync(
             transaction, "intake.finding", district.DistrictId, runId, fresh.Select(finding => (month, finding)), cancellationToken);
-        return new CheckOutcome(runId, entries.Count, changed.Count, fresh.Count, gone.Count);
+        var unlike = gone.Select(each => each.Finding).Concat(fresh).Where(finding => finding.Severity != Severity.Warn)
+            .Select(finding => finding.EntryId).Concat(changed.Select(entry => entry.EntryId)).ToHashSet();
+        return (
+            new CheckOutcome(runId, entries.Count, changed.Count, fresh.Count, gone.Count),
+            entries.Where(entry => entry.Stored is null || unlike.Contains(entry.EntryId)));
+    }
+
+    /// <summary>A check of the whole month brings it up to date; what it changed may do the opposite to later months.</summary>
+    private async Task MarkStaleAsync(
+        DateOnly month, CheckScope scope, IEnumerable<Entry> changed, IReadOnlyCollection<Entry> superseded,
+        People.ReferenceData reference, CancellationToken cancellationToken)
+    {
+        if (scope != CheckScope.Correction)
+        {
+            await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+                NoLongerStaleSql, new { districtId = district.DistrictId, month }, transaction, cancellationToken: cancellationToken));
+        }
+
+        Matching.MatchAll(superseded, reference, district.RulePack);
+        await LaterMonths.MarkStaleAsync(transaction, district, month, changed.Concat(superseded), reference, at, cancellationToken);
     }
 
     private async Task InsertAsync(

@@ -13,9 +13,6 @@ namespace MedicaidLogs.Ingest.Checks;
 public sealed class MonthCheck(NpgsqlDataSource database, TimeProvider clock)
 {
     [Sql]
-    private const string NoLongerStaleSql = "delete from intake.stale_month where district_id = @districtId and service_month = @month";
-
-    [Sql]
     private const string IsStaleSql = """
         select exists (select from intake.stale_month where district_id = @districtId and service_month = @month)
         """;
@@ -56,12 +53,9 @@ public sealed class MonthCheck(NpgsqlDataSource database, TimeProvider clock)
         NpgsqlTransaction transaction, District district, DateOnly month, ChangeContext change, CancellationToken cancellationToken)
     {
         var reference = await ReferenceLoader.LoadAsync(transaction.Connection!, district.DistrictId, null, cancellationToken);
-        var entries = await EntryReader.BetweenAsync(
-            transaction, district.DistrictId, CheckWindow.FirstDay(month), CheckWindow.LastDay(month), log => log.Date < month, cancellationToken);
+        var entries = await EntryReader.MonthAsync(transaction, district.DistrictId, month, cancellationToken);
         var run = new CheckRun(transaction, district, district.Today(clock), change.When);
-        var outcome = await run.RunAsync(month, CheckScope.Month, entries, reference, loadingMonth: false, cancellationToken);
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-            NoLongerStaleSql, new { districtId = district.DistrictId, month }, transaction, cancellationToken: cancellationToken));
+        var outcome = await run.RunAsync(month, CheckScope.Month, entries, [], reference, loadingMonth: false, cancellationToken);
         await AuditTrail.AppendAsync(
             transaction,
             new AuditEvent(district.DistrictId, "month.checked", "month", MonthName.Of(month), new()
@@ -75,25 +69,10 @@ public sealed class MonthCheck(NpgsqlDataSource database, TimeProvider clock)
         return outcome;
     }
 
-    /// <summary>Months whose reference data changed since they were last checked.</summary>
+    /// <summary>Months whose reference data, or earlier sessions, changed since they were last checked.</summary>
     public async Task<IReadOnlyList<DateOnly>> StaleMonthsAsync(DistrictId districtId, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<DateOnly>(new CommandDefinition(StaleSql, new { districtId }, cancellationToken: cancellationToken))];
     }
-}
-
-/// <summary>Which days a check of a month reads: the month, and before it the rest of the week that its first day cuts.</summary>
-/// <remarks>
-/// A weekly mandate counts the whole week, earliest sessions first: what was given in the last days of September uses up
-/// the week that October begins in. Nothing of October can change a verdict of September.
-/// </remarks>
-public static class CheckWindow
-{
-    public static DateOnly FirstDay(DateOnly month) => month.AddDays(-(((int)month.DayOfWeek + 6) % 7));
-
-    public static DateOnly LastDay(DateOnly month) => month.AddMonths(1).AddDays(-1);
-
-    /// <summary>Whether a session in the month lies in a week that goes on in the next one.</summary>
-    public static bool ReachesIntoNextMonth(DateOnly day) => FirstDay(LastDay(new DateOnly(day.Year, day.Month, 1)).AddDays(1)) <= day;
 }

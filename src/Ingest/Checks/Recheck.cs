@@ -10,7 +10,8 @@ namespace MedicaidLogs.Ingest.Checks;
 /// An entry's verdict rests on its own month of the same student, and on what the first two stages say of its provider's day and
 /// of sessions with the same note. So a change can touch: the months of its own student (before and after), and the months of
 /// the students who were with the same provider on that day or whose sessions carry the same note. Those are checked; the
-/// provider-days of their sessions are read beside them, for context only.
+/// provider-days of their sessions are read beside them, for context only. Later months whose verdicts look back to the change are
+/// marked stale by <see cref="CheckRun"/>.
 /// </remarks>
 public sealed class Recheck(NpgsqlTransaction transaction, District district, DateOnly asOf, DateTimeOffset at)
 {
@@ -21,9 +22,11 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
     {
         var entries = await WithContextAsync(month, before, after, cancellationToken);
         var reference = await ReferenceLoader.LoadAsync(
-            transaction.Connection!, district.DistrictId, [.. entries.Select(entry => entry.Log.StudentNumber).Distinct()], cancellationToken);
+            transaction.Connection!, district.DistrictId,
+            [.. entries.Append(before).Select(entry => entry.Log.StudentNumber).Distinct()], cancellationToken);
         var run = new CheckRun(transaction, district, asOf, at);
-        await run.RunAsync(month, CheckScope.Correction, entries, reference, loadingMonth: false, cancellationToken);
+        Entry[] superseded = EntryWriter.MonthOf(before.Date) == month ? [before] : [];
+        await run.RunAsync(month, CheckScope.Correction, entries, superseded, reference, loadingMonth: false, cancellationToken);
         return
         [
             .. entries
@@ -43,8 +46,7 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
             cancellationToken);
         var students = touching.Select(entry => entry.Log.StudentNumber)
             .Append(before.Log.StudentNumber).Append(after.Log.StudentNumber).ToHashSet(StringComparer.Ordinal);
-        var months = await ReadAsync(month, students, [], [], _ => false, cancellationToken);
-        var checkedOnes = months.Where(entry => EntryWriter.MonthOf(entry.Date) == month).ToList();
+        var checkedOnes = await ReadAsync(month, students, [], [], _ => false, cancellationToken);
         if (EntryWriter.MonthOf(after.Date) == month)
         {
             checkedOnes.Add(after);
@@ -55,7 +57,7 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
             students,
             checkedOnes.Select(DayOf).ToHashSet(),
             checkedOnes,
-            log => EntryWriter.MonthOf(log.Date) != month || !students.Contains(log.StudentNumber),
+            log => !students.Contains(log.StudentNumber),
             cancellationToken);
         if (EntryWriter.MonthOf(after.Date) == month)
         {
@@ -69,8 +71,7 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
         DateOnly month, IReadOnlyCollection<string> students, IReadOnlyCollection<(string, DateOnly)> providerDays, IReadOnlyCollection<Entry> sameNotesAs,
         Func<SessionLog, bool> contextOnly, CancellationToken cancellationToken) =>
         await EntryReader.NeighboursAsync(
-            transaction, district.DistrictId, CheckWindow.FirstDay(month), CheckWindow.LastDay(month),
-            students, providerDays, sameNotesAs, contextOnly, cancellationToken);
+            transaction, district.DistrictId, month, students, providerDays, sameNotesAs, contextOnly, cancellationToken);
 
     private static (string Provider, DateOnly Day) DayOf(Entry entry) => (entry.Log.ProviderNumber, entry.Date);
 }

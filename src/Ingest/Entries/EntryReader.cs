@@ -1,4 +1,5 @@
 using System.Data;
+using System.Runtime.CompilerServices;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Packs;
@@ -9,30 +10,56 @@ namespace MedicaidLogs.Ingest.Entries;
 /// <summary>Reads entries from the store with all that checks look at.</summary>
 public static class EntryReader
 {
-    private const string Columns = """
+    private const string SessionColumns = """
         select e.entry_id, e.version, e.import_file_id, e.line_number, e.source, e.row_id, e.row_hash, e.student_number, e.provider_number,
                e.service, e.mode, e.service_date, e.start_time, e.end_time, e.minutes_away, e.attendance, e.group_key, e.place,
-               e.telehealth, e.makeup_for, e.objective, e.activity, e.progress, e.note, e.vehicle, e.signed_by, e.signed_at,
-               e.cosigned_by, e.cosigned_at, e.content_version, e.signed_version, e.student_id, e.provider_id, e.credential,
-               e.grid_row_id, e.order_id, e.procedure, e.modifiers, e.rate_cents, e.delivered, e.billable, e.value_cents
-        from intake.entry e
+               e.telehealth, e.makeup_for
+        """;
+
+    private const string VerdictColumns = """
+        , e.vehicle, e.signed_by, e.signed_at, e.cosigned_by, e.cosigned_at, e.content_version, e.signed_version, e.student_id, e.provider_id,
+        e.credential, e.grid_row_id, e.order_id, e.procedure, e.modifiers, e.rate_cents, e.delivered, e.billable, e.value_cents
+        """;
+
+    private const string Columns = SessionColumns + ", e.objective, e.activity, e.progress, e.note" + VerdictColumns + " from intake.entry e";
+
+    /// <summary>Without the texts that nothing asks of a session of another month, which are most of its bytes.</summary>
+    private const string ColumnsWithoutTexts = SessionColumns + ", '', '', e.progress, ''" + VerdictColumns;
+
+    [Sql]
+    private const string MonthSql = Columns + " where e.district_id = @districtId and e.service_month = @month";
+
+    // What is billed and delivered has nothing against it that would have to be looked up.
+    [Sql]
+    private const string BeforeSql = ColumnsWithoutTexts + """
+        , case when not (e.billable and e.delivered) then (
+            select array_agg(f.code)
+            from intake.finding f
+            where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id
+              and f.entry_version = e.version and f.cleared_run_id is null and f.severity <> 'warn') end
+        from unnest(@studentNumbers::text[], @services::text[], @since::date[]) as asked(student_number, service, since)
+        join intake.entry e on e.student_number = asked.student_number and e.district_id = @districtId and e.service = asked.service
+          and e.service_date >= asked.since
+        where e.service_month >= @firstMonth and e.service_month < @month
         """;
 
     [Sql]
-    private const string BetweenSql = Columns + """
+    private const string AfterSql = ColumnsWithoutTexts + """
 
-        where e.district_id = @districtId and e.service_month between date_trunc('month', @firstDay::date)::date and @lastDay
-          and e.service_date between @firstDay and @lastDay
+        from unnest(@studentNumbers::text[], @services::text[], @until::date[]) as asked(student_number, service, until)
+        join intake.entry e on e.student_number = asked.student_number and e.district_id = @districtId and e.service = asked.service
+          and coalesce(e.makeup_for, e.service_date) <= asked.until
+        where e.service_month = any(@months)
         """;
 
     // Three index look-ups joined by "union", where an "or" over them would read the whole month.
     [Sql]
     private const string NeighboursSql = Columns + """
 
-        where e.district_id = @districtId and e.service_month between date_trunc('month', @firstDay::date)::date and @lastDay
+        where e.district_id = @districtId and e.service_month = @month
           and e.entry_id in (
             select entry_id from intake.entry
-            where district_id = @districtId and student_number = any(@studentNumbers) and service_date between @firstDay and @lastDay
+            where district_id = @districtId and student_number = any(@studentNumbers) and service_date between @month and @lastDay
             union
             select day.entry_id
             from unnest(@providerNumbers::text[], @days::date[]) as asked(provider_number, service_date)
@@ -42,7 +69,7 @@ public static class EntryReader
             select same.entry_id
             from unnest(@noteProviders::text[], @notes::text[]) as asked(provider_number, note)
             join intake.entry same on same.district_id = @districtId and same.provider_number = asked.provider_number
-              and same.service_date between @firstDay and @lastDay and same.note = asked.note)
+              and same.service_date between @month and @lastDay and same.note = asked.note)
         """;
 
     [Sql]
@@ -51,30 +78,27 @@ public static class EntryReader
         where e.district_id = @districtId and e.entry_id = any(@entryIds)
         """;
 
-    /// <summary>The entries of a district between two days, both included.</summary>
-    /// <param name="contextOnly">Which of them are there for context only.</param>
-    public static Task<List<Entry>> BetweenAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, DateOnly firstDay, DateOnly lastDay,
-        Func<SessionLog, bool> contextOnly, CancellationToken cancellationToken) =>
-        ReadAsync(
-            transaction, BetweenSql, contextOnly, cancellationToken,
-            new("districtId", districtId.Value), new("firstDay", firstDay), new("lastDay", lastDay));
+    /// <summary>The entries of a district-month.</summary>
+    public static Task<List<Entry>> MonthAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, CancellationToken cancellationToken) =>
+        ReadAsync(transaction, MonthSql, _ => false, cancellationToken, new("districtId", districtId.Value), new("month", month));
 
     public static Task<List<Entry>> ByIdsAsync(
         NpgsqlTransaction transaction, DistrictId districtId, long[] entryIds, CancellationToken cancellationToken) =>
         ReadAsync(
             transaction, ByIdsSql, _ => false, cancellationToken, new("districtId", districtId.Value), new("entryIds", entryIds));
 
-    /// <summary>Between two days: the entries of some students, those of some provider-days, and those with the same note and provider as given ones.</summary>
+    /// <summary>Of a month: the entries of some students, those of some provider-days, and those with the same note and provider as given ones.</summary>
+    /// <param name="contextOnly">Which of them are there for context only.</param>
     public static Task<List<Entry>> NeighboursAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, DateOnly firstDay, DateOnly lastDay,
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month,
         IReadOnlyCollection<string> studentNumbers, IReadOnlyCollection<(string Provider, DateOnly Day)> providerDays,
         IReadOnlyCollection<Entry> sameNotesAs, Func<SessionLog, bool> contextOnly, CancellationToken cancellationToken)
     {
         var notes = sameNotesAs.Where(entry => entry.Log.Note.Length > 0).Select(entry => (entry.Log.ProviderNumber, entry.Log.Note)).Distinct().ToList();
         return ReadAsync(
             transaction, NeighboursSql, contextOnly, cancellationToken,
-            new("districtId", districtId.Value), new("firstDay", firstDay), new("lastDay", lastDay),
+            new("districtId", districtId.Value), new("month", month), new("lastDay", month.AddMonths(1).AddDays(-1)),
             new("studentNumbers", studentNumbers.ToArray()),
             new("providerNumbers", providerDays.Select(each => each.Provider).ToArray()),
             new("days", providerDays.Select(each => each.Day).ToArray()),
@@ -82,12 +106,69 @@ public static class EntryReader
             new("notes", notes.Select(each => each.Note).ToArray()));
     }
 
+    /// <summary>Sessions before a month, of some students' services, each from a day on; without their texts.</summary>
+    /// <param name="since">By student number and service; not empty.</param>
+    /// <returns>Each with the codes that keep it from being delivered or billed; null where nothing does.</returns>
+    public static async Task<List<(Entry Entry, string[]? BlockedBy)>> BeforeAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month,
+        IReadOnlyDictionary<(string Student, string Service), DateOnly> since, CancellationToken cancellationToken)
+    {
+        var earliest = since.Values.Min();
+        await using var command = Command(
+            transaction, BeforeSql,
+            new("districtId", districtId.Value), new("month", month), new("firstMonth", EntryWriter.MonthOf(earliest)),
+            new("studentNumbers", since.Keys.Select(key => key.Student).ToArray()),
+            new("services", since.Keys.Select(key => key.Service).ToArray()),
+            new("since", since.Values.ToArray()));
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
+        var before = new List<(Entry, string[]?)>();
+        var words = new Words();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var entry = Read(reader, _ => true, words);
+            var codes = reader.FieldCount - 1;
+            before.Add((entry, reader.IsDBNull(codes) ? null : reader.GetFieldValue<string[]>(codes)));
+        }
+
+        return before;
+    }
+
+    /// <summary>Sessions of some months, of some students' services, that are held or made up for up to a day; without their texts.</summary>
+    /// <param name="until">By student number and service.</param>
+    public static async IAsyncEnumerable<Entry> AfterAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly[] months,
+        IReadOnlyDictionary<(string Student, string Service), DateOnly> until, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = Command(
+            transaction, AfterSql,
+            new("districtId", districtId.Value), new("months", months),
+            new("studentNumbers", until.Keys.Select(key => key.Student).ToArray()),
+            new("services", until.Keys.Select(key => key.Service).ToArray()),
+            new("until", until.Values.ToArray()));
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
+        var words = new Words();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            yield return Read(reader, _ => true, words);
+        }
+    }
+
+    private static NpgsqlCommand Command(NpgsqlTransaction transaction, string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlCommand(sql, transaction.Connection, transaction);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
+
     private static async Task<List<Entry>> ReadAsync(
         NpgsqlTransaction transaction, string sql, Func<SessionLog, bool> contextOnly, CancellationToken cancellationToken,
         params NpgsqlParameter[] parameters)
     {
-        await using var command = new NpgsqlCommand(sql, transaction.Connection, transaction);
-        command.Parameters.AddRange(parameters);
+        await using var command = Command(transaction, sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
         var entries = new List<Entry>();
         var words = new Words();

@@ -34,14 +34,6 @@ public sealed class LogTakeIn(NpgsqlTransaction transaction, District district, 
         select entry_id from billing.frozen_entry where district_id = @districtId and entry_id = any(@entryIds)
         """;
 
-    [Sql]
-    private const string StaleNextMonthSql = """
-        insert into intake.stale_month (district_id, service_month, reason, since)
-        select @districtId, @month, 'sessions of the week before its first day changed', @at
-        where exists (select from intake.entry where district_id = @districtId and service_month = @month)
-        on conflict do nothing
-        """;
-
     /// <param name="rows">In the order of the file.</param>
     public async Task<TakenIn> RunAsync(long importFileId, string source, IReadOnlyList<LoggedRow> rows, CancellationToken cancellationToken)
     {
@@ -66,10 +58,10 @@ public sealed class LogTakeIn(NpgsqlTransaction transaction, District district, 
             }
         }
 
-        var (newVersions, oldMonths) = await SupersedeAsync(importFileId, changed, refused, cancellationToken);
+        var (newVersions, superseded) = await SupersedeAsync(importFileId, changed, refused, cancellationToken);
         var entries = await NewEntriesAsync(importFileId, source, added, cancellationToken);
         entries.AddRange(newVersions);
-        await CheckAsync(entries, oldMonths, cancellationToken);
+        await CheckAsync(entries, superseded, cancellationToken);
         return new TakenIn(entries.Count, newVersions.Count, duplicates, refused);
     }
 
@@ -118,7 +110,7 @@ public sealed class LogTakeIn(NpgsqlTransaction transaction, District district, 
         return known.ToDictionary(row => row.RowId, StringComparer.Ordinal);
     }
 
-    private async Task<(List<Entry> NewVersions, HashSet<DateOnly> OldMonths)> SupersedeAsync(
+    private async Task<(List<Entry> NewVersions, List<Entry> Superseded)> SupersedeAsync(
         long importFileId, List<(LoggedRow Row, KnownRow Known, Guid Hash)> changed, List<(int, string)> refused, CancellationToken cancellationToken)
     {
         if (changed.Count == 0)
@@ -150,7 +142,7 @@ public sealed class LogTakeIn(NpgsqlTransaction transaction, District district, 
         var superseded = newVersions.Select(entry => current[entry.EntryId]).ToList();
         await EntryWriter.SupersedeAsync(
             transaction, district.DistrictId, superseded, change.When, change.Who.ToString(), $"changed in file {importFileId}", cancellationToken);
-        return (newVersions, [.. superseded.Select(entry => EntryWriter.MonthOf(entry.Date))]);
+        return (newVersions, superseded);
     }
 
     private async Task<List<Entry>> NewEntriesAsync(
@@ -182,10 +174,11 @@ public sealed class LogTakeIn(NpgsqlTransaction transaction, District district, 
         return entries;
     }
 
-    private async Task CheckAsync(List<Entry> entries, HashSet<DateOnly> oldMonths, CancellationToken cancellationToken)
+    private async Task CheckAsync(List<Entry> entries, List<Entry> superseded, CancellationToken cancellationToken)
     {
         var byMonth = entries.ToLookup(entry => EntryWriter.MonthOf(entry.Date));
-        var months = byMonth.Select(month => month.Key).Union(oldMonths).Order().ToList();
+        var gone = superseded.ToLookup(entry => EntryWriter.MonthOf(entry.Date));
+        var months = byMonth.Select(month => month.Key).Union(gone.Select(month => month.Key)).Order().ToList();
         if (months.Count == 0)
         {
             return;
@@ -198,18 +191,9 @@ public sealed class LogTakeIn(NpgsqlTransaction transaction, District district, 
             var added = byMonth[month].ToList();
             var loadingMonth = added.Count >= MonthTables.WorthwhileRows
                 && await MonthTables.IsEmptyAsync(transaction, district.DistrictId, month, cancellationToken);
-            var present = await EntryReader.BetweenAsync(
-                transaction, district.DistrictId, CheckWindow.FirstDay(month), CheckWindow.LastDay(month), log => log.Date < month, cancellationToken);
+            var present = await EntryReader.MonthAsync(transaction, district.DistrictId, month, cancellationToken);
             present.AddRange(added);
-            await run.RunAsync(month, CheckScope.Import, present, reference, loadingMonth, cancellationToken);
-            if (!months.Contains(month.AddMonths(1)) && (oldMonths.Contains(month) || added.Any(entry => CheckWindow.ReachesIntoNextMonth(entry.Date))))
-            {
-                await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-                    StaleNextMonthSql,
-                    new { districtId = district.DistrictId, month = month.AddMonths(1), at = change.When },
-                    transaction,
-                    cancellationToken: cancellationToken));
-            }
+            await run.RunAsync(month, CheckScope.Import, present, [.. gone[month]], reference, loadingMonth, cancellationToken);
         }
     }
 

@@ -8,42 +8,47 @@ namespace MedicaidLogs.Ingest.Checks;
 /// <summary>What the earlier sessions of a grid row have used of the period that a session falls in.</summary>
 /// <remarks>
 /// Sessions use up the period in time, those alone that are billable so far; one that no longer fits the minutes uses nothing, so
-/// that a shorter one after it may still fit. A make-up counts in the period of the session that was missed. Only sessions at hand
-/// are seen: of a period that began before the first of them, what was used until then is not known.
+/// that a shorter one after it may still fit. A make-up counts in the period of the session that was missed.
 /// </remarks>
 internal readonly record struct PeriodUse(MandatedPeriod Period, Fraction? LimitMinutes, int MinutesBefore, int SessionsBefore)
 {
     /// <summary>Null where nothing limits the session: it is not billable anyway, it is a ride, or its row or calendar gives no amount.</summary>
     public static PeriodUse? Before(Entry entry, CheckContext context)
     {
-        if (!entry.BillableSoFar || entry.GridRow is not { } row || entry.School is not { } school
-            || entry.ServiceRule is { Kind: ServiceKind.Transport } // Rides are counted by TRN_COUNT, and not in minutes.
-            || row.MandateUnder(entry.Rules)?.PeriodOf(DayCredited(entry, row), school.DaysOf(row)) is not { } period)
+        if (!entry.BillableSoFar || PeriodOf(entry) is not { } period)
         {
             return null;
         }
 
         var start = new PeriodUse(period, period.CapMinutes * new Fraction(100 + entry.Rules.MinuteTolerancePercent, 100), 0, 0);
-        return start.Through(context.StudentMonth(entry), entry, row);
+        return start.Through(context.History.Before(entry), entry).Through(context.StudentMonth(entry), entry);
     }
+
+    /// <summary>The period that the session counts in, from its first day to its last.</summary>
+    public static DaySpan? Reach(Entry entry) => entry.Held && PeriodOf(entry) is { } period ? new(period.First, period.Last) : null;
 
     /// <summary>Whether a session stays within the minutes that are left.</summary>
     public bool Fits(Entry entry) => LimitMinutes is not { } limit || MinutesBefore + entry.Minutes <= limit;
 
-    private static DateOnly DayCredited(Entry entry, GridRow row) =>
-        entry.Log.MakeupFor is { } missed && row.Covers(missed) ? missed : entry.Date;
+    private static MandatedPeriod? PeriodOf(Entry entry) =>
+        entry is { GridRow: { } row, School: { } school, IsTransport: false } // Rides are counted by TRN_COUNT, and not in minutes.
+            ? row.MandateUnder(entry.Rules)?.PeriodOf(DayCredited(entry, row), school.DaysOf(row))
+            : null;
 
-    private PeriodUse Through(ReadOnlySpan<Entry> month, Entry entry, GridRow row)
+    private static DateOnly DayCredited(Entry entry, GridRow row) =>
+        entry.Log.MakeupFor is { } missed && missed < entry.Date && row.Covers(missed) ? missed : entry.Date;
+
+    private PeriodUse Through(ReadOnlySpan<Entry> sessions, Entry entry)
     {
         var used = this;
-        foreach (var other in month)
+        foreach (var other in sessions)
         {
             if (ReferenceEquals(other, entry))
             {
                 break;
             }
 
-            if (ReferenceEquals(other.GridRow, row) && other.BillableSoFar && IsIn(Period, DayCredited(other, row)) && used.Fits(other))
+            if (ReferenceEquals(other.GridRow, entry.GridRow) && other.BillableSoFar && IsIn(Period, DayCredited(other, entry.GridRow!)) && used.Fits(other))
             {
                 used = used with { MinutesBefore = used.MinutesBefore + other.Minutes, SessionsBefore = used.SessionsBefore + 1 };
             }
