@@ -8,6 +8,7 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     DistrictCommand.Create(),
     DemoCommand.Create(),
     ImportCommand.Create(),
+    ScreeningCommand.Create(),
     CheckCommand.Create(),
     MonthCommand.Create(),
     SessionLogsCommand.Create(),

@@ -1,3 +1,5 @@
+using MedicaidLogs.Core.Text;
+
 namespace MedicaidLogs.Billing.X12;
 
 /// <summary>Turns text into the upper-case ASCII that data may hold under one syntax, or says why it cannot.</summary>

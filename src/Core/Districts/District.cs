@@ -7,11 +7,13 @@ using Npgsql;
 namespace MedicaidLogs.Core.Districts;
 
 /// <summary>A school district as claims and checks need it.</summary>
+/// <param name="State">Whose Medicaid program pays; <paramref name="StateCode"/> is of the address.</param>
 public sealed record District(
     DistrictId DistrictId,
     string Code,
     string Name,
     string TimeZone,
+    string State,
     string Npi,
     string TaxId,
     string Street,
@@ -23,7 +25,7 @@ public sealed record District(
     string Payer)
 {
     private const string Columns = """
-        select district_id, code, name, time_zone, npi, tax_id, street, city, state_code, postal_code, phone, pack,
+        select district_id, code, name, time_zone, state, npi, tax_id, street, city, state_code, postal_code, phone, pack,
                coalesce(settings ->> 'payer', '') as payer
         from ops.district
         """;

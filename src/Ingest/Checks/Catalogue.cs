@@ -71,7 +71,7 @@ public static class Catalogue
             new(OrdererWithoutNpi.Code, OrdererWithoutNpi.Check),
 
             new(ProviderNotEmployed.Code, ProviderNotEmployed.Check),
-            new(ProviderNotScreened.Code, ProviderNotScreened.Check),
+            new(ProviderNotClear.Code, ProviderNotClear.Check),
             new(NoCredentialInForce.Code, NoCredentialInForce.Check),
             new(CredentialNotForService.Code, CredentialNotForService.Check),
             new(ProviderWithoutNpi.Code, ProviderWithoutNpi.Check),

@@ -17,8 +17,11 @@ public sealed record Provider
 
     public DateOnly? MedicaidTo { get; init; }
 
-    /// <summary>The last exclusion screening that found nothing.</summary>
+    /// <summary>The last exclusion screening elsewhere that found nothing, as the district's own records say.</summary>
     public DateOnly? ScreenedOn { get; init; }
+
+    /// <summary>What each month's last screening here says; at most one for a month.</summary>
+    public MonthScreening[] Screenings { get; init; } = [];
 
     public Credential[] Credentials { get; init; } = [];
 
@@ -26,6 +29,20 @@ public sealed record Provider
 
     /// <summary>Enrolled with Medicaid.</summary>
     public bool EnrolledOn(DateOnly day) => MedicaidFrom <= day && !(MedicaidTo < day);
+
+    /// <summary>The screening of a month, given by its first day; null where the provider was not looked up for it.</summary>
+    public MonthScreening? ScreeningOf(DateOnly month)
+    {
+        foreach (var screening in Screenings)
+        {
+            if (screening.Month == month)
+            {
+                return screening;
+            }
+        }
+
+        return null;
+    }
 }
 
 /// <param name="Name">A credential of the rule pack, such as SLP.</param>
@@ -34,4 +51,23 @@ public sealed record Provider
 public sealed record Credential(string Name, DateOnly From, DateOnly? To, string LicenseNumber, string SupervisorNumber)
 {
     public bool Covers(DateOnly day) => From <= day && !(To < day);
+}
+
+/// <summary>What a month's screening against the exclusion list says of a provider.</summary>
+/// <param name="Month">Its first day.</param>
+/// <param name="ExcludedFrom">First day of the exclusion, or of the possible one; null where the provider is clear.</param>
+/// <param name="ExcludedTo">Its last day; null while it lasts.</param>
+public sealed record MonthScreening(
+    DateOnly Month, ScreeningResult Result, DateOnly ScreenedOn, DateOnly? ExcludedFrom = null, DateOnly? ExcludedTo = null)
+{
+    /// <summary>Whether it holds a session of the day back.</summary>
+    public bool Covers(DateOnly day) => ExcludedFrom <= day && !(ExcludedTo < day);
+}
+
+/// <summary>Possible: a record of the list has the provider's name, and nobody has decided yet whether it is the provider.</summary>
+public enum ScreeningResult
+{
+    Clear,
+    Possible,
+    Excluded,
 }

@@ -85,6 +85,13 @@ public static class ReferenceLoader
         """;
 
     [Sql]
+    private const string ScreeningsSql = """
+        select provider_id, service_month, result, screened_on, excluded_from, excluded_to
+        from intake.provider_screening
+        where district_id = @districtId
+        """;
+
+    [Sql]
     private const string CalendarSql = """
         select school_code, first_day, last_day, day_type, opens, closes
         from intake.calendar_range
@@ -158,6 +165,9 @@ public static class ReferenceLoader
         var credentials = (await QueryAsync<CredentialRow>(connection, CredentialsSql, new { districtId }, cancellationToken))
             .ToLookup(row => row.ProviderId, row => new Credential(
                 row.Credential, row.ValidFrom, row.ValidTo, row.LicenseNumber, row.SupervisorNumber));
+        var screenings = (await QueryAsync<ScreeningRow>(connection, ScreeningsSql, new { districtId }, cancellationToken))
+            .ToLookup(row => row.ProviderId, row => new MonthScreening(
+                row.ServiceMonth, Enum.Parse<ScreeningResult>(row.Result, ignoreCase: true), row.ScreenedOn, row.ExcludedFrom, row.ExcludedTo));
         var rows = await QueryAsync<ProviderRow>(connection, ProvidersSql, new { districtId }, cancellationToken);
         return rows.Select(row => new Provider
         {
@@ -169,6 +179,7 @@ public static class ReferenceLoader
             MedicaidFrom = row.MedicaidFrom,
             MedicaidTo = row.MedicaidTo,
             ScreenedOn = row.ScreenedOn,
+            Screenings = [.. screenings[row.ProviderId]],
             Credentials = [.. credentials[row.ProviderId]],
         });
     }
@@ -216,6 +227,9 @@ public static class ReferenceLoader
 
     private sealed record CredentialRow(
         long ProviderId, string Credential, DateOnly ValidFrom, DateOnly? ValidTo, string LicenseNumber, string SupervisorNumber);
+
+    private sealed record ScreeningRow(
+        long ProviderId, DateOnly ServiceMonth, string Result, DateOnly ScreenedOn, DateOnly? ExcludedFrom, DateOnly? ExcludedTo);
 
     private sealed record CalendarRow(string SchoolCode, DateOnly FirstDay, DateOnly LastDay, string DayType, TimeOnly? Opens, TimeOnly? Closes);
 

@@ -15,7 +15,7 @@ public static class ImportCommand
         kind.AcceptOnlyFromAmong([.. FileKinds.All.Select(each => each.Format.Kind)]);
         var files = new Argument<FileInfo[]>("FILE") { Description = "CSV files, see docs/file-formats.md.", Arity = ArgumentArity.OneOrMore }.AcceptExistingOnly();
         var mapping = new Option<FileInfo>("--mapping") { Description = "A column mapping, for files with other headers." }.AcceptExistingOnly();
-        var command = new Command("import", "Take in files of one kind.") { kind, files, mapping };
+        var command = new Command("import", "Take in files of one kind, or the exclusion list.") { kind, files, mapping, ScreeningCommand.Import() };
         command.SetAction(Session.Run("import", async (session, parsed, cancellationToken) =>
         {
             var district = await session.DistrictAsync(cancellationToken);

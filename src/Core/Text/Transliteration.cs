@@ -1,8 +1,8 @@
 using System.Collections.Frozen;
 
-namespace MedicaidLogs.Billing.X12;
+namespace MedicaidLogs.Core.Text;
 
-/// <summary>What stands in for a character that X12's character sets do not have: É becomes E, ß SS, a curly quote a straight one.</summary>
+/// <summary>The ASCII text for a character that claim files and name lists do not have: É becomes E, ß SS, a curly quote a straight one.</summary>
 /// <remarks>
 /// Latin letters of U+00C0 to U+024F and U+1E00 to U+1EFF lose their marks. Other scripts have no entry: how a name
 /// is spelled in Latin letters is the family's and the payer's word, not ours.
