@@ -31,6 +31,10 @@ public sealed class PackRules
         GroupMatchSeverity = values.Severity("iep.groupMatchSeverity");
         InstructionalWeeks = values.Number("iep.instructionalWeeks", least: 1);
         GridConventions = new(InstructionalWeeks, values.Number("iep.daysPerWeek", least: 1), values.Number("iep.weeksPerMonth", least: 1), values.YesNo("iep.closuresCutWeeks"));
+        OnTrackPercent = values.Number("minutes.onTrackPercent");
+        AtRiskPercent = values.Number("minutes.atRiskPercent");
+        PriorNoticeDays = values.Number("minutes.priorNoticeDays");
+        NoticeWithinDays = values.Number("minutes.noticeWithinDays");
         NoticeMonths = values.Number("consent.noticeMonths");
         NoticeSeverity = values.Severity("consent.noticeSeverity");
         GroupMinSize = values.Number("group.minSize");
@@ -82,6 +86,18 @@ public sealed class PackRules
 
     /// <summary>How an amount per one period is turned into an amount per another, and what closures do to it.</summary>
     public GridConventions GridConventions { get; }
+
+    /// <summary>Percent of the mandated minutes from which a student is on track.</summary>
+    public int OnTrackPercent { get; }
+
+    /// <summary>Percent of the mandated minutes below which a student is a concern; between the two, at risk.</summary>
+    public int AtRiskPercent { get; }
+
+    /// <summary>School days after which minutes still owed need a written notice to the parents.</summary>
+    public int PriorNoticeDays { get; }
+
+    /// <summary>School days from then on in which the notice is given.</summary>
+    public int NoticeWithinDays { get; }
 
     public int NoticeMonths { get; }
 

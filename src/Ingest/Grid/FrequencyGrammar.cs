@@ -37,15 +37,15 @@ internal static class FrequencyGrammar
     /// <summary>Sessions, minutes of each session (of the period where no sessions are given), and the period.</summary>
     private static (long? Sessions, long? Minutes, Period Period)? FormOf(List<Phrase> phrases) => phrases switch
     {
-        [Minutes(var m, OfSession: false), Every(var p)] => (null, m, p), // 60 minutes per month
-        [Every(var p), Minutes(var m, OfSession: false)] => (null, m, p), // daily, 15 min
-        [Minutes(var m, _), Count(var n, _), Every(var p)] => (n, m, p), // 30 min 2x/week · 30min 3x4wks
+        [Phrase.Minutes(var m, OfSession: false), Every(var p)] => (null, m, p), // 60 minutes per month
+        [Every(var p), Phrase.Minutes(var m, OfSession: false)] => (null, m, p), // daily, 15 min
+        [Phrase.Minutes(var m, _), Count(var n, _), Every(var p)] => (n, m, p), // 30 min 2x/week · 30min 3x4wks
         [Each(var n, var m), Every(var p)] => (n, m, p), // 2 x 30 min per week
         [Every(var p), Each(var n, var m)] => (n, m, p), // weekly 2 x 30 min
-        [Count(var n, _), Every(var p), Minutes(var m, _)] => (n, m, p), // once a week for 30 minutes
+        [Count(var n, _), Every(var p), Phrase.Minutes(var m, _)] => (n, m, p), // once a week for 30 minutes
         [Count(var n, _), Every(var p)] => (n, null, p), // 3 per 6-day cycle
         [Every(var p), Count(var n, _)] => (n, null, p), // weekly, twice
-        [Minutes(var m, OfSession: false), Every({ Kind: PeriodKind.Day }), Count(var n, InDays: true), Every(var p)] => (null, n * m, p), // 30 min per day, 5 days per week
+        [Phrase.Minutes(var m, OfSession: false), Every({ Kind: PeriodKind.Day }), Count(var n, InDays: true), Every(var p)] => (null, n * m, p), // 30 min per day, 5 days per week
         _ => null,
     };
 
@@ -54,7 +54,7 @@ internal static class FrequencyGrammar
     /// other half; "30 min sessions weekly" does not say how many.
     /// </summary>
     private static FrequencyFault FaultOf(List<Phrase> phrases) =>
-        !phrases.Exists(phrase => phrase is Every) || phrases.TrueForAll(phrase => phrase is Every or Minutes { OfSession: true })
+        !phrases.Exists(phrase => phrase is Every) || phrases.TrueForAll(phrase => phrase is Every or Phrase.Minutes { OfSession: true })
             ? FrequencyFault.Incomplete
             : FrequencyFault.Ambiguous;
 
