@@ -1,103 +1,98 @@
+using System.Text.Json;
+using MedicaidLogs.Core.Units;
+
 namespace MedicaidLogs.Core.Packs;
 
-/// <summary>What is wrong with a pack that is well-formed JSON, apart from the types of its values, which <see cref="PackValues"/> knows.</summary>
+/// <summary>What contradicts itself in a pack, all of its layers together. The form of each piece is <see cref="PackSchema"/>'s to hold.</summary>
+/// <remarks>A piece of the wrong form is passed over here, so that one run tells all there is to mend.</remarks>
 internal static class PackFaults
 {
-    /// <returns>Each fault with its JSON path.</returns>
-    public static IEnumerable<string> Of(PackFile file)
-    {
-        string[] nulls = [.. Nulls(file)];
-        return nulls.Length > 0
-            ? nulls
-            :
-            [
-                .. file.Values.Count == 0 ? ["$.values: at least one value is needed."] : Array.Empty<string>(),
-                .. file.Values.SelectMany(value => OfDates($"$.values['{value.Key}']", value.Value)),
-                .. file.Places.Where(place => !IsPlaceOfService(place.Value)).Select(place => $"$.places.{place.Key}: two digits are wanted."),
-                .. file.Attendance.Where(code => code.Value.MissedBy is not (null or "student" or "provider" or "system"))
-                    .Select(code => $"$.attendance.{code.Key}.missedBy: student, provider, system or null is wanted."),
-                .. file.Services.Where(service => service.Value.OrderMonths < 1)
-                    .Select(service => $"$.services.{service.Key}.orderMonths: 1 or more is wanted, or null where the service needs no order."),
-                .. file.Credentials.SelectMany(credential => Unknown($"$.credentials.{credential.Key}.supervisedBy", credential.Value.SupervisedBy, file)),
-                .. file.Codes.SelectMany((code, i) => OfCode($"$.codes[{i}]", code, file)),
-                .. Doubles(file.Codes),
-            ];
-    }
-
-    /// <summary>The serializer lets null pass as an item of a list or a table. None of a pack's may be null.</summary>
-    private static IEnumerable<string> Nulls(PackFile file) =>
+    public static IEnumerable<PackFault> Of(PackNode pack) =>
     [
-        .. NullsOf("$.values", file.Values),
-        .. file.Values.SelectMany(value => NullsOf($"$.values['{value.Key}']", value.Value ?? [])),
-        .. NullsOf("$.places", file.Places),
-        .. NullsOf("$.attendance", file.Attendance),
-        .. NullsOf("$.credentials", file.Credentials),
-        .. file.Credentials.SelectMany(credential => NullsOf($"$.credentials.{credential.Key}.supervisedBy", credential.Value?.SupervisedBy ?? [])),
-        .. NullsOf("$.services", file.Services),
-        .. NullsOf("$.codes", file.Codes),
-        .. file.Codes.SelectMany((code, i) => NullsOf($"$.codes[{i}].credentials", code?.Credentials ?? [])),
-        .. file.Codes.SelectMany((code, i) => NullsOf($"$.codes[{i}].modifiers", code?.Modifiers ?? [])),
+        .. MissingValues(pack),
+        .. Each(pack, "values").SelectMany(value => OfDates(value.Node)),
+        .. Each(pack, "credentials").SelectMany(credential => Unknown(credential.Node["supervisedBy"], pack, "credentials")),
+        .. Codes(pack).SelectMany(code => OfCode(code, pack)),
+        .. PackCodeDates.FaultsOf([.. Codes(pack).Select(PackCodeRow.Of).OfType<PackCodeRow>()]),
     ];
 
-    private static IEnumerable<string> NullsOf<T>(string path, Dictionary<string, T> table) =>
-        table.Where(each => each.Value is null).Select(each => $"{path}['{each.Key}']: null is not allowed here.");
+    private static IEnumerable<(string Name, PackNode Node)> Each(PackNode pack, string table) =>
+        pack[table]?.Members.Select(member => (member.Key, member.Value)) ?? [];
 
-    private static IEnumerable<string> NullsOf<T>(string path, T[] items) =>
-        items.Index().Where(each => each.Item is null).Select(each => $"{path}[{each.Index}]: null is not allowed here.");
+    private static IReadOnlyList<PackNode> Codes(PackNode pack) => pack["codes"]?.Items ?? [];
 
-    private static IEnumerable<string> OfDates(string path, DatedValue[] dated)
+    private static IEnumerable<PackFault> MissingValues(PackNode pack) =>
+        from value in PackSchema.Values
+        where pack["values"] is { Kind: JsonValueKind.Object } values && values[value.Key] is null
+        select new PackFault(pack["values"]!.Place, $"'{value.Key}' is missing", value.Value.TrimEnd('.'));
+
+    private static IEnumerable<PackFault> OfDates(PackNode dated) =>
+        from pair in dated.Items.Zip(dated.Items.Skip(1))
+        let before = pair.First["from"]?.Day
+        let day = pair.Second["from"]?.Day
+        where day <= before
+        select new PackFault(pair.Second["from"]!.Place, $"{day:yyyy-MM-dd} comes after {before:yyyy-MM-dd}", "the earliest date first, and none twice");
+
+    private static IEnumerable<PackFault> OfCode(PackNode code, PackNode pack)
     {
-        if (dated.Length == 0)
+        var (from, to) = (code["from"]?.Day, code["to"]?.Day);
+        if (to < from)
         {
-            yield return $"{path}: at least one dated value is needed.";
+            yield return new(code["to"]!.Place, $"{to:yyyy-MM-dd} is before {from:yyyy-MM-dd}", "the last day on which the row holds, or null");
         }
 
-        for (var i = 1; i < dated.Length; i++)
+        if (to == DateOnly.MaxValue)
         {
-            if (dated[i].From <= dated[i - 1].From)
-            {
-                yield return $"{path}[{i}].from: values stand by date, the earliest first, none twice.";
-            }
+            yield return new(code["to"]!.Place, "the last of all days stands here", "null where no end is known");
+        }
+
+        if (code["minutes"] is { } minutes && minutes["from"]?.Number > minutes["to"]?.Number)
+        {
+            yield return new(minutes.Place, "the range ends before it begins", "the shortest and the longest session, in minutes");
+        }
+
+        foreach (var unknown in Unknown(code["service"], pack, "services").Concat(Unknown(code["credentials"], pack, "credentials")).Concat(OfUnits(code)))
+        {
+            yield return unknown;
         }
     }
 
-    private static IEnumerable<string> OfCode(string path, CodeRule code, PackFile file)
+    private static IEnumerable<PackFault> OfUnits(PackNode code)
     {
-        (string Member, bool Holds, string Wanted)[] conditions =
-        [
-            ("service", file.Services.ContainsKey(code.Service), $"'{code.Service}' is none of the pack's services."),
-            ("credentials", code.Credentials.Length > 0, "at least one is needed."),
-            ("procedure", code.Procedure.Length == 5 && code.Procedure.All(char.IsAsciiLetterOrDigit), "five letters and digits are wanted."),
-            ("modifiers", code.Modifiers.Length <= 4 && code.Modifiers.All(modifier => modifier.Length == 2), "at most four of two characters each are wanted."),
-            ("dayCapUnits", code.DayCapUnits is null or > 0, "1 or more is wanted, or null where there is no cap."),
-            ("minutes", code.Minutes is null || (code.Minutes.From >= 0 && code.Minutes.From <= code.Minutes.To), "a range from 0 or more up to no less is wanted."),
-            ("to", !(code.To < code.From), "it is before from."),
-            ("to", code.To != DateOnly.MaxValue, "null is wanted where no end is known."),
-        ];
+        if (code["unitRule"]?.TextOrNull is not { } rule || Segments(code["segments"]) is not { } segments)
+        {
+            yield break;
+        }
 
-        return conditions.Where(condition => !condition.Holds).Select(condition => $"{path}.{condition.Member}: {condition.Wanted}")
-            .Concat(Unknown($"{path}.credentials", code.Credentials, file));
+        string wrong;
+        try
+        {
+            UnitRule.TryParse(rule, segments, out _);
+            yield break;
+        }
+        catch (ArgumentException exception)
+        {
+            wrong = exception.Message.Split(" (Parameter")[0].TrimEnd('.');
+        }
+
+        yield return new((code["segments"] ?? code["unitRule"]!).Place, wrong, "the table of a SEGMENT_TABLE: no gap, no overlap, the last row open");
     }
 
-    private static IEnumerable<string> Unknown(string path, string[] credentials, PackFile file) =>
-        credentials.Where(credential => !file.Credentials.ContainsKey(credential))
-            .Select(credential => $"{path}: '{credential}' is none of the pack's credentials.");
+    /// <summary>Null where one is not of the form of a segment.</summary>
+    private static UnitSegment[]? Segments(PackNode? list)
+    {
+        var read = list?.Items.Select(Segment).ToList() ?? [];
+        return read.Contains(null) ? null : [.. read.OfType<UnitSegment>()];
+    }
 
-    private static IEnumerable<string> Doubles(CodeRule[] codes) =>
-        from later in codes.Index()
-        from earlier in codes.Index().Take(later.Index)
-        where BillOneSession(earlier.Item, later.Item)
-        select $"$.codes[{later.Index}]: {later.Item.Procedure} bills sessions that $.codes[{earlier.Index}], {earlier.Item.Procedure}, bills too; "
-            + "service, mode, credentials, minutes and dates of two rows may not all meet.";
+    private static UnitSegment? Segment(PackNode row) =>
+        row["fromMinutes"]?.Number is { } from && row["units"] is { } units && ServiceUnits.TryParse(units.Text, out var earned)
+            ? new UnitSegment(from, row["toMinutes"]?.Number, earned)
+            : null;
 
-    private static bool BillOneSession(CodeRule one, CodeRule other) =>
-        one.Service == other.Service
-        && one.Mode == other.Mode
-        && one.Credentials.Intersect(other.Credentials).Any()
-        && !(one.Minutes?.To < other.Minutes?.From)
-        && !(other.Minutes?.To < one.Minutes?.From)
-        && !(one.To < other.From)
-        && !(other.To < one.From);
-
-    private static bool IsPlaceOfService(string place) => place.Length == 2 && place.All(char.IsAsciiDigit);
+    /// <summary>Of a name, or a list of names, those that stand in no row of a table.</summary>
+    private static IEnumerable<PackFault> Unknown(PackNode? names, PackNode pack, string table) =>
+        from name in names is null ? [] : names.Items.Append(names)
+        where name.TextOrNull is { } text && pack[table]?[text] is null
+        select new PackFault(name.Place, $"'{name.Text}' stands in no row of {table}", $"one of {string.Join(", ", Each(pack, table).Select(row => row.Name))}");
 }

@@ -20,9 +20,6 @@ public sealed record PackFile(
     [JsonPropertyName("$schema")]
     public string? Schema { get; init; }
 
-    /// <summary>The shipped pack that the topmost file stands on; null where it stands alone.</summary>
-    public string? Extends { get; init; }
-
     internal IEnumerable<DateOnly> Dates() =>
         Values.Values.SelectMany(dated => dated).Select(value => value.From)
             .Concat(Codes.Select(code => code.From))
@@ -81,27 +78,15 @@ public sealed record CodeRule(
     public string ModifierText { get; } = string.Join(' ', Modifiers);
 
     [JsonIgnore]
-    public UnitRule Units { get; } = UnitsOf(Service, Procedure, UnitRule, Segments ?? []);
+    public UnitRule Units { get; } = UnitsOf(UnitRule, Segments ?? []);
 
     /// <summary>Whether it is for such a session, given by someone with the right credential.</summary>
     /// <param name="minutes">The session's minutes net of time away.</param>
     public bool IsFor(string service, SessionMode mode, int minutes) =>
         Service == service && Mode == mode && (Minutes is null || (Minutes.From <= minutes && minutes <= Minutes.To));
 
-    private static UnitRule UnitsOf(string service, string procedure, string unitRule, UnitSegment[] segments)
-    {
-        try
-        {
-            return Core.Units.UnitRule.TryParse(unitRule, segments, out var rule)
-                ? rule
-                : throw new PackException(
-                    $"Code {procedure} of {service}: there is no unit rule '{unitRule}'; one of {string.Join(", ", Core.Units.UnitRule.Codes)} is wanted.");
-        }
-        catch (ArgumentException exception)
-        {
-            throw new PackException($"Code {procedure} of {service}, segments: {exception.Message}", exception);
-        }
-    }
+    private static UnitRule UnitsOf(string unitRule, UnitSegment[] segments) =>
+        Core.Units.UnitRule.TryParse(unitRule, segments, out var rule) ? rule : throw new ArgumentException($"There is no unit rule '{unitRule}'.");
 }
 
 /// <summary>How a session was given; a grid row may leave open which of the first two.</summary>

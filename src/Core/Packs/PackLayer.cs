@@ -1,53 +1,68 @@
-using System.Text.Json;
-using System.Text.Json.Nodes;
-
 namespace MedicaidLogs.Core.Packs;
 
 /// <summary>One file of a pack.</summary>
 public sealed class PackLayer
 {
-    private static readonly JsonDocumentOptions _strict = new() { AllowDuplicateProperties = false };
+    private const string Folder = "Packs/";
+    private const string Ending = ".json";
 
-    private PackLayer(byte[] json)
-    {
-        Json = json;
-        Said = JsonNode.Parse(json, documentOptions: _strict) as JsonObject ?? throw new PackException("Line 1, $: an object is wanted.");
-    }
+    private PackLayer(string file, byte[] json, PackNode said) => (File, Json, Said) = (file, json, said);
+
+    /// <summary>The names of the packs that are shipped with the program, by the alphabet.</summary>
+    public static IReadOnlyList<string> ShippedNames { get; } =
+    [
+        .. typeof(PackLayer).Assembly.GetManifestResourceNames()
+            .Where(resource => resource.StartsWith(Folder, StringComparison.Ordinal))
+            .Select(resource => resource[Folder.Length..^Ending.Length])
+            .Order(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The file's name, without its folder.</summary>
+    public string File { get; }
 
     /// <summary>The file's bytes.</summary>
     public ReadOnlyMemory<byte> Json { get; }
 
-    public string Name => Text("name") ?? "";
+    public string Name => Said["name"]?.TextOrNull ?? "";
 
-    public string Version => Text("version") ?? "";
+    public string Version => Said["version"]?.TextOrNull ?? "";
 
-    /// <summary>The shipped pack that this one stands on, or null.</summary>
-    public string? Extends => Text("extends");
+    public string Title => Said["title"]?.TextOrNull ?? "";
 
-    internal JsonObject Said { get; }
+    internal PackNode Said { get; }
 
-    /// <exception cref="PackException">It is not a JSON object.</exception>
-    internal static PackLayer Read(ReadOnlySpan<byte> json)
+    /// <summary>The file and those that it stands on, the lowest first. What is wrong with the form of the file is added to the faults.</summary>
+    /// <returns>Null where no pack can be made of it.</returns>
+    internal static IReadOnlyList<PackLayer>? Stack(string file, byte[] json, List<PackFault> faults)
     {
-        try
+        if (PackReader.Read(file, json, faults) is not { } said)
         {
-            return new PackLayer(json.ToArray());
+            return null;
         }
-        catch (JsonException exception)
+
+        PackSchema.Check(said, faults);
+        if (said["extends"] is not { IsNull: false } below)
         {
-            throw new PackException($"{(exception.LineNumber is { } line ? $"Line {line + 1}, " : "")}$: {exception.Message}", exception);
+            return [new PackLayer(file, json, said)];
         }
+
+        if (!ShippedNames.Contains(below.TextOrNull))
+        {
+            faults.Add(new(below.Place, $"{below.Shown} is no pack that is shipped", $"one of {string.Join(", ", ShippedNames)}"));
+            return null;
+        }
+
+        // Shipped packs are sound and stand on one another without a ring: a test reads all of them.
+        return Stack(below.Text + Ending, Shipped(below.Text), faults) is { } lower ? [.. lower, new PackLayer(file, json, said)] : null;
     }
 
     /// <exception cref="PackException">There is none of that name.</exception>
-    internal static PackLayer Shipped(string name)
+    internal static byte[] Shipped(string name)
     {
-        using var stream = typeof(PackLayer).Assembly.GetManifestResourceStream($"Packs/{name}.json")
-            ?? throw new PackException($"There is no rule pack named '{name}'.");
+        using var stream = typeof(PackLayer).Assembly.GetManifestResourceStream(Folder + name + Ending)
+            ?? throw new PackException($"There is no rule pack named '{name}'; there are {string.Join(", ", ShippedNames)}.");
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);
-        return new PackLayer(bytes);
+        return bytes;
     }
-
-    private string? Text(string member) => Said[member] is JsonValue value && value.TryGetValue(out string? text) ? text : null;
 }

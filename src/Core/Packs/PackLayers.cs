@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace MedicaidLogs.Core.Packs;
 
@@ -6,59 +6,43 @@ namespace MedicaidLogs.Core.Packs;
 /// <remarks>docs/packs.md, "Layers", is the specification. Both are of one form; the upper one may leave out whatever it does not change.</remarks>
 internal static class PackLayers
 {
-    public static JsonObject Over(JsonObject lower, JsonObject upper)
+    public static PackNode Over(PackNode lower, PackNode upper) => Members(lower, upper, (member, below, above) => member switch
     {
-        var result = lower.DeepClone().AsObject();
-        foreach (var (member, said) in upper)
+        "values" => Members(below, above, (_, lowerDated, upperDated) => Dated(lowerDated, upperDated)),
+        "codes" => Codes(below, above),
+        _ => Members(below, above, (_, lowerRow, upperRow) => Members(lowerRow, upperRow, (_, _, said) => said)),
+    });
+
+    /// <summary>A row of a table is replaced member by member, so that a member that is new to the base needs no line elsewhere.</summary>
+    private static PackNode Members(PackNode lower, PackNode upper, Func<string, PackNode, PackNode, PackNode> over)
+    {
+        if (lower.Kind != JsonValueKind.Object || upper.Kind != JsonValueKind.Object)
         {
-            result[member] = (member, result[member], said) switch
-            {
-                ("values", JsonObject below, JsonObject above) => Each(below, above, Dated),
-                ("codes", JsonArray below, JsonArray above) => Codes(below, above),
-                (_, JsonObject below, JsonObject above) => Each(below, above, Row),
-                _ => said?.DeepClone(),
-            };
+            return upper;
         }
 
-        return result;
-    }
-
-    private static JsonObject Each(JsonObject lower, JsonObject upper, Func<JsonNode?, JsonNode?, JsonNode?> over)
-    {
-        var result = lower.DeepClone().AsObject();
-        foreach (var (key, said) in upper)
+        var members = new OrderedDictionary<string, PackNode>(lower.Members, StringComparer.Ordinal);
+        foreach (var (name, said) in upper.Members)
         {
-            result[key] = over(result[key], said);
+            members[name] = members.TryGetValue(name, out var below) ? over(name, below, said) : said;
         }
 
-        return result;
+        return new PackNode(upper.Place, JsonValueKind.Object) { Members = members };
     }
 
     /// <summary>The upper layer's values hold from its first date on; on the days before it the lower layer's do.</summary>
-    private static JsonNode? Dated(JsonNode? lower, JsonNode? upper) =>
-        lower is JsonArray below && upper is JsonArray above && First(above) is { } first
-            ? new JsonArray([.. below.Where(value => From(value) is { } from && from < first).Concat(above).Select(value => value?.DeepClone())])
-            : upper?.DeepClone();
-
-    private static DateOnly? First(JsonArray dated) => dated.Count == 0 ? null : From(dated[0]);
-
-    private static DateOnly? From(JsonNode? value) =>
-        value is JsonObject dated && dated["from"] is JsonValue from && from.TryGetValue(out string? text)
-            && DateOnly.TryParseExact(text, "yyyy-MM-dd", out var day)
-            ? day
-            : null;
-
-    /// <summary>A row of a table is replaced member by member, so that a member that is new to the base needs no line elsewhere.</summary>
-    private static JsonNode? Row(JsonNode? lower, JsonNode? upper) =>
-        lower is JsonObject below && upper is JsonObject above ? Each(below, above, (_, said) => said?.DeepClone()) : upper?.DeepClone();
+    private static PackNode Dated(PackNode lower, PackNode upper) =>
+        upper.Items.Count > 0 && upper.Items[0]["from"]?.Day is { } first
+            ? List(upper, lower.Items.Where(value => value["from"]?.Day < first))
+            : upper;
 
     /// <summary>A layer that has rows of a service has all of them: rows have no key by which one could replace another.</summary>
-    private static JsonArray Codes(JsonArray lower, JsonArray upper)
+    private static PackNode Codes(PackNode lower, PackNode upper)
     {
-        var services = upper.Select(Service).ToHashSet();
-        return [.. lower.Where(row => !services.Contains(Service(row))).Concat(upper).Select(row => row?.DeepClone())];
+        var services = upper.Items.Select(row => row["service"]?.TextOrNull).ToHashSet();
+        return List(upper, lower.Items.Where(row => !services.Contains(row["service"]?.TextOrNull)));
     }
 
-    private static string? Service(JsonNode? row) =>
-        row is JsonObject code && code["service"] is JsonValue service && service.TryGetValue(out string? name) ? name : null;
+    private static PackNode List(PackNode upper, IEnumerable<PackNode> keptBelow) =>
+        new(upper.Place, JsonValueKind.Array) { Items = [.. keptBelow, .. upper.Items] };
 }

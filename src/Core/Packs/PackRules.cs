@@ -47,7 +47,7 @@ public sealed class PackRules
         MaxTripsPerDay = values.Number("transport.maxTripsPerDay");
         TelehealthPlaceOfService = values.Text("telehealth.placeOfService");
         TelehealthModifier = values.Text("telehealth.modifier");
-        values.DemandFaultless();
+        values.DemandAllRead();
     }
 
     /// <summary>Longest session, in minutes, that is taken for real.</summary>

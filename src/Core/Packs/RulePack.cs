@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
-using System.Text.Json;
 
 namespace MedicaidLogs.Core.Packs;
 
@@ -11,18 +10,15 @@ namespace MedicaidLogs.Core.Packs;
 /// </remarks>
 public sealed class RulePack
 {
-    /// <summary>More files than that under one another are a mistake, or a ring.</summary>
-    private const int MaxLayers = 8;
-
     private static readonly ConcurrentDictionary<string, RulePack> _shipped = new(StringComparer.Ordinal);
 
-    private readonly PackFile _file;
     private readonly DateOnly[] _changes;
     private readonly PackRules[] _editions;
 
-    private RulePack(PackFile file, IReadOnlyList<PackLayer> layers)
+    private RulePack(PackNode said, IReadOnlyList<PackLayer> layers)
     {
-        _file = file;
+        var file = PackJson.Read(said);
+        Said = said;
         Layers = layers;
         Hash = HashOf(layers);
         _changes = [.. file.Dates().Distinct().Order()];
@@ -30,16 +26,19 @@ public sealed class RulePack
     }
 
     /// <summary>The topmost layer's name.</summary>
-    public string Name => _file.Name;
+    public string Name => Layers[^1].Name;
 
     /// <summary>The topmost layer's version.</summary>
-    public string Version => _file.Version;
+    public string Version => Layers[^1].Version;
 
     /// <summary>The files that the pack is made of, the lowest first.</summary>
     public IReadOnlyList<PackLayer> Layers { get; }
 
     /// <summary>SHA-256, lower-case hexadecimal, over the bytes of all layers, the lowest first: <c>cat base.json nh.json | sha256sum</c>.</summary>
     public string Hash { get; }
+
+    /// <summary>All layers laid over one another.</summary>
+    internal PackNode Said { get; }
 
     /// <summary>The rules in force on a day of service. A day before the pack's first rules is held to those: FILE_TIMELY has long passed it.</summary>
     public PackRules On(DateOnly day)
@@ -49,27 +48,26 @@ public sealed class RulePack
     }
 
     /// <summary>Reads a pack file, and the shipped packs that it stands on.</summary>
-    /// <exception cref="PackException">It is not a pack, or contradicts itself; the message says where, and what is wanted.</exception>
-    public static RulePack Parse(ReadOnlySpan<byte> json)
+    /// <param name="file">The file's name, for messages.</param>
+    /// <exception cref="PackException">It is not a pack, or contradicts itself; the faults say where, and what is wanted.</exception>
+    public static RulePack Parse(ReadOnlySpan<byte> json, string file = "pack.json")
     {
-        var top = PackLayer.Read(json);
-        List<PackLayer> layers = [top];
-        while (layers[0].Extends is { } below)
+        var faults = new List<PackFault>();
+        if (PackLayer.Stack(file, json.ToArray(), faults) is not { } layers)
         {
-            layers.Insert(0, layers.Count < MaxLayers ? PackLayer.Shipped(below) : throw new PackException($"$.extends: more than {MaxLayers} packs stand on one another."));
+            throw new PackException(faults);
         }
 
-        // One file alone is read from its own bytes, for the sake of the line numbers in what is said of it.
-        var file = layers.Count == 1
-            ? PackJson.Read(json)
-            : PackJson.Read(JsonSerializer.SerializeToUtf8Bytes(layers.Select(layer => layer.Said).Aggregate(PackLayers.Over)));
-        string[] faults = [.. PackFaults.Of(file)];
-        return faults.Length == 0 ? new RulePack(file, layers) : throw new PackException(string.Join(Environment.NewLine, faults));
+        var said = layers.Select(layer => layer.Said).Aggregate(PackLayers.Over).Without("extends");
+        PackSchema.Check(said, faults);
+        faults.AddRange(PackFaults.Of(said));
+        return faults.Count == 0 ? new RulePack(said, layers) : throw new PackException(faults);
     }
 
     /// <summary>A pack that is shipped with the program; read once.</summary>
     /// <exception cref="PackException">There is none of that name.</exception>
-    public static RulePack Shipped(string name) => _shipped.GetOrAdd(name, static name => Parse(PackLayer.Shipped(name).Json.Span));
+    public static RulePack Shipped(string name) =>
+        _shipped.GetOrAdd(name, static name => Parse(PackLayer.Shipped(name), name + ".json"));
 
     private static string HashOf(IReadOnlyList<PackLayer> layers)
     {
@@ -82,6 +80,3 @@ public sealed class RulePack
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }
-
-/// <summary>A rule pack that cannot be used; the message is for the person who wrote it.</summary>
-public sealed class PackException(string message, Exception? inner = null) : Exception(message, inner);

@@ -7,118 +7,165 @@ namespace MedicaidLogs.Core.Tests.Packs;
 public sealed class PackFaultsTests
 {
     [Theory]
-    [InlineData("null", "$: an object is wanted.")]
-    [InlineData("[]", "Line 1, $: an object is wanted.")]
-    [InlineData("{\n\"name\": 5}", "Line 2, $.name: a text is wanted.")]
-    [InlineData("{\n\"name\": \"nh\",\n\"nmae\": 1}", "Line 3, $.nmae: ")]
-    [InlineData("{\n\"name\": \"nh\",\n\"name\": \"nh\"}", "$: Duplicate property 'name'")]
-    [InlineData("{\n\"name\": null}", "Line 2, $.name: ")]
-    [InlineData("{\n\"name\": \"nh\"\n}", "'version', 'title', 'values'")]
-    [InlineData("{\n\"name\"", "Line 2, ")]
-    public void What_is_not_a_pack_is_told_with_its_line(string json, string told)
-    {
-        var exception = Assert.Throws<PackException>(() => RulePack.Parse(Encoding.UTF8.GetBytes(json)));
+    [InlineData("null", "own.json:1:1 $: null stands here; wanted: an object.")]
+    [InlineData("[]", "own.json:1:1 $: an empty list stands here; wanted: an object.")]
+    [InlineData("", "own.json:1:1 $: ")]
+    [InlineData("{\n  \"name\"", "own.json:2:9 $: ")]
+    [InlineData("{} {}", "own.json:1:4 $: ")]
+    [InlineData("{\n  \"name\": \"own\",\n  \"name\": \"own\" }", "own.json:3:3 $.name: 'name' stands here again, after line 2; wanted: one of them.")]
+    [InlineData("{ \"title\": \"äöü\", \"nmae\": 1}", "own.json:1:19 $.nmae: there is no 'nmae' here; wanted: one of $schema, name, extends, ")]
+    [InlineData("{ \"title\": \"\\ud800\" }", "own.json:1:3 $.title: half of a pair of \\u escapes stands here")]
+    [InlineData("{ \"extends\": \"base\" }", "own.json:1:1 $: 'name' is missing; wanted: all of name, version, title.")]
+    [InlineData("{ \"name\": \"own\" }", "own.json:1:1 $: 'values' is missing; wanted: all of values, places, ")]
+    [InlineData("{ \"name\": 5 }", "own.json:1:3 $.name: 5 stands here; wanted: a text of the form ^[a-z0-9-]+$.")]
+    [InlineData("{ \"extends\": \"atlantis\" }", "own.json:1:3 $.extends: \"atlantis\" is no pack that is shipped; wanted: one of base, nh")]
+    public void What_is_not_a_pack_is_told_with_its_line_and_column(string json, string told) => Tells(Encoding.UTF8.GetBytes(json), told);
 
-        Assert.Contains(told, exception.Message, StringComparison.Ordinal);
+    [Fact]
+    public void What_is_not_UTF_8_is_told() => Tells([(byte)'{', 0xFF, (byte)'}'], "own.json:1:1 $: the file is not UTF-8");
+
+    [Fact]
+    public void All_faults_are_told_at_once_each_at_its_place()
+    {
+        const string Own = """
+            {
+              "name": "own", "extends": "base", "version": "1", "title": "Own",
+              "values": {
+                "log.lateDays": [{ "from": "2026-10-15", "value": "7", "source": "t" }, { "from": "2026-10-01", "value": 3, "source": "t" }],
+                "log.lateDay": [{ "from": "2026-10-15", "value": 7, "source": "t" }]
+              },
+              "services": {
+                "OT": { "telehealth": true },
+                "MUSIC": { "title": "Music", "source": "t" }
+              },
+              "codes": [
+                { "service": "MUSIK", "mode": "individual", "credentials": ["SLP"], "procedure": "92507", "modifiers": [], "unitRule": "PER_TRIP", "from": "2026-01-01", "source": "t" }
+              ]
+            }
+            """;
+
+        var faults = Assert.Throws<PackException>(() => RulePack.Parse(Encoding.UTF8.GetBytes(Own), "own.json")).Faults;
+
+        Assert.Equal(
+            [
+                "own.json:4:46 $.values['log.lateDays'][0].value: \"7\" stands here; wanted: a whole number, 0 or more.",
+                "own.json:4:79 $.values['log.lateDays'][1].from: 2026-10-01 comes after 2026-10-15; wanted: the earliest date first, and none twice.",
+                "own.json:5:5 $.values['log.lateDay']: there is no 'log.lateDay' here; wanted: one of those that docs/packs.md lists.",
+                "own.json:8:5 $.services.OT: 'source' is missing; wanted: all of source.",
+                "own.json:9:5 $.services.MUSIC: 'kind' is missing",
+                "own.json:9:5 $.services.MUSIC: 'objective' is missing",
+                "own.json:9:5 $.services.MUSIC: 'orderMonths' is missing",
+                "own.json:9:5 $.services.MUSIC: 'telehealth' is missing",
+                "own.json:12:7 $.codes[0].service: 'MUSIK' stands in no row of services; wanted: one of SPEECH, ",
+            ],
+            faults.Select(fault => fault.ToString()),
+            (wanted, told) => told.StartsWith(wanted, StringComparison.Ordinal));
     }
 
     [Theory]
-    [InlineData("codes", "{}", "$.codes: a list is wanted.")]
-    [InlineData("values", """{"log.lateDays": [{"from": 7}]}""", "$.values['log.lateDays'][0].from: a date such as \"2026-10-01\" is wanted.")]
-    [InlineData("credentials.SLP.supervisedBy", "[1]", "$.credentials.SLP.supervisedBy[0]: a text is wanted.")]
-    [InlineData("places", "[]", "$.places: an object is wanted.")]
-    [InlineData("credentials.SLP.npi", "1", "$.credentials.SLP.npi: true or false is wanted.")]
-    [InlineData("credentials.SLP.rank", "1", "$.credentials.SLP.rank: ")]
-    [InlineData("services.OT.kind", "\"therapie\"", "$.services.OT.kind: one of therapy, aide, transport, instruction, meeting is wanted.")]
-    [InlineData("services.OT.orderMonths", "\"12\"", "$.services.OT.orderMonths: a whole number or null is wanted.")]
-    [InlineData("codes.0.mode", "1", "$.codes[0].mode: one of individual, group, consult is wanted.")]
-    [InlineData("codes.0.from", "\"7/1/2025\"", "$.codes[0].from: a date such as \"2026-10-01\" is wanted.")]
-    [InlineData("codes.0.to", "\"7/1/2025\"", "$.codes[0].to: a date such as \"2026-10-01\", or null is wanted.")]
-    [InlineData("codes.0.minutes", """{"from": 1.5, "to": 3}""", "$.codes[0].minutes.from: a whole number is wanted.")]
-    [InlineData("codes.0.minutes", """{"from": 1}""", "'to'")]
-    [InlineData("codes.3.segments", """[{"fromMinutes": 0, "toMinutes": null}]""", "'units'")]
-    public void A_member_of_the_wrong_type_or_name_is_told_with_its_path(string path, string json, string told) => Tells(path, json, told);
+    [InlineData("codes", "{}", "$.codes: an object stands here; wanted: a list.")]
+    [InlineData("values", """{"log.lateDays": [{"from": 7}]}""", "$.values['log.lateDays'][0].from: 7 stands here; wanted: a date such as \"2026-10-01\".")]
+    [InlineData("credentials.SLP.supervisedBy", "[1]", "$.credentials.SLP.supervisedBy[0]: 1 stands here; wanted: a text.")]
+    [InlineData("places", "[]", "$.places: an empty list stands here; wanted: an object.")]
+    [InlineData("credentials.SLP.npi", "1", "$.credentials.SLP.npi: 1 stands here; wanted: true or false.")]
+    [InlineData("credentials.SLP.rank", "1", "$.credentials.SLP.rank: there is no 'rank' here; wanted: one of title, licensed, ")]
+    [InlineData("services.OT.kind", "\"therapie\"", "$.services.OT.kind: \"therapie\" stands here; wanted: one of therapy, aide, transport, instruction, meeting")]
+    [InlineData("services.OT.orderMonths", "\"12\"", "$.services.OT.orderMonths: \"12\" stands here; wanted: null or a whole number, 1 or more.")]
+    [InlineData("services.OT.orderMonths", "0", "$.services.OT.orderMonths: 0 stands here; wanted: null or a whole number, 1 or more.")]
+    [InlineData("codes.0.mode", "1", "$.codes[0].mode: 1 stands here; wanted: one of individual, group, consult.")]
+    [InlineData("codes.0.from", "\"7/1/2025\"", "$.codes[0].from: \"7/1/2025\" stands here; wanted: a date such as \"2026-10-01\".")]
+    [InlineData("codes.0.to", "\"7/1/2025\"", "$.codes[0].to: \"7/1/2025\" stands here; wanted: null or a date such as \"2026-10-01\".")]
+    [InlineData("codes.0.minutes", """{"from": 1.5, "to": 3}""", "$.codes[0].minutes.from: 1.5 stands here; wanted: a whole number, 0 or more.")]
+    [InlineData("codes.0.minutes", """{"from": 1}""", "$.codes[0].minutes: 'to' is missing; wanted: all of from, to.")]
+    [InlineData("codes.0.procedure", "\"9250\"", "$.codes[0].procedure: \"9250\" stands here; wanted: a text of the form ^[A-Za-z0-9]{5}$.")]
+    [InlineData("codes.0.modifiers", "[\"G\"]", "$.codes[0].modifiers[0]: \"G\" stands here; wanted: a text of 2 characters.")]
+    [InlineData("codes.0.modifiers", """["GN", "GO", "GP", "TM", "HQ"]""", "$.codes[0].modifiers: a list stands here; wanted: a list of at most 4.")]
+    [InlineData("codes.0.credentials", "[]", "$.codes[0].credentials: an empty list stands here; wanted: a list of at least one.")]
+    [InlineData("codes.0.dayCapUnits", "0", "$.codes[0].dayCapUnits: 0 stands here; wanted: null or a whole number, 1 or more.")]
+    [InlineData("codes.0.unitRule", "\"PER_HOUR\"", "$.codes[0].unitRule: \"PER_HOUR\" stands here; wanted: one of CEIL_15, CPT_MIDPOINT, ")]
+    [InlineData("codes.3.segments", """[{"fromMinutes": 0, "toMinutes": null}]""", "$.codes[3].segments[0]: 'units' is missing")]
+    [InlineData("codes.3.segments", """[{"fromMinutes": 0, "toMinutes": null, "units": 1.2345}]""", "$.codes[3].segments[0].units: 1.2345 stands here; wanted: a number, 0 or more, in steps of 0.001.")]
+    [InlineData("places.home", "\"1\"", "$.places.home: \"1\" stands here; wanted: a text of the form ^[0-9]{2}$.")]
+    [InlineData("attendance.A.missedBy", "\"parents\"", "$.attendance.A.missedBy: \"parents\" stands here; wanted: one of student, provider, system, null.")]
+    [InlineData("values", """{"log.lateDays": []}""", "$.values['log.lateDays']: an empty list stands here; wanted: a list of at least one.")]
+    public void A_piece_of_the_wrong_form_is_told_with_its_path(string path, string json, string told) => Tells(path, json, told);
 
     [Theory]
-    [InlineData("codes.0", "null", "$.codes[0]: null is not allowed here.")]
-    [InlineData("codes.0.credentials", "[null]", "$.codes[0].credentials[0]: null is not allowed here.")]
-    [InlineData("codes.0.modifiers", "[null]", "$.codes[0].modifiers[0]: null is not allowed here.")]
-    [InlineData("services.OT", "null", "$.services['OT']: null is not allowed here.")]
-    [InlineData("attendance.P", "null", "$.attendance['P']: null is not allowed here.")]
-    [InlineData("credentials.SLP", "null", "$.credentials['SLP']: null is not allowed here.")]
-    [InlineData("credentials.SLPA.supervisedBy", "[null]", "$.credentials.SLPA.supervisedBy[0]: null is not allowed here.")]
-    [InlineData("places.home", "null", "$.places['home']: null is not allowed here.")]
-    [InlineData("values", """{"log.lateDays": null}""", "$.values['log.lateDays']: null is not allowed here.")]
-    [InlineData("values", """{"log.lateDays": [null]}""", "$.values['log.lateDays'][0]: null is not allowed here.")]
-    public void No_item_is_null(string path, string json, string told) => Tells(path, json, told);
+    [InlineData("codes.0")]
+    [InlineData("codes.0.credentials.0")]
+    [InlineData("codes.0.modifiers.0")]
+    [InlineData("services.OT")]
+    [InlineData("attendance.P")]
+    [InlineData("credentials.SLP")]
+    [InlineData("credentials.SLPA.supervisedBy.0")]
+    [InlineData("places.home")]
+    [InlineData("services")]
+    public void No_item_is_null(string path) => Tells(path, "null", ": null stands here; wanted: a");
 
     [Theory]
-    [InlineData("places.home", "\"1\"", "$.places.home: two digits")]
-    [InlineData("attendance.A.missedBy", "\"parents\"", "$.attendance.A.missedBy: student, provider, system or null")]
-    [InlineData("services.OT.orderMonths", "0", "$.services.OT.orderMonths: 1 or more")]
-    [InlineData("credentials.SLPA.supervisedBy", "[\"SPL\"]", "$.credentials.SLPA.supervisedBy: 'SPL' is none of the pack's credentials.")]
-    [InlineData("codes.0.service", "\"SPEACH\"", "$.codes[0].service: 'SPEACH' is none of the pack's services.")]
-    [InlineData("codes.0.credentials", "[\"SPL\"]", "$.codes[0].credentials: 'SPL' is none of the pack's credentials.")]
-    [InlineData("codes.0.credentials", "[]", "$.codes[0].credentials: at least one")]
-    [InlineData("codes.0.procedure", "\"9250\"", "$.codes[0].procedure: five letters and digits")]
-    [InlineData("codes.0.modifiers", "[\"G\"]", "$.codes[0].modifiers: at most four of two characters")]
-    [InlineData("codes.0.dayCapUnits", "0", "$.codes[0].dayCapUnits: 1 or more")]
-    [InlineData("codes.0.minutes", """{"from": 30, "to": 15}""", "$.codes[0].minutes: a range")]
-    [InlineData("codes.0.to", "\"2025-06-30\"", "$.codes[0].to: it is before from.")]
-    [InlineData("codes.0.to", "\"9999-12-31\"", "$.codes[0].to: null is wanted")]
-    [InlineData("codes.0.unitRule", "\"PER_HOUR\"", "Code 92507 of SPEECH: there is no unit rule 'PER_HOUR'; one of CEIL_15, CPT_MIDPOINT, ")]
-    [InlineData("codes.0.unitRule", "\"SEGMENT_TABLE\"", "Code 92507 of SPEECH, segments: A segment table has at least one row.")]
-    [InlineData("codes.0.segments", """[{"fromMinutes": 0, "toMinutes": null, "units": 1}]""", "Code 92507 of SPEECH, segments: Only SEGMENT_TABLE")]
+    [InlineData("credentials.SLPA.supervisedBy", "[\"SPL\"]", "$.credentials.SLPA.supervisedBy[0]: 'SPL' stands in no row of credentials")]
+    [InlineData("codes.0.service", "\"SPEACH\"", "$.codes[0].service: 'SPEACH' stands in no row of services")]
+    [InlineData("codes.0.credentials", "[\"SPL\"]", "$.codes[0].credentials[0]: 'SPL' stands in no row of credentials")]
+    [InlineData("codes.0.minutes", """{"from": 30, "to": 15}""", "$.codes[0].minutes: the range ends before it begins")]
+    [InlineData("codes.0.to", "\"2025-06-30\"", "$.codes[0].to: 2025-06-30 is before 2025-07-01")]
+    [InlineData("codes.0.to", "\"9999-12-31\"", "$.codes[0].to: the last of all days stands here; wanted: null")]
+    [InlineData("codes.0.unitRule", "\"SEGMENT_TABLE\"", "$.codes[0].unitRule: A segment table has at least one row")]
+    [InlineData("codes.0.segments", """[{"fromMinutes": 0, "toMinutes": null, "units": 1}]""", "$.codes[0].segments: Only SEGMENT_TABLE has segments")]
     public void A_row_that_contradicts_the_pack_is_told_with_its_path(string path, string json, string told) => Tells(path, json, told);
 
     [Theory]
-    [InlineData("[]", "$.values['log.lateDays']: at least one dated value is needed.")]
-    [InlineData("[2026-01-01, 2025-01-01]", "$.values['log.lateDays'][1].from: values stand by date")]
-    [InlineData("[2025-01-01, 2025-01-01]", "$.values['log.lateDays'][1].from: values stand by date")]
+    [InlineData("2026-01-01, 2025-01-01", "$.values['log.lateDays'][1].from: 2025-01-01 comes after 2026-01-01")]
+    [InlineData("2025-01-01, 2025-01-01", "$.values['log.lateDays'][1].from: 2025-01-01 comes after 2025-01-01")]
     public void Dated_values_stand_in_order(string dates, string told)
     {
-        var dated = dates.Trim('[', ']').Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(from => (from, "7")).ToArray();
+        var dated = dates.Split(", ").Select(from => (from, "7")).ToArray();
 
         Tells(pack => pack["values"]!["log.lateDays"] = PackText.Dated(dated), told);
     }
 
     [Theory]
-    [InlineData("log.lateDays", "\"7\"", "a whole number, 0 or more is wanted.")]
-    [InlineData("log.lateDays", "-1", "a whole number, 0 or more is wanted.")]
-    [InlineData("log.lateDays", "null", "a whole number, 0 or more is wanted.")]
-    [InlineData("iep.instructionalWeeks", "0", "a whole number, 1 or more is wanted.")]
-    [InlineData("iep.closuresCutWeeks", "\"yes\"", "true or false is wanted.")]
-    [InlineData("telehealth.modifier", "95", "a text is wanted.")]
-    [InlineData("telehealth.modifier", "\"\"", "a text is wanted.")]
-    [InlineData("iep.billedPlanTypes", "\"IEP\"", "a list of texts is wanted.")]
-    [InlineData("iep.billedPlanTypes", "[1]", "a list of texts is wanted.")]
-    [InlineData("log.lateSeverity", "\"error\"", "'reject', 'not-billable' or 'warn' is wanted.")]
-    [InlineData("log.lateSeverity", "1", "'reject', 'not-billable' or 'warn' is wanted.")]
-    [InlineData("student.medicaidIdPattern", "\"[0-9\"", "a regular expression (Invalid pattern ")]
-    [InlineData("student.medicaidIdPattern", "\"(?=a)\"", "a regular expression without look-around")]
-    public void A_value_of_the_wrong_type_is_told_with_its_key_and_day(string key, string json, string wanted) =>
-        Tells(pack => pack["values"]![key]!.AsArray().Add(PackText.Dated(("2026-10-15", json))[0]!.DeepClone()), $"$.values['{key}'] on 2026-10-15: {wanted}");
+    [InlineData("log.lateDays", "\"7\"", "a whole number, 0 or more.")]
+    [InlineData("log.lateDays", "-1", "a whole number, 0 or more.")]
+    [InlineData("log.lateDays", "3000000000", "a whole number, 0 or more.")]
+    [InlineData("log.lateDays", "null", "a whole number, 0 or more.")]
+    [InlineData("iep.instructionalWeeks", "0", "a whole number, 1 or more.")]
+    [InlineData("iep.closuresCutWeeks", "\"yes\"", "true or false.")]
+    [InlineData("telehealth.modifier", "95", "a text.")]
+    [InlineData("telehealth.modifier", "\"\"", "a text.")]
+    [InlineData("iep.billedPlanTypes", "\"IEP\"", "a list.")]
+    [InlineData("log.lateSeverity", "\"error\"", "one of reject, not-billable, warn.")]
+    [InlineData("log.lateSeverity", "1", "one of reject, not-billable, warn.")]
+    [InlineData("student.medicaidIdPattern", "\"[0-9\"", "a regular expression without look-around and back-references.")]
+    [InlineData("student.medicaidIdPattern", "\"(?=a)\"", "a regular expression without look-around and back-references.")]
+    public void A_value_of_the_wrong_type_is_told_with_its_key(string key, string json, string wanted)
+    {
+        var shown = json.StartsWith('"') || json[0] is >= '-' and <= '9' || json == "null" ? json : "a list";
 
-    [Fact]
-    public void A_misspelt_key_is_told_with_the_one_that_is_missing() =>
         Tells(
-            pack =>
-            {
-                var values = pack["values"]!.AsObject();
-                values["log.lateDay"] = values["log.lateDays"]!.DeepClone();
-                values.Remove("log.lateDays");
-            },
-            "$.values['log.lateDays'] is missing: a whole number, 0 or more is wanted." + Environment.NewLine + "$.values['log.lateDay']: there is no such value");
+            pack => pack["values"]![key]!.AsArray().Add(PackText.Dated(("2026-10-15", json))[0]!.DeepClone()),
+            $"$.values['{key}'][1].value: {shown} stands here; wanted: {wanted}");
+    }
 
     [Fact]
-    public void A_pack_without_values_is_told() => Tells("values", "{}", "$.values: at least one value is needed.");
+    public void A_misspelt_key_is_told_with_the_one_that_is_missing()
+    {
+        static void Misspell(JsonNode pack)
+        {
+            var values = pack["values"]!.AsObject();
+            values["log.lateDay"] = values["log.lateDays"]!.DeepClone();
+            values.Remove("log.lateDays");
+        }
+
+        Tells(Misspell, "$.values['log.lateDay']: there is no 'log.lateDay' here");
+        Tells(Misspell, "$.values: 'log.lateDays' is missing; wanted: Days: from a session to its signature");
+    }
 
     [Theory]
-    [InlineData("SLP", null, null, true)]
-    [InlineData("RN", null, null, false)]
-    [InlineData("SLP", "2024-07-01", "2025-06-30", false)]
-    [InlineData("SLP", "2024-07-01", "2025-07-01", true)]
-    public void No_two_rows_bill_one_session(string credential, string? from, string? to, bool doubled)
+    [InlineData("SLP", null, null, "$.codes[15]: 92526 bills sessions that 92507, own.json:1, bills too")]
+    [InlineData("RN", null, null, null)]
+    [InlineData("SLP", "2024-07-01", "2025-06-30", null)]
+    [InlineData("SLP", "2024-07-01", "2025-07-01", "$.codes[0]: 92507 bills sessions that 92526, own.json:1, bills too")]
+    public void No_two_rows_bill_one_session(string credential, string? from, string? to, string? told)
     {
         void Add(JsonNode pack)
         {
@@ -130,19 +177,42 @@ public sealed class PackFaultsTests
             pack["codes"]!.AsArray().Add(row);
         }
 
-        if (doubled)
+        if (told is null)
         {
-            Tells(Add, "$.codes[15]: 92526 bills sessions that $.codes[0], 92507, bills too");
+            PackText.With(Add);
         }
         else
         {
-            PackText.With(Add);
+            Tells(Add, told);
         }
     }
 
     [Fact]
     public void Rows_for_lengths_that_meet_bill_one_session() =>
-        Tells("codes.10.minutes", """{"from": 37, "to": 52}""", "$.codes[10]: 90834 bills sessions that $.codes[9], 90832, bills too");
+        Tells("codes.10.minutes", """{"from": 37, "to": 52}""", "$.codes[10]: 90834 bills sessions that 90832, own.json:1, bills too");
+
+    [Theory]
+    [InlineData("2026-10-15", false)]
+    [InlineData("2026-10-16", true)]
+    public void No_day_lies_between_two_rows_for_one_session(string from, bool gap)
+    {
+        void Follow(JsonNode pack)
+        {
+            var row = pack["codes"]![0]!.DeepClone();
+            row["from"] = from;
+            pack["codes"]![0]!["to"] = "2026-10-14";
+            pack["codes"]!.AsArray().Insert(0, row);
+        }
+
+        if (gap)
+        {
+            Tells(Follow, "$.codes[0]: nothing bills these sessions from 2026-10-15 to 2026-10-15, between own.json:1 and this row");
+        }
+        else
+        {
+            PackText.With(Follow);
+        }
+    }
 
     private static void Tells(string path, string json, string told) =>
         Tells(
@@ -161,10 +231,8 @@ public sealed class PackFaultsTests
             },
             told);
 
-    private static void Tells(Action<JsonNode> change, string told)
-    {
-        var exception = Assert.Throws<PackException>(() => PackText.With(change));
+    private static void Tells(Action<JsonNode> change, string told) => Tells(PackText.Changed(change), told);
 
-        Assert.Contains(told, exception.Message, StringComparison.Ordinal);
-    }
+    private static void Tells(byte[] json, string told) =>
+        Assert.Contains(told, Assert.Throws<PackException>(() => RulePack.Parse(json, "own.json")).Message, StringComparison.Ordinal);
 }

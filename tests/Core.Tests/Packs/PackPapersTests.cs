@@ -19,8 +19,18 @@ public sealed partial class PackPapersTests
 
     private static IEnumerable<string> Keys => _pack["values"]!.AsObject().Select(value => value.Key).Order();
 
-    [Fact]
-    public void The_shipped_pack_is_read() => Assert.Equal("nh", RulePack.Shipped("nh").Name);
+    public static TheoryData<string> Shipped => [.. PackLayer.ShippedNames];
+
+    [Theory, MemberData(nameof(Shipped))]
+    public void Every_shipped_pack_is_read_and_named_as_its_file(string name) => Assert.Equal(name, RulePack.Shipped(name).Name);
+
+    [Theory, MemberData(nameof(Shipped))]
+    public void A_shipped_pack_repeats_no_value_of_the_base_with_the_same_source(string name)
+    {
+        var (below, said) = (RulePack.Shipped("base").Said["values"]!, RulePack.Shipped(name).Layers[^1].Said["values"]!);
+
+        Assert.DoesNotContain(said.Members, value => name != "base" && below[value.Key]!.ToJson().AsSpan().SequenceEqual(value.Value.ToJson()));
+    }
 
     [Fact]
     public void The_schema_is_not_shipped_as_a_pack() => Assert.Throws<PackException>(() => RulePack.Shipped("pack.schema"));
@@ -56,6 +66,7 @@ public sealed partial class PackPapersTests
         read["properties"]!.AsObject().Remove("values"); // Their keys are data to the program: compared above.
         var written = _schema.DeepClone();
         written["properties"]!.AsObject().Remove("values");
+        written["properties"]!.AsObject().Remove("extends"); // Gone once the layers are one pack.
 
         Assert.Equal(Members(read, "$").Order(), Members(written, "$").Order());
     }

@@ -10,11 +10,13 @@ internal static class PackText
 {
     public static string Base { get; } = File.ReadAllText(Path.Combine(Repository.Root, "src/Core/Packs/Data/base.json"));
 
-    public static RulePack With(Action<JsonNode> change)
+    public static RulePack With(Action<JsonNode> change) => RulePack.Parse(Changed(change));
+
+    public static byte[] Changed(Action<JsonNode> change)
     {
         var pack = JsonNode.Parse(Base)!;
         change(pack);
-        return RulePack.Parse(Encoding.UTF8.GetBytes(pack.ToJsonString()));
+        return Encoding.UTF8.GetBytes(pack.ToJsonString());
     }
 
     /// <summary>A list of dated values: <c>2026-10-15</c> and the value as JSON.</summary>
