@@ -63,9 +63,11 @@ public static class IngestBench
 
         await WarmUpAsync(server, folder);
         await server.ExecuteAsync("vacuum analyze");
+        using var steps = new StepTimes("MedicaidLogs.Ingest");
         var clock = Stopwatch.StartNew();
         var outcome = await ImportAsync(server, Measured, "logs", logs);
         var took = clock.Elapsed;
+        steps.Write();
         return outcome is IntakeOutcome.TakenIn taken && taken.Rows == rows
             ? took
             : throw new InvalidOperationException($"The logs were not taken in whole: {outcome}.");

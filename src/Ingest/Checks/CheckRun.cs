@@ -41,42 +41,45 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
     /// <param name="entries">Entries under check and for context. One without a stored verdict is not in the store yet and is added.</param>
     /// <param name="superseded">Versions of the month that are no longer in the store: what looked back to them may have to change.</param>
     /// <param name="reference">At least the students, providers, schools and rates of these entries.</param>
-    /// <param name="loadingMonth">The month's entries go into tables of their own: there are many and none is in the store yet.</param>
+    /// <param name="ownTables">Where the month's entries go if they are many and none is in the store yet; else null.</param>
     public async Task<CheckOutcome> RunAsync(
         DateOnly month, CheckScope scope, IReadOnlyCollection<Entry> entries, IReadOnlyCollection<Entry> superseded,
-        People.ReferenceData reference, bool loadingMonth, CancellationToken cancellationToken)
+        People.ReferenceData reference, MonthTables? ownTables, CancellationToken cancellationToken)
     {
         var pack = district.RulePack;
+        var step = Steps.Begin("match and group");
         var context = new CheckContext(entries, reference, pack, asOf, district.Zone);
+        step?.Dispose();
+        step = Steps.Begin("history");
         context.History = await History.LoadAsync(transaction, district, month, entries, reference, cancellationToken);
+        step?.Dispose();
+        step = Steps.Begin("checks");
         var findings = CheckEngine.Run(context);
-        var underCheck = entries.Where(entry => !entry.ContextOnly).ToList();
+        step?.Dispose();
+        var underCheck = entries.Where(entry => !entry.ContextOnly).ToArray();
         var runId = await Counters.TakeAsync(transaction, district.DistrictId, "check-run", cancellationToken: cancellationToken);
-        await InsertAsync(runId, month, scope, underCheck.Count, pack, cancellationToken);
+        await InsertAsync(runId, month, scope, underCheck.Length, pack, cancellationToken);
 
-        var (outcome, changed) = loadingMonth
-            ? await LoadMonthAsync(runId, month, underCheck, findings, cancellationToken)
+        var (outcome, changed) = ownTables is not null
+            ? await LoadMonthAsync(runId, ownTables, underCheck, findings, cancellationToken)
             : await WriteDifferenceAsync(runId, month, scope, underCheck, findings, cancellationToken);
         await MarkStaleAsync(month, scope, changed, superseded, reference, cancellationToken);
         return outcome;
     }
 
     private async Task<(CheckOutcome Outcome, IEnumerable<Entry> Changed)> LoadMonthAsync(
-        long runId, DateOnly month, List<Entry> entries, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
+        long runId, MonthTables tables, Entry[] entries, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
     {
-        var tables = await MonthTables.CreateAsync(transaction, district.DistrictId, month, cancellationToken);
-        await EntryWriter.CopyAsync(transaction, tables.Entry, district.DistrictId, runId, entries, cancellationToken);
-        await FindingStore.CopyAsync(
-            transaction, tables.Finding, district.DistrictId, runId, findings.Select(finding => (month, finding)), cancellationToken);
+        await tables.LoadAsync(runId, entries, findings, cancellationToken);
         await tables.AttachAsync(transaction, cancellationToken);
-        return (new CheckOutcome(runId, entries.Count, VerdictsChanged: 0, findings.Count, FindingsCleared: 0), entries);
+        return (new CheckOutcome(runId, entries.Length, VerdictsChanged: 0, findings.Count, FindingsCleared: 0), entries);
     }
 
     private async Task<(CheckOutcome Outcome, IEnumerable<Entry> Changed)> WriteDifferenceAsync(
-        long runId, DateOnly month, CheckScope scope, List<Entry> entries, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
+        long runId, DateOnly month, CheckScope scope, Entry[] entries, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
     {
         var added = entries.Where(entry => entry.Stored is null).OrderBy(entry => entry.EntryId).ToList();
-        await EntryWriter.CopyAsync(transaction, "intake.entry", district.DistrictId, runId, added, cancellationToken);
+        await EntryWriter.CopyAsync(transaction.Connection!, "intake.entry", district.DistrictId, runId, added, cancellationToken);
 
         var changed = entries.Where(entry => entry.Stored is { } stored && stored != Verdict.Of(entry)).ToList();
         await EntryWriter.UpdateVerdictsAsync(transaction, district.DistrictId, runId, changed, cancellationToken);
@@ -91,11 +94,11 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         var fresh = findings.Where(finding => !stood.Contains(finding)).ToList();
         await FindingStore.ClearAsync(transaction, district.DistrictId, runId, gone, cancellationToken);
         await FindingStore.CopyAsync(
-            transaction, "intake.finding", district.DistrictId, runId, fresh.Select(finding => (month, finding)), cancellationToken);
+            transaction.Connection!, "intake.finding", district.DistrictId, runId, month, fresh, cancellationToken);
         var unlike = gone.Select(each => each.Finding).Concat(fresh).Where(finding => finding.Severity != Severity.Warn)
             .Select(finding => finding.EntryId).Concat(changed.Select(entry => entry.EntryId)).ToHashSet();
         return (
-            new CheckOutcome(runId, entries.Count, changed.Count, fresh.Count, gone.Count),
+            new CheckOutcome(runId, entries.Length, changed.Count, fresh.Count, gone.Count),
             entries.Where(entry => entry.Stored is null || unlike.Contains(entry.EntryId)));
     }
 
@@ -111,6 +114,7 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         }
 
         Matching.MatchAll(superseded, reference, district.RulePack);
+        using var step = Steps.Begin("later months");
         await LaterMonths.MarkStaleAsync(transaction, district, month, changed.Concat(superseded), reference, at, cancellationToken);
     }
 

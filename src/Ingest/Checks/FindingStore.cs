@@ -3,7 +3,6 @@ using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace MedicaidLogs.Ingest.Checks;
 
@@ -15,6 +14,8 @@ public static class FindingStore
 {
     private const string Columns =
         "(district_id, service_month, entry_id, entry_version, code, ordinal, severity, undelivers, field, record_kind, record_id, saw, check_run_id)";
+
+    private const short ColumnCount = 13;
 
     private const string StandingColumns = """
         select service_month, ordinal, check_run_id, entry_id, entry_version, code, severity, field, record_kind, record_id, saw
@@ -56,45 +57,44 @@ public static class FindingStore
 
     /// <summary>Adds findings that were not there before.</summary>
     /// <param name="table"><c>intake.finding</c>, or the table of a month that is being loaded.</param>
-    /// <param name="found">Ordered by entry and code, each with its entry's month.</param>
-    public static async Task CopyAsync(
-        NpgsqlTransaction transaction, string table, DistrictId districtId, long checkRunId,
-        IEnumerable<(DateOnly Month, Finding Finding)> found, CancellationToken cancellationToken)
-    {
-        await using var copy = await transaction.Connection!.BeginBinaryImportAsync(
-            $"copy {table} {Columns} from stdin (format binary)", cancellationToken);
-        var ordinal = 0;
-        Finding? before = null;
-        foreach (var (month, finding) in found)
-        {
-            ordinal = before is not null && before.EntryId == finding.EntryId && before.Code == finding.Code ? ordinal + 1 : 0;
-            before = finding;
-            copy.StartRow();
-            copy.Write(districtId.Value, NpgsqlDbType.Integer);
-            copy.Write(month, NpgsqlDbType.Date);
-            copy.Write(finding.EntryId, NpgsqlDbType.Bigint);
-            copy.Write(finding.EntryVersion, NpgsqlDbType.Integer);
-            copy.Write(finding.Code, NpgsqlDbType.Text);
-            copy.Write(ordinal, NpgsqlDbType.Integer);
-            copy.Write(SeverityText.Of(finding.Severity), NpgsqlDbType.Text);
-            copy.Write(finding.Severity != Severity.Warn && Catalogue.Undelivers(finding.Code), NpgsqlDbType.Boolean);
-            copy.Write(finding.Field, NpgsqlDbType.Text);
-            if (finding is { RecordKind: { } kind, RecordId: { } id })
+    /// <param name="month">First day of the entries' month.</param>
+    /// <param name="found">Ordered by entry and code.</param>
+    public static Task CopyAsync(
+        NpgsqlConnection connection, string table, DistrictId districtId, long checkRunId, DateOnly month, IReadOnlyList<Finding> found,
+        CancellationToken cancellationToken) =>
+        BulkCopy.WriteAsync(
+            connection,
+            $"copy {table} {Columns} from stdin (format binary)",
+            found.Count,
+            (row, i) =>
             {
-                copy.Write(kind, NpgsqlDbType.Text);
-                copy.Write(id, NpgsqlDbType.Bigint);
-            }
-            else
-            {
-                copy.WriteNull();
-                copy.WriteNull();
-            }
+                var finding = found[i];
+                row.Begin(ColumnCount);
+                row.Write(districtId.Value);
+                row.Write(month);
+                row.Write(finding.EntryId);
+                row.Write(finding.EntryVersion);
+                row.Write(finding.Code);
+                row.Write(OrdinalOf(found, i));
+                row.Write(SeverityText.Of(finding.Severity));
+                row.Write(finding.Severity != Severity.Warn && Catalogue.Undelivers(finding.Code));
+                row.Write(finding.Field);
+                row.Write(finding.RecordKind);
+                row.Write(finding.RecordId);
+                row.Write(finding.Saw);
+                row.Write(checkRunId);
+            },
+            cancellationToken);
 
-            copy.Write(finding.Saw, NpgsqlDbType.Array | NpgsqlDbType.Text);
-            copy.Write(checkRunId, NpgsqlDbType.Bigint);
+    private static int OrdinalOf(IReadOnlyList<Finding> found, int index)
+    {
+        var first = index;
+        while (first > 0 && found[first - 1].EntryId == found[index].EntryId && found[first - 1].Code == found[index].Code)
+        {
+            first--;
         }
 
-        await copy.CompleteAsync(cancellationToken);
+        return index - first;
     }
 
     /// <summary>Marks findings as no longer found.</summary>

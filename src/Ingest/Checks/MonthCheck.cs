@@ -55,7 +55,7 @@ public sealed class MonthCheck(NpgsqlDataSource database, TimeProvider clock)
         var reference = await ReferenceLoader.LoadAsync(transaction.Connection!, district.DistrictId, null, cancellationToken);
         var entries = await EntryReader.MonthAsync(transaction, district.DistrictId, month, cancellationToken);
         var run = new CheckRun(transaction, district, district.Today(clock), change.When);
-        var outcome = await run.RunAsync(month, CheckScope.Month, entries, [], reference, loadingMonth: false, cancellationToken);
+        var outcome = await run.RunAsync(month, CheckScope.Month, entries, [], reference, ownTables: null, cancellationToken);
         await AuditTrail.AppendAsync(
             transaction,
             new AuditEvent(district.DistrictId, "month.checked", "month", MonthName.Of(month), new()

@@ -26,7 +26,7 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
             [.. entries.Append(before).Select(entry => entry.Log.StudentNumber).Distinct()], cancellationToken);
         var run = new CheckRun(transaction, district, asOf, at);
         Entry[] superseded = EntryWriter.MonthOf(before.Date) == month ? [before] : [];
-        await run.RunAsync(month, CheckScope.Correction, entries, superseded, reference, loadingMonth: false, cancellationToken);
+        await run.RunAsync(month, CheckScope.Correction, entries, superseded, reference, ownTables: null, cancellationToken);
         return
         [
             .. entries

@@ -1,7 +1,6 @@
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace MedicaidLogs.Ingest.Entries;
 
@@ -14,6 +13,8 @@ public static class EntryWriter
          objective, activity, progress, note, vehicle, signed_by, signed_at, cosigned_by, cosigned_at, content_version, signed_version,
          student_id, provider_id, credential, grid_row_id, order_id, procedure, modifiers, rate_cents, delivered, billable, value_cents, check_run_id)
         """;
+
+    private const short ColumnCount = 45;
 
     [Sql]
     private const string UpdateVerdictsSql = """
@@ -48,23 +49,21 @@ public static class EntryWriter
 
     /// <summary>Adds entries with their verdicts.</summary>
     /// <param name="table"><c>intake.entry</c>, or the table of a month that is being loaded, as the store named it.</param>
-    /// <returns>The number of rows written.</returns>
-    public static async Task<long> CopyAsync(
-        NpgsqlTransaction transaction, string table, DistrictId districtId, long checkRunId, IEnumerable<Entry> entries,
-        CancellationToken cancellationToken)
-    {
-        await using var copy = await transaction.Connection!.BeginBinaryImportAsync(
-            $"copy {table} {Columns} from stdin (format binary)", cancellationToken);
-        foreach (var entry in entries)
-        {
-            copy.StartRow();
-            WriteIdentity(copy, districtId, entry);
-            WriteLog(copy, entry);
-            WriteVerdict(copy, Verdict.Of(entry), checkRunId);
-        }
-
-        return (long)await copy.CompleteAsync(cancellationToken);
-    }
+    public static Task CopyAsync(
+        NpgsqlConnection connection, string table, DistrictId districtId, long checkRunId, IReadOnlyList<Entry> entries,
+        CancellationToken cancellationToken) =>
+        BulkCopy.WriteAsync(
+            connection,
+            $"copy {table} {Columns} from stdin (format binary)",
+            entries.Count,
+            (row, i) =>
+            {
+                row.Begin(ColumnCount);
+                WriteIdentity(row, districtId, entries[i]);
+                WriteLog(row, entries[i]);
+                WriteVerdict(row, Verdict.Of(entries[i]), checkRunId);
+            },
+            cancellationToken);
 
     /// <summary>Writes the verdicts that differ from those in the store.</summary>
     /// <returns>The number of entries whose verdict changed.</returns>
@@ -125,62 +124,62 @@ public static class EntryWriter
         await delete.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    private static void WriteIdentity(NpgsqlBinaryImporter copy, DistrictId districtId, Entry entry)
+    private static void WriteIdentity(CopyRows row, DistrictId districtId, Entry entry)
     {
-        copy.Write(districtId.Value, NpgsqlDbType.Integer);
-        copy.Write(MonthOf(entry.Date), NpgsqlDbType.Date);
-        copy.Write(entry.EntryId, NpgsqlDbType.Bigint);
-        copy.Write(entry.Version, NpgsqlDbType.Integer);
-        copy.Write(entry.ImportFileId, NpgsqlDbType.Bigint);
-        copy.Write(entry.LineNumber, NpgsqlDbType.Integer);
-        copy.Write(entry.Source, NpgsqlDbType.Text);
-        copy.Write(entry.RowId, NpgsqlDbType.Text);
-        copy.Write(entry.RowHash, NpgsqlDbType.Uuid);
+        row.Write(districtId.Value);
+        row.Write(MonthOf(entry.Date));
+        row.Write(entry.EntryId);
+        row.Write(entry.Version);
+        row.Write(entry.ImportFileId);
+        row.Write(entry.LineNumber);
+        row.Write(entry.Source);
+        row.Write(entry.RowId);
+        row.Write(entry.RowHash);
     }
 
-    private static void WriteLog(NpgsqlBinaryImporter copy, Entry entry)
+    private static void WriteLog(CopyRows row, Entry entry)
     {
         var log = entry.Log;
-        copy.Write(log.StudentNumber, NpgsqlDbType.Text);
-        copy.Write(log.ProviderNumber, NpgsqlDbType.Text);
-        copy.Write(log.Service, NpgsqlDbType.Text);
-        copy.Write(ModeText(log.Mode), NpgsqlDbType.Text);
-        copy.Write(log.Date, NpgsqlDbType.Date);
-        Write(copy, log.Start, NpgsqlDbType.Time);
-        Write(copy, log.End, NpgsqlDbType.Time);
-        copy.Write(log.MinutesAway, NpgsqlDbType.Integer);
-        copy.Write(log.Attendance, NpgsqlDbType.Text);
-        copy.Write(log.GroupKey, NpgsqlDbType.Text);
-        copy.Write(log.Place, NpgsqlDbType.Text);
-        copy.Write(log.Telehealth, NpgsqlDbType.Boolean);
-        Write(copy, log.MakeupFor, NpgsqlDbType.Date);
-        copy.Write(log.Objective, NpgsqlDbType.Text);
-        copy.Write(log.Activity, NpgsqlDbType.Text);
-        copy.Write(log.Progress, NpgsqlDbType.Text);
-        copy.Write(log.Note, NpgsqlDbType.Text);
-        copy.Write(log.Vehicle, NpgsqlDbType.Text);
-        copy.Write(log.SignedBy, NpgsqlDbType.Text);
-        Write(copy, log.SignedAt?.ToUniversalTime(), NpgsqlDbType.TimestampTz);
-        copy.Write(log.CosignedBy, NpgsqlDbType.Text);
-        Write(copy, log.CosignedAt?.ToUniversalTime(), NpgsqlDbType.TimestampTz);
-        copy.Write(entry.ContentVersion, NpgsqlDbType.Integer);
-        copy.Write(entry.SignedVersion, NpgsqlDbType.Integer);
+        row.Write(log.StudentNumber);
+        row.Write(log.ProviderNumber);
+        row.Write(log.Service);
+        row.Write(ModeText(log.Mode));
+        row.Write(log.Date);
+        row.Write(log.Start);
+        row.Write(log.End);
+        row.Write(log.MinutesAway);
+        row.Write(log.Attendance);
+        row.Write(log.GroupKey);
+        row.Write(log.Place);
+        row.Write(log.Telehealth);
+        row.Write(log.MakeupFor);
+        row.Write(log.Objective);
+        row.Write(log.Activity);
+        row.Write(log.Progress);
+        row.Write(log.Note);
+        row.Write(log.Vehicle);
+        row.Write(log.SignedBy);
+        row.Write(log.SignedAt);
+        row.Write(log.CosignedBy);
+        row.Write(log.CosignedAt);
+        row.Write(entry.ContentVersion);
+        row.Write(entry.SignedVersion);
     }
 
-    private static void WriteVerdict(NpgsqlBinaryImporter copy, in Verdict verdict, long checkRunId)
+    private static void WriteVerdict(CopyRows row, in Verdict verdict, long checkRunId)
     {
-        Write(copy, verdict.StudentId, NpgsqlDbType.Bigint);
-        Write(copy, verdict.ProviderId, NpgsqlDbType.Bigint);
-        Write(copy, verdict.Credential);
-        Write(copy, verdict.GridRowId, NpgsqlDbType.Bigint);
-        Write(copy, verdict.OrderId, NpgsqlDbType.Bigint);
-        Write(copy, verdict.Procedure);
-        Write(copy, verdict.Modifiers);
-        Write(copy, verdict.RateCents, NpgsqlDbType.Bigint);
-        copy.Write(verdict.Delivered, NpgsqlDbType.Boolean);
-        copy.Write(verdict.Billable, NpgsqlDbType.Boolean);
-        copy.Write(verdict.ValueCents, NpgsqlDbType.Bigint);
-        copy.Write(checkRunId, NpgsqlDbType.Bigint);
+        row.Write(verdict.StudentId);
+        row.Write(verdict.ProviderId);
+        row.Write(verdict.Credential);
+        row.Write(verdict.GridRowId);
+        row.Write(verdict.OrderId);
+        row.Write(verdict.Procedure);
+        row.Write(verdict.Modifiers);
+        row.Write(verdict.RateCents);
+        row.Write(verdict.Delivered);
+        row.Write(verdict.Billable);
+        row.Write(verdict.ValueCents);
+        row.Write(checkRunId);
     }
 
     private static string ModeText(Core.Packs.SessionMode mode) => mode switch
@@ -189,29 +188,4 @@ public static class EntryWriter
         Core.Packs.SessionMode.Group => "group",
         _ => "consult",
     };
-
-    private static void Write<T>(NpgsqlBinaryImporter copy, T? value, NpgsqlDbType type)
-        where T : struct
-    {
-        if (value is { } some)
-        {
-            copy.Write(some, type);
-        }
-        else
-        {
-            copy.WriteNull();
-        }
-    }
-
-    private static void Write(NpgsqlBinaryImporter copy, string? text)
-    {
-        if (text is null)
-        {
-            copy.WriteNull();
-        }
-        else
-        {
-            copy.Write(text, NpgsqlDbType.Text);
-        }
-    }
 }

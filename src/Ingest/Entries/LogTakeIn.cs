@@ -17,7 +17,10 @@ public sealed record TakenIn(int Entered, int Changed, int Duplicates, IReadOnly
 
 /// <summary>Turns the rows of a logs file into entries with verdicts: new ones, new versions of known ones, duplicates.</summary>
 /// <remarks>The caller holds the district's lock and owns the transaction: either all of the file's entries stand in the store with their findings, or none.</remarks>
-public sealed class LogTakeIn(NpgsqlTransaction transaction, District district, DateOnly asOf, ChangeContext change)
+/// <param name="database">For connections beside the transaction's.</param>
+/// <param name="reference">The district's, whole.</param>
+public sealed class LogTakeIn(
+    NpgsqlDataSource database, NpgsqlTransaction transaction, District district, ReferenceData reference, DateOnly asOf, ChangeContext change)
 {
     [Sql]
     private const string KnownRowsSql = """
@@ -68,6 +71,7 @@ public sealed class LogTakeIn(NpgsqlTransaction transaction, District district, 
     private static List<(LoggedRow Row, Guid Hash)> WithoutRepeats(
         IReadOnlyList<LoggedRow> rows, List<(int, string)> refused, out int duplicates)
     {
+        using var step = Steps.Begin("duplicates");
         duplicates = 0;
         var distinct = new List<(LoggedRow, Guid)>(rows.Count);
         var seen = new Dictionary<string, (int LineNumber, Guid Hash)>(rows.Count, StringComparer.Ordinal);
@@ -184,16 +188,15 @@ public sealed class LogTakeIn(NpgsqlTransaction transaction, District district, 
             return;
         }
 
-        var reference = await ReferenceLoader.LoadAsync(transaction.Connection!, district.DistrictId, null, cancellationToken);
         var run = new CheckRun(transaction, district, asOf, change.When);
         foreach (var month in months)
         {
             var added = byMonth[month].ToList();
-            var loadingMonth = added.Count >= MonthTables.WorthwhileRows
-                && await MonthTables.IsEmptyAsync(transaction, district.DistrictId, month, cancellationToken);
+            var ownTables = await MonthTables.CreateIfWorthwhileAsync(
+                database, transaction, district.DistrictId, month, added.Count, cancellationToken);
             var present = await EntryReader.MonthAsync(transaction, district.DistrictId, month, cancellationToken);
             present.AddRange(added);
-            await run.RunAsync(month, CheckScope.Import, present, [.. gone[month]], reference, loadingMonth, cancellationToken);
+            await run.RunAsync(month, CheckScope.Import, present, [.. gone[month]], reference, ownTables, cancellationToken);
         }
     }
 

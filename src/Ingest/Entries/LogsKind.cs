@@ -1,4 +1,5 @@
 using MedicaidLogs.Ingest.Files;
+using MedicaidLogs.Ingest.People;
 
 namespace MedicaidLogs.Ingest.Entries;
 
@@ -11,9 +12,14 @@ public sealed class LogsKind : IFileKind
 
     public async Task<IntakeResult> TakeInAsync(IntakeContext intake, CsvFile file, CancellationToken cancellationToken)
     {
-        var rows = new FileRows<LogRow>(file, intake.District.Zone, LogRows.Read);
+        var step = Steps.Begin("parse, beside reference data");
+        var parsing = Task.Run(() => new FileRows<LogRow>(file, intake.District.Zone, LogRows.Read), cancellationToken);
+        var reference = await ReferenceLoader.LoadAsync(intake.Connection, intake.District.DistrictId, null, cancellationToken);
+        var rows = await parsing;
+        step?.Dispose();
+
         var logged = rows.Good.Select(row => new LoggedRow(row.Place.LineNumber, row.Value.RowId, row.Value.Log)).ToList();
-        var takenIn = await new LogTakeIn(intake.Transaction, intake.District, intake.AsOf, intake.Change)
+        var takenIn = await new LogTakeIn(intake.Database, intake.Transaction, intake.District, reference, intake.AsOf, intake.Change)
             .RunAsync(intake.ImportFileId, intake.Source, logged, cancellationToken);
 
         var refused = takenIn.Refused.ToDictionary(line => line.LineNumber, line => line.Reason);

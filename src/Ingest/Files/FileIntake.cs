@@ -56,6 +56,7 @@ public sealed class FileIntake(NpgsqlDataSource database, TimeProvider clock)
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        using var step = Steps.Begin("receive");
         var stored = await FileStore.PutAsync(transaction, districtId, content, cancellationToken);
 
         // Whoever sends the same bytes at the same time waits here, and then finds them.
@@ -95,7 +96,7 @@ public sealed class FileIntake(NpgsqlDataSource database, TimeProvider clock)
 
             var district = await District.LoadAsync(connection, districtId, cancellationToken);
             var change = new ChangeContext(by, clock.GetUtcNow());
-            var intake = new IntakeContext(transaction, district, importFileId, file.Source, district.Today(clock), change);
+            var intake = new IntakeContext(database, transaction, district, importFileId, file.Source, district.Today(clock), change);
             return await TakeInRowsAsync(intake, file, cancellationToken);
         }
         catch (FileRefusedException refusal)
@@ -128,6 +129,7 @@ public sealed class FileIntake(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>The whole file: it is at most 256 MiB, and reading it twice or from any place is what keeps a broken line from its neighbours.</summary>
     private static async Task<byte[]> ReadAsync(IntakeContext intake, FileHash hash, CancellationToken cancellationToken)
     {
+        using var step = Steps.Begin("read back");
         await using var stored = await FileStore.OpenAsync(intake.Connection, intake.District.DistrictId, hash, cancellationToken);
         var content = GC.AllocateUninitializedArray<byte>((int)stored.Length);
         await stored.ReadExactlyAsync(content, cancellationToken);

@@ -18,10 +18,11 @@ public interface IFileKind
 }
 
 /// <summary>The file that is being taken in. <see cref="FileIntake"/> owns the transaction, in which the district is locked.</summary>
+/// <param name="Database">For connections beside the transaction's.</param>
 /// <param name="Source">Whose row ids the file holds.</param>
 /// <param name="AsOf">Today in the district.</param>
 public sealed record IntakeContext(
-    NpgsqlTransaction Transaction, District District, long ImportFileId, string Source, DateOnly AsOf, ChangeContext Change)
+    NpgsqlDataSource Database, NpgsqlTransaction Transaction, District District, long ImportFileId, string Source, DateOnly AsOf, ChangeContext Change)
 {
     public NpgsqlConnection Connection => Transaction.Connection!;
 }

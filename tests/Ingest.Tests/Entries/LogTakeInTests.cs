@@ -104,6 +104,24 @@ public sealed class LogTakeInTests(DatabaseFixture database) : IClassFixture<Dat
     }
 
     [Fact]
+    public async Task A_large_month_takes_the_place_of_what_a_killed_import_left()
+    {
+        var district = await StoredDistrict.CreateAsync(database);
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        var left = await connection.ExecuteScalarAsync<string>(
+            "select intake.new_month_tables(@DistrictId, '2026-10-01')", new { district.DistrictId });
+
+        var rows = Enumerable.Range(1, MedicaidLogs.Ingest.Entries.MonthTables.WorthwhileRows).Select(i => An.Entry().Id(i).For($"S{i + 10}")).ToList();
+        await district.LogAsync(rows);
+
+        Assert.Equal($"{district.DistrictId}_202610", left);
+        Assert.True(await connection.ExecuteScalarAsync<bool>(
+            "select intake.month_is_attached(@DistrictId, '2026-10-01')", new { district.DistrictId }));
+        Assert.Equal(rows.Count, await connection.ExecuteScalarAsync<int>(
+            "select count(*) from intake.entry where district_id = @DistrictId", new { district.DistrictId }));
+    }
+
+    [Fact]
     public async Task Checking_the_month_again_changes_nothing()
     {
         var district = await StoredDistrict.CreateAsync(database);

@@ -51,7 +51,8 @@ public sealed class StoredDistrict
         await using var transaction = await connection.BeginTransactionAsync();
         await DistrictLock.AcquireAsync(transaction, DistrictId);
         var fileId = await StoreFileAsync(transaction, "logs", source, rows.Count);
-        var takeIn = new LogTakeIn(transaction, District, District.Today(Clock), Change);
+        var reference = await ReferenceLoader.LoadAsync(connection, DistrictId, null, default);
+        var takeIn = new LogTakeIn(_database, transaction, District, reference, District.Today(Clock), Change);
         var taken = await takeIn.RunAsync(
             fileId, source, [.. rows.Select((row, index) => new LoggedRow(index + 2, row.RowId, row.Log))], CancellationToken.None);
         await transaction.CommitAsync();

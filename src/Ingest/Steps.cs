@@ -1,0 +1,13 @@
+using System.Diagnostics;
+
+namespace MedicaidLogs.Ingest;
+
+/// <summary>The steps of long work as activities of the source <c>MedicaidLogs.Ingest</c>, so that a listener can tell where the time goes.</summary>
+/// <remarks>Their names are fixed words; nothing of the data is in them. Without a listener they cost nothing.</remarks>
+internal static class Steps
+{
+    private static readonly ActivitySource _source = new("MedicaidLogs.Ingest");
+
+    /// <summary>Lasts until it is disposed.</summary>
+    public static Activity? Begin(string step) => _source.StartActivity(step);
+}
