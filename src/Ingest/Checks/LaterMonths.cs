@@ -32,6 +32,14 @@ internal static class LaterMonths
         NpgsqlTransaction transaction, District district, DateOnly month, IEnumerable<Entry> changed, ReferenceData reference, DateTimeOffset at,
         CancellationToken cancellationToken)
     {
+        var connection = transaction.Connection!;
+        var months = (await connection.QueryAsync<DateOnly>(new CommandDefinition(
+            MonthsSql, new { districtId = district.DistrictId, month }, transaction, cancellationToken: cancellationToken))).ToList();
+        if (months.Count == 0)
+        {
+            return; // Looking how far a million sessions reach would cost more than all their checks.
+        }
+
         var (until, last) = (new Dictionary<(string, string), DateOnly>(), new Dictionary<(string, string), DateOnly>());
         foreach (var entry in changed)
         {
@@ -42,22 +50,17 @@ internal static class LaterMonths
             }
         }
 
-        var connection = transaction.Connection!;
-        DateOnly[] months = until.Count == 0
-            ? []
-            : [.. await connection.QueryAsync<DateOnly>(new CommandDefinition(
-                MonthsSql, new { districtId = district.DistrictId, month }, transaction, cancellationToken: cancellationToken))];
-        if (months.Length == 0)
+        if (until.Count == 0)
         {
             return;
         }
 
         var stale = new HashSet<DateOnly>();
-        await foreach (var later in EntryReader.AfterAsync(transaction, district.DistrictId, months, until, cancellationToken))
+        await foreach (var later in EntryReader.AfterAsync(transaction, district.DistrictId, [.. months], until, cancellationToken))
         {
             Matching.Match(later, reference, district.RulePack);
             if (Catalogue.ReachOf(later) is { } days && days.First <= last[History.KeyOf(later)]
-                && stale.Add(EntryWriter.MonthOf(later.Date)) && stale.Count == months.Length)
+                && stale.Add(EntryWriter.MonthOf(later.Date)) && stale.Count == months.Count)
             {
                 break;
             }
