@@ -1,5 +1,6 @@
 using Dapper;
 using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
 

@@ -4,10 +4,10 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 
-namespace MedicaidLogs.Billing.SessionLogs;
+namespace MedicaidLogs.Core.Display;
 
 /// <summary>HTML in the making. Literal text of an interpolation is markup; every value in it is escaped.</summary>
-internal sealed class Html
+public sealed class Html
 {
     private static readonly HtmlEncoder _encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -29,7 +29,7 @@ internal sealed class Html
     public byte[] ToUtf8() => Encoding.UTF8.GetBytes(_text.ToString());
 
     [InterpolatedStringHandler]
-    internal readonly struct Markup
+    public readonly struct Markup
     {
         private readonly StringBuilder _text;
 

@@ -1,7 +1,7 @@
 using System.Text;
-using MedicaidLogs.Billing.Reconciliation;
+using MedicaidLogs.Core.Files;
 
-namespace MedicaidLogs.Billing.Tests.Reconciliation;
+namespace MedicaidLogs.Core.Tests.Files;
 
 public sealed class CsvOutputTests
 {

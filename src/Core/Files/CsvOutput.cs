@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace MedicaidLogs.Billing.Reconciliation;
+namespace MedicaidLogs.Core.Files;
 
 /// <summary>Writes CSV (RFC 4180) that a spreadsheet opens as it stands: UTF-8, CRLF, and no text that it would take for a formula.</summary>
 /// <remarks>A text that starts with =, +, -, @, tab or return gets an apostrophe in front (OWASP, CSV injection). Numbers are numbers.</remarks>
