@@ -41,7 +41,9 @@ public sealed record CredentialRule(string Title, bool Licensed, bool Npi, strin
 /// <summary>A service that a grid row may name.</summary>
 /// <param name="Kind">therapy, aide, transport, or a kind that Medicaid never pays: instruction, meeting.</param>
 /// <param name="OrderMonths">How long an order holds; null when the service needs none.</param>
-public sealed record ServiceRule(string Title, ServiceKind Kind, bool Objective, int? OrderMonths, bool Telehealth, string Source);
+/// <param name="OrderedBy">Beginnings of the taxonomy codes of those who may order it; null: the pack does not say.</param>
+public sealed record ServiceRule(
+    string Title, ServiceKind Kind, bool Objective, int? OrderMonths, bool Telehealth, string Source, string[]? OrderedBy = null);
 
 [JsonConverter(typeof(PackWord<ServiceKind>))]
 public enum ServiceKind

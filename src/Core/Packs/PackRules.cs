@@ -35,6 +35,8 @@ public sealed class PackRules
         AtRiskPercent = values.Number("minutes.atRiskPercent");
         PriorNoticeDays = values.Number("minutes.priorNoticeDays");
         NoticeWithinDays = values.Number("minutes.noticeWithinDays");
+        AuthorizationRequired = values.Texts("authorization.required");
+        ConsentReleasesEarlier = values.YesNo("consent.releasesEarlier");
         NoticeMonths = values.Number("consent.noticeMonths");
         NoticeSeverity = values.Severity("consent.noticeSeverity");
         GroupMinSize = values.Number("group.minSize");
@@ -98,6 +100,12 @@ public sealed class PackRules
 
     /// <summary>School days from then on in which the notice is given.</summary>
     public int NoticeWithinDays { get; }
+
+    /// <summary>Services and procedure codes that the payer must have authorized before.</summary>
+    public string[] AuthorizationRequired { get; }
+
+    /// <summary>A consent also releases sessions from before it, on which the parents had not answered yet.</summary>
+    public bool ConsentReleasesEarlier { get; }
 
     public int NoticeMonths { get; }
 

@@ -43,8 +43,11 @@ public static class Catalogue
             new(AgeOutsideProgram.Code, AgeOutsideProgram.Check),
             new(WrongMedicaidId.Code, WrongMedicaidId.Check),
             new(NotEligible.Code, NotEligible.Check),
+            new(OtherPersonForPayer.Code, OtherPersonForPayer.Check),
+            new(InInstitution.Code, InInstitution.Check),
             new(IncompleteAddress.Code, IncompleteAddress.Check),
             new(NotEnrolled.Code, NotEnrolled.Check),
+            new(AbsentFromSchool.Code, AbsentFromSchool.Check, Undelivers: true),
 
             new(SchoolClosed.Code, SchoolClosed.Check, Undelivers: true),
             new(DayNotInCalendar.Code, DayNotInCalendar.Check),
@@ -69,6 +72,8 @@ public static class Catalogue
             new(OrderMissing.Code, OrderMissing.Check),
             new(OrderNotInForce.Code, OrderNotInForce.Check),
             new(OrdererWithoutNpi.Code, OrdererWithoutNpi.Check),
+            new(OrdererOutOfScope.Code, OrdererOutOfScope.Check),
+            new(AuthorizationMissing.Code, AuthorizationMissing.Check),
 
             new(ProviderNotEmployed.Code, ProviderNotEmployed.Check),
             new(ProviderNotClear.Code, ProviderNotClear.Check),
@@ -82,6 +87,7 @@ public static class Catalogue
             new(TelehealthNotAllowed.Code, TelehealthNotAllowed.Check),
             new(DiagnosisMissing.Code, DiagnosisMissing.Check),
             new(DiagnosisMalformed.Code, DiagnosisMalformed.Check),
+            new(DiagnosisNotPointable.Code, DiagnosisNotPointable.Check),
             new(NoRate.Code, NoRate.Check),
 
             new(RideWithoutAdaptation.Code, RideWithoutAdaptation.Check),
@@ -110,6 +116,10 @@ public static class Catalogue
         [
             new(ProviderDayTooLong.Code, ProviderDayTooLong.Check),
             new(DayCap.Code, DayCap.Check),
+        ]),
+        new("Within what the payer authorized",
+        [
+            new(AuthorizationUsedUp.Code, AuthorizationUsedUp.Check, Reach: AuthorizationUsedUp.Reach),
         ]),
         new("What the day's minutes round to, without those beyond a cap",
         [

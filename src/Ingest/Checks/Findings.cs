@@ -77,9 +77,18 @@ public readonly record struct RecordUsed(string? Kind, long? Id)
 
     public static RecordUsed Of(Eligibility? eligibility) => eligibility is null ? None : new("eligibility", eligibility.EligibilityId);
 
+    public static RecordUsed Of(Absence absence) => new("absence", absence.AbsenceId);
+
+    public static RecordUsed Of(Stay stay) => new("stay", stay.StayId);
+
+    public static RecordUsed Of(Authorization authorization) => new("service_authorization", authorization.AuthorizationId);
+
     public static RecordUsed Of(Student? student) => student is null ? None : new("student", student.StudentId);
 
     public static RecordUsed Of(Provider? provider) => provider is null ? None : new("provider", provider.ProviderId);
+
+    /// <summary>The record that names the entry's diagnoses: the order if it names any, else the grid row.</summary>
+    public static RecordUsed OfDiagnoses(Entry entry) => entry.Order is { Diagnoses: [_, ..] } order ? Of(order) : Of(entry.GridRow);
 
     public static RecordUsed Of(Entry? other) => other is null ? None : new("entry", other.EntryId);
 }

@@ -21,7 +21,7 @@ public static class Matching
         if (entry.Student is { } student)
         {
             entry.School = student.EnrolmentOn(entry.Date) is { } enrolment ? reference.School(enrolment.SchoolCode) : null;
-            entry.Plan = PlanOn(student, entry.Date);
+            entry.Plan = student.PlanFor(entry.Service, entry.Date);
             entry.GridRow = entry.Plan is { } plan ? NearestRow(plan, entry) : null;
             entry.Order = NearestOrder(student, entry);
         }
@@ -44,20 +44,6 @@ public static class Matching
 
         var telehealth = entry.Rules.TelehealthModifier;
         return code.ModifierText.Length == 0 ? telehealth : $"{code.ModifierText} {telehealth}";
-    }
-
-    private static Plan? PlanOn(Student student, DateOnly day)
-    {
-        Plan? found = null;
-        foreach (var plan in student.Plans)
-        {
-            if (plan.Covers(day) && (found is null || plan.From > found.From))
-            {
-                found = plan;
-            }
-        }
-
-        return found;
     }
 
     private static GridRow? NearestRow(Plan plan, Entry entry)

@@ -45,7 +45,7 @@ public sealed record Entry
 
     public Provider? Provider { get; internal set; }
 
-    /// <summary>The plan in force on the date; of several, the one that began last.</summary>
+    /// <summary>The plan in force on the date: <see cref="Student.PlanFor"/>.</summary>
     public Plan? Plan { get; internal set; }
 
     /// <summary>The plan's row for the service: one with the right mode and dates if there is one, else the nearest miss. On a school day, never one of the extended school year.</summary>

@@ -4,7 +4,7 @@ namespace MedicaidLogs.Ingest.Files;
 
 /// <summary>How a vendor's export is read as one of our kinds: docs/file-formats.md, "Column mappings".</summary>
 /// <param name="Source">Whose row ids these are: lower-case letters, digits and dashes, up to 40.</param>
-/// <param name="Kind">One of the nine kinds.</param>
+/// <param name="Kind">One of <see cref="FileKinds"/>.</param>
 /// <param name="Columns">Our column → the header in the file.</param>
 /// <param name="Ignore">Headers of the file that are not read.</param>
 /// <param name="Constants">Our column → a value for every row.</param>

@@ -1,7 +1,7 @@
 namespace MedicaidLogs.Ingest.Files;
 
 /// <summary>The columns of one kind of file. A kind declares it, column by column, as fields of its own.</summary>
-/// <param name="kind">One of the nine kinds of docs/file-formats.md, as in <c>intake.import_file</c>.</param>
+/// <param name="kind">One of the kinds of docs/file-formats.md, as in <c>intake.import_file</c>.</param>
 public sealed class FileFormat(string kind)
 {
     private const int UsualMaxCharacters = 200;

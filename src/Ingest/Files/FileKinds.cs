@@ -3,7 +3,7 @@ using MedicaidLogs.Ingest.People;
 
 namespace MedicaidLogs.Ingest.Files;
 
-/// <summary>The nine kinds, in the order in which a new district sends them: each refers only to those before it.</summary>
+/// <summary>The kinds, in the order in which a new district sends them: each refers only to those before it.</summary>
 public static class FileKinds
 {
     public static readonly IReadOnlyList<IFileKind> All =
@@ -15,6 +15,9 @@ public static class FileKinds
         new ConsentsKind(),
         new OrdersKind(),
         new EligibilityKind(),
+        new AbsencesKind(),
+        new StaysKind(),
+        new AuthorizationsKind(),
         new RatesKind(),
         new LogsKind(),
     ];

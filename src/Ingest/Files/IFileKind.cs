@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace MedicaidLogs.Ingest.Files;
 
-/// <summary>One of the nine kinds of files: its columns, and what becomes of its rows.</summary>
+/// <summary>One of the kinds of files: its columns, and what becomes of its rows.</summary>
 public interface IFileKind
 {
     FileFormat Format { get; }

@@ -3,7 +3,7 @@ using MedicaidLogs.Core.Audit;
 namespace MedicaidLogs.Ingest.Files;
 
 /// <summary>A file as somebody sends it.</summary>
-/// <param name="Kind">One of the nine kinds.</param>
+/// <param name="Kind">One of <see cref="FileKinds"/>.</param>
 /// <param name="FileName">As the sender calls it; of a path the last part is kept.</param>
 /// <param name="Mapping">How its columns are read; null where they are our own.</param>
 public sealed record SentFile(string Kind, string FileName, ColumnMapping? Mapping, Actor By)

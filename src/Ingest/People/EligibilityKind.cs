@@ -12,11 +12,21 @@ public sealed class EligibilityKind : IFileKind
     private static readonly Column _eligibleFrom = _format.Required("eligible_from");
     private static readonly Column _eligibleTo = _format.Optional("eligible_to");
     private static readonly Column _otherCoverage = _format.Optional("other_coverage");
+    private static readonly Column _payerLastName = _format.Optional("payer_last_name");
+    private static readonly Column _payerFirstName = _format.Optional("payer_first_name");
+    private static readonly Column _payerBirthDate = _format.Optional("payer_birth_date");
 
     private static readonly RecordTables<Row> _spans = new(new RecordTable<Row>(
         "intake.eligibility",
         Key: [new("student_id", row => row.StudentId), new("eligible_from", row => row.From)],
-        Said: [new("eligible_to", row => row.To), new("other_coverage", row => row.OtherCoverage)])
+        Said:
+        [
+            new("eligible_to", row => row.To),
+            new("other_coverage", row => row.OtherCoverage),
+            new("payer_last_name", row => row.PayerLastName),
+            new("payer_first_name", row => row.PayerFirstName),
+            new("payer_birth_date", row => row.PayerBirthDate),
+        ])
     {
         Id = ("eligibility_id", "eligibility"),
         NamesFile = true,
@@ -36,10 +46,19 @@ public sealed class EligibilityKind : IFileKind
 
     private static Row Read(RowReader row)
     {
-        var read = new Row(row.Text(_studentNumber), row.Date(_eligibleFrom), row.DateOrNull(_eligibleTo), row.YesNo(_otherCoverage));
+        var read = new Row(
+            row.Text(_studentNumber),
+            row.Date(_eligibleFrom),
+            row.DateOrNull(_eligibleTo),
+            row.YesNo(_otherCoverage),
+            row.TextOrNull(_payerLastName),
+            row.TextOrNull(_payerFirstName),
+            row.DateOrNull(_payerBirthDate));
         row.DemandOrder(_eligibleFrom, read.From, _eligibleTo, read.To);
         return read;
     }
 
-    private sealed record Row(string StudentNumber, DateOnly From, DateOnly? To, bool OtherCoverage) : StudentRow(StudentNumber);
+    private sealed record Row(
+        string StudentNumber, DateOnly From, DateOnly? To, bool OtherCoverage, string? PayerLastName, string? PayerFirstName,
+        DateOnly? PayerBirthDate) : StudentRow(StudentNumber);
 }

@@ -14,6 +14,7 @@ public sealed class OrdersKind : IFileKind
     private static readonly Column _npi = _format.Optional("ordering_npi");
     private static readonly Column _lastName = _format.Optional("ordering_last_name");
     private static readonly Column _firstName = _format.Optional("ordering_first_name");
+    private static readonly Column _taxonomy = _format.Optional("ordering_taxonomy");
     private static readonly Column _diagnoses = _format.Optional("diagnoses");
 
     private static readonly RecordTables<Row> _orders = new(new RecordTable<Row>(
@@ -25,6 +26,7 @@ public sealed class OrdersKind : IFileKind
             new("ordering_npi", row => row.OrderingNpi),
             new("ordering_last_name", row => row.OrderingLastName),
             new("ordering_first_name", row => row.OrderingFirstName),
+            new("ordering_taxonomy", row => row.OrderingTaxonomy),
             new("diagnoses", row => row.Diagnoses),
         ])
     {
@@ -54,6 +56,7 @@ public sealed class OrdersKind : IFileKind
             row.TextOrNull(_npi),
             row.TextOrNull(_lastName),
             row.TextOrNull(_firstName),
+            row.TextOrNull(_taxonomy)?.ToUpperInvariant(),
             DiagnosisList.Of(row.List(_diagnoses)));
         row.DemandOrder(_orderedOn, read.OrderedOn, _endsOn, read.EndsOn);
         return read;
@@ -61,6 +64,6 @@ public sealed class OrdersKind : IFileKind
 
     private sealed record Row(
         string StudentNumber, string Service, DateOnly OrderedOn, DateOnly? EndsOn, string? OrderingNpi, string? OrderingLastName,
-        string? OrderingFirstName, string Diagnoses)
+        string? OrderingFirstName, string? OrderingTaxonomy, string Diagnoses)
         : StudentRow(StudentNumber);
 }

@@ -54,7 +54,8 @@ public static class ReferenceLoader
 
     [Sql]
     private const string OrdersSql = """
-        select student_id, order_id, service, ordered_on, ends_on, coalesce(ordering_npi, '') as ordering_npi, diagnoses
+        select student_id, order_id, service, ordered_on, ends_on, coalesce(ordering_npi, '') as ordering_npi, diagnoses,
+               coalesce(ordering_taxonomy, '') as ordering_taxonomy
         from intake.service_order
         where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
         order by student_id, ordered_on, order_id
@@ -62,10 +63,37 @@ public static class ReferenceLoader
 
     [Sql]
     private const string EligibilitySql = """
-        select student_id, eligibility_id, eligible_from, eligible_to, other_coverage
-        from intake.eligibility
+        select e.student_id, e.eligibility_id, e.eligible_from, e.eligible_to, e.other_coverage,
+               coalesce(e.payer_last_name, '') as payer_last_name, coalesce(e.payer_first_name, '') as payer_first_name, e.payer_birth_date,
+               s.last_name, s.first_name, s.birth_date
+        from intake.eligibility e
+        join intake.student s on s.district_id = e.district_id and s.student_id = e.student_id
+        where e.district_id = @districtId and (@studentIds::bigint[] is null or e.student_id = any(@studentIds))
+        order by e.student_id, e.eligible_from
+        """;
+
+    [Sql]
+    private const string AbsencesSql = """
+        select student_id, absence_id, absent_on, absent_from, absent_to
+        from intake.absence
+        where district_id = @districtId and not withdrawn and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        order by student_id, absent_on, absent_from
+        """;
+
+    [Sql]
+    private const string StaysSql = """
+        select student_id, stay_id, stay_from, stay_to
+        from intake.stay
         where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
-        order by student_id, eligible_from
+        order by student_id, stay_from
+        """;
+
+    [Sql]
+    private const string AuthorizationsSql = """
+        select student_id, authorization_id, authorization_number, covers, valid_from, valid_to, units
+        from intake.service_authorization
+        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        order by student_id, valid_from, authorization_id
         """;
 
     [Sql]
@@ -141,9 +169,16 @@ public static class ReferenceLoader
             .ToLookup(row => row.StudentId, row => new Consent(row.ConsentId, row.State, row.EffectiveOn, row.NoticeOn));
         var orders = (await QueryAsync<OrderRow>(connection, OrdersSql, of, cancellationToken))
             .ToLookup(row => row.StudentId, row => new ServiceOrder(
-                row.OrderId, row.Service, row.OrderedOn, row.EndsOn, row.OrderingNpi, Codes(row.Diagnoses)));
+                row.OrderId, row.Service, row.OrderedOn, row.EndsOn, row.OrderingNpi, Codes(row.Diagnoses), row.OrderingTaxonomy));
         var eligibility = (await QueryAsync<EligibilityRow>(connection, EligibilitySql, of, cancellationToken))
-            .ToLookup(row => row.StudentId, row => new Eligibility(row.EligibilityId, row.EligibleFrom, row.EligibleTo, row.OtherCoverage));
+            .ToLookup(row => row.StudentId, row => row.ToEligibility());
+        var absences = (await QueryAsync<AbsenceRow>(connection, AbsencesSql, of, cancellationToken))
+            .ToLookup(row => row.StudentId, row => new Absence(row.AbsenceId, row.AbsentOn, row.AbsentFrom, row.AbsentTo));
+        var stays = (await QueryAsync<StayRow>(connection, StaysSql, of, cancellationToken))
+            .ToLookup(row => row.StudentId, row => new Stay(row.StayId, row.StayFrom, row.StayTo));
+        var authorizations = (await QueryAsync<AuthorizationRow>(connection, AuthorizationsSql, of, cancellationToken))
+            .ToLookup(row => row.StudentId, row => new Authorization(
+                row.AuthorizationId, row.AuthorizationNumber, row.Covers, row.ValidFrom, row.ValidTo, row.Units));
         return rows.Select(row => new Student
         {
             StudentId = row.StudentId,
@@ -156,6 +191,9 @@ public static class ReferenceLoader
             Consents = [.. consents[row.StudentId]],
             Orders = [.. orders[row.StudentId]],
             Eligibility = [.. eligibility[row.StudentId]],
+            Absences = [.. absences[row.StudentId]],
+            Stays = [.. stays[row.StudentId]],
+            Authorizations = [.. authorizations[row.StudentId]],
         });
     }
 
@@ -217,9 +255,27 @@ public static class ReferenceLoader
     private sealed record ConsentRow(long StudentId, long ConsentId, string State, DateOnly EffectiveOn, DateOnly? NoticeOn);
 
     private sealed record OrderRow(
-        long StudentId, long OrderId, string Service, DateOnly OrderedOn, DateOnly? EndsOn, string OrderingNpi, string Diagnoses);
+        long StudentId, long OrderId, string Service, DateOnly OrderedOn, DateOnly? EndsOn, string OrderingNpi, string Diagnoses,
+        string OrderingTaxonomy);
 
-    private sealed record EligibilityRow(long StudentId, long EligibilityId, DateOnly EligibleFrom, DateOnly? EligibleTo, bool OtherCoverage);
+    private sealed record EligibilityRow(
+        long StudentId, long EligibilityId, DateOnly EligibleFrom, DateOnly? EligibleTo, bool OtherCoverage, string PayerLastName,
+        string PayerFirstName, DateOnly? PayerBirthDate, string LastName, string FirstName, DateOnly BirthDate)
+    {
+        public Eligibility ToEligibility() => new(
+            EligibilityId,
+            EligibleFrom,
+            EligibleTo,
+            OtherCoverage,
+            PayerRecord.Differences(new(LastName, FirstName, BirthDate), new(PayerLastName, PayerFirstName, PayerBirthDate)));
+    }
+
+    private sealed record AbsenceRow(long StudentId, long AbsenceId, DateOnly AbsentOn, TimeOnly AbsentFrom, TimeOnly? AbsentTo);
+
+    private sealed record StayRow(long StudentId, long StayId, DateOnly StayFrom, DateOnly? StayTo);
+
+    private sealed record AuthorizationRow(
+        long StudentId, long AuthorizationId, string AuthorizationNumber, string Covers, DateOnly ValidFrom, DateOnly? ValidTo, int? Units);
 
     private sealed record ProviderRow(
         long ProviderId, string ProviderNumber, string Npi, DateOnly EmployedFrom, DateOnly? EmployedTo, DateOnly? MedicaidFrom,

@@ -27,7 +27,14 @@ public sealed record Student
 
     public Eligibility[] Eligibility { get; init; } = [];
 
-    /// <summary>Age in full years.</summary>
+    /// <summary>As the school's attendance has them, without those that it took back.</summary>
+    public Absence[] Absences { get; init; } = [];
+
+    public Stay[] Stays { get; init; } = [];
+
+    public Authorization[] Authorizations { get; init; } = [];
+
+    /// <summary>Age in full years. Born on February 29, a student has the birthday on the 28th in other years: the day before as the limit is the careful reading.</summary>
     public int AgeOn(DateOnly day)
     {
         var years = day.Year - BirthDate.Year;
@@ -49,18 +56,24 @@ public sealed record Student
     }
 
     /// <summary>The consent that speaks for a day: the latest that took effect on or before it; of one day's, the one recorded last.</summary>
-    public Consent? ConsentOn(DateOnly day)
+    /// <param name="releasesEarlier">Where the parents had not answered by the day, their first answer after it speaks for it too, if they consent.</param>
+    public Consent? ConsentOn(DateOnly day, bool releasesEarlier)
     {
         Consent? latest = null;
+        Consent? firstAnswer = null;
         foreach (var consent in Consents)
         {
-            if (consent.EffectiveOn <= day && (latest is null || consent.IsAfter(latest)))
+            if (consent.EffectiveOn <= day)
             {
-                latest = consent;
+                latest = latest is null || consent.IsAfter(latest) ? consent : latest;
+            }
+            else if (!consent.IsPending && (firstAnswer is null || consent.EffectiveOn < firstAnswer.EffectiveOn || consent.IsOfTheDayAndAfter(firstAnswer)))
+            {
+                firstAnswer = consent;
             }
         }
 
-        return latest;
+        return releasesEarlier && latest is null or { IsPending: true } && firstAnswer is { IsGranted: true } ? firstAnswer : latest;
     }
 
     /// <summary>The last annual notice on or before a day; null where none is known.</summary>
@@ -78,6 +91,26 @@ public sealed record Student
         return last;
     }
 
+    /// <summary>The plan that speaks for a service on a day; null where none covers the day.</summary>
+    /// <remarks>
+    /// Of plans of one type the one that began last is in force, for an amendment is a plan of its own; of one day's, the one recorded
+    /// last. Plans of several types stand beside each other (an IEP and a health plan): one that has the service, else the later one.
+    /// </remarks>
+    public Plan? PlanFor(string service, DateOnly day)
+    {
+        Plan? found = null;
+        foreach (var plan in Plans)
+        {
+            if (plan.Covers(day) && !IsSuperseded(plan, day)
+                && (found is null || (plan.Has(service), plan.From, plan.PlanId).CompareTo((found.Has(service), found.From, found.PlanId)) > 0))
+            {
+                found = plan;
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>The enrolment that covers the day.</summary>
     public Enrolment? EnrolmentOn(DateOnly day)
     {
@@ -90,6 +123,49 @@ public sealed record Student
         }
 
         return null;
+    }
+
+    /// <summary>The stay in an institution that covers the day.</summary>
+    public Stay? StayOn(DateOnly day)
+    {
+        foreach (var stay in Stays)
+        {
+            if (stay.Covers(day))
+            {
+                return stay;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The authorization of a service or procedure that covers a day; of several the one that began last, then the one recorded last.</summary>
+    public Authorization? AuthorizationFor(string service, string? procedure, DateOnly day)
+    {
+        Authorization? found = null;
+        foreach (var authorization in Authorizations)
+        {
+            if (authorization.Covers(day) && (authorization.For == service || authorization.For == procedure)
+                && (found is null || (authorization.From, authorization.AuthorizationId).CompareTo((found.From, found.AuthorizationId)) > 0))
+            {
+                found = authorization;
+            }
+        }
+
+        return found;
+    }
+
+    private bool IsSuperseded(Plan plan, DateOnly day)
+    {
+        foreach (var other in Plans)
+        {
+            if (other.PlanType == plan.PlanType && other.Covers(day) && (other.From, other.PlanId).CompareTo((plan.From, plan.PlanId)) > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }
 
@@ -107,11 +183,15 @@ public sealed record Consent(long ConsentId, string State, DateOnly EffectiveOn,
     public bool IsPending => State == "pending";
 
     public bool IsAfter(Consent other) => (EffectiveOn, ConsentId).CompareTo((other.EffectiveOn, other.ConsentId)) > 0;
+
+    public bool IsOfTheDayAndAfter(Consent other) => EffectiveOn == other.EffectiveOn && ConsentId > other.ConsentId;
 }
 
 /// <param name="EndsOn">The last day, where the order itself says one.</param>
 /// <param name="Diagnoses">ICD-10-CM codes without dots, primary first.</param>
-public sealed record ServiceOrder(long OrderId, string Service, DateOnly OrderedOn, DateOnly? EndsOn, string OrderingNpi, string[] Diagnoses)
+/// <param name="OrderingTaxonomy">What kind of practitioner ordered, as a taxonomy code; empty where the order does not say.</param>
+public sealed record ServiceOrder(
+    long OrderId, string Service, DateOnly OrderedOn, DateOnly? EndsOn, string OrderingNpi, string[] Diagnoses, string OrderingTaxonomy = "")
 {
     /// <summary>The last day on which the order holds, if orders of its service hold so many months.</summary>
     public DateOnly LastDay(int months) =>
@@ -121,7 +201,8 @@ public sealed record ServiceOrder(long OrderId, string Service, DateOnly Ordered
 }
 
 /// <param name="OtherCoverage">Another payer comes first and has not been resolved.</param>
-public sealed record Eligibility(long EligibilityId, DateOnly From, DateOnly? To, bool OtherCoverage)
+/// <param name="Differs">What the payer's record of the person has otherwise than the student's, in words: <c>last name, birth date</c>; empty where nothing.</param>
+public sealed record Eligibility(long EligibilityId, DateOnly From, DateOnly? To, bool OtherCoverage, string Differs = "")
 {
     public bool Covers(DateOnly day) => From <= day && !(To < day);
 }
@@ -130,6 +211,19 @@ public sealed record Eligibility(long EligibilityId, DateOnly From, DateOnly? To
 public sealed record Plan(long PlanId, string PlanType, DateOnly From, DateOnly To, DateOnly? FinalizedOn, GridRow[] Rows)
 {
     public bool Covers(DateOnly day) => From <= day && day <= To;
+
+    public bool Has(string service)
+    {
+        foreach (var row in Rows)
+        {
+            if (row.Service == service)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }
 
 /// <summary>One row of a plan's service grid.</summary>

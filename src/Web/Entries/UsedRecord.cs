@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace MedicaidLogs.Web.Entries;
 
-/// <summary>A record that a finding rests on, in one line: an order, a consent, a span of eligibility, a provider's credentials.</summary>
+/// <summary>A record that a finding rests on, in one line: an order, a consent, a span of eligibility, an absence, a provider's credentials.</summary>
 public sealed record UsedRecord(string Kind, long RecordId, string Title, string Says)
 {
     [Sql]
@@ -13,7 +13,8 @@ public sealed record UsedRecord(string Kind, long RecordId, string Title, string
         with asked as (select * from unnest(@kinds::text[], @ids::bigint[]) as a(kind, id))
         select 'service_order' as kind, o.order_id as record_id, 'Order for ' || o.service as title,
                'ordered ' || to_char(o.ordered_on, 'Mon FMDD, YYYY') || coalesce(', ends ' || to_char(o.ends_on, 'Mon FMDD, YYYY'), '')
-               || case when o.ordering_npi is null then ', no ordering NPI' else '' end as says
+               || case when o.ordering_npi is null then ', no ordering NPI' else '' end
+               || coalesce(', by a practitioner with the taxonomy code ' || o.ordering_taxonomy, '') as says
         from intake.service_order o
         where o.district_id = @districtId and o.order_id in (select id from asked where kind = 'service_order')
         union all
@@ -28,6 +29,25 @@ public sealed record UsedRecord(string Kind, long RecordId, string Title, string
                || case when e.other_coverage then ', other coverage open' else '' end
         from intake.eligibility e
         where e.district_id = @districtId and e.eligibility_id in (select id from asked where kind = 'eligibility')
+        union all
+        select 'absence', a.absence_id, 'Absence from school',
+               to_char(a.absent_on, 'Mon FMDD, YYYY')
+               || case when a.absent_from = '00:00' and a.absent_to is null then ', the whole day'
+                       else ', from ' || case when a.absent_from = '00:00' then 'the start of the day' else to_char(a.absent_from, 'FMHH12:MI AM') end
+                            || ' to ' || coalesce(to_char(a.absent_to, 'FMHH12:MI AM'), 'its end') end
+        from intake.absence a
+        where a.district_id = @districtId and a.absence_id in (select id from asked where kind = 'absence')
+        union all
+        select 'stay', y.stay_id, 'Stay in an institution',
+               'from ' || to_char(y.stay_from, 'Mon FMDD, YYYY') || coalesce(' to ' || to_char(y.stay_to, 'Mon FMDD, YYYY'), ', open')
+        from intake.stay y
+        where y.district_id = @districtId and y.stay_id in (select id from asked where kind = 'stay')
+        union all
+        select 'service_authorization', z.authorization_id, 'Authorization ' || z.authorization_number || ' for ' || z.covers,
+               'from ' || to_char(z.valid_from, 'Mon FMDD, YYYY') || coalesce(' to ' || to_char(z.valid_to, 'Mon FMDD, YYYY'), ', open')
+               || coalesce(', ' || z.units || ' units', '')
+        from intake.service_authorization z
+        where z.district_id = @districtId and z.authorization_id in (select id from asked where kind = 'service_authorization')
         union all
         select 'student', s.student_id, 'Student ' || s.student_number,
                'enrolled ' || coalesce((

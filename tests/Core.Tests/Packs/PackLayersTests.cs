@@ -33,8 +33,8 @@ public sealed class PackLayersTests
         var before = RulePack.Shipped("nh").On(new(2026, 10, 1));
         var after = Over("nh", """ "services": { "PT": { "telehealth": true, "source": "t" } } """).On(new(2026, 10, 1));
 
-        Assert.Equal(before.Services["PT"] with { Telehealth = true, Source = "t" }, after.Services["PT"]);
-        Assert.Equal(before.Services["OT"], after.Services["OT"]);
+        Assert.Equivalent(before.Services["PT"] with { Telehealth = true, Source = "t" }, after.Services["PT"], strict: true);
+        Assert.Equivalent(before.Services["OT"], after.Services["OT"], strict: true);
     }
 
     [Fact]

@@ -155,14 +155,15 @@ public sealed class ReferenceKindsTests(DatabaseFixture database) : IClassFixtur
     {
         var intake = await Intake.OfNewDistrictAsync(database);
         await intake.CountAsync("students", Intake.Students);
-        const string Header = "student_number,service,ordered_on,ends_on,ordering_npi,ordering_last_name,ordering_first_name,diagnoses\n";
+        const string Header = "student_number,service,ordered_on,ends_on,ordering_npi,ordering_last_name,ordering_first_name,ordering_taxonomy,diagnoses\n";
 
-        Assert.Equal((2, 2, 0, 0, 0), await intake.CountAsync("orders", Header + "S1,SPEECH,2026-08-15,2027-08-14,1234567893,Doe,Jo,F80.2\nS1,OT,2026-08-15,,,,,\n"));
-        Assert.Equal((2, 1, 1, 0, 1), await intake.CountAsync("orders", Header + "S1,SPEECH,2026-08-15,2027-08-14,1234567893,Doe,Jo,F80.2;F80.2;R48.8\nS1,OT,2026-08-15,,,,,\n"));
+        Assert.Equal((2, 2, 0, 0, 0), await intake.CountAsync("orders", Header + "S1,SPEECH,2026-08-15,2027-08-14,1234567893,Doe,Jo,208d00000x,F80.2\nS1,OT,2026-08-15,,,,,,\n"));
+        Assert.Equal((2, 1, 1, 0, 1), await intake.CountAsync("orders", Header + "S1,SPEECH,2026-08-15,2027-08-14,1234567893,Doe,Jo,208d00000x,F80.2;F80.2;R48.8\nS1,OT,2026-08-15,,,,,,\n"));
 
         var order = (await intake.StudentAsync("S1")).Orders[0];
         Assert.Equal((1, "SPEECH", Intake.Day("2026-08-15"), Intake.Day("2027-08-14"), "1234567893"), (order.OrderId, order.Service, order.OrderedOn, order.EndsOn, order.OrderingNpi));
         Assert.Equal(["F802", "R488"], order.Diagnoses);
+        Assert.Equal(["208D00000X", ""], (await intake.StudentAsync("S1")).Orders.Select(each => each.OrderingTaxonomy));
     }
 
     [Fact]
@@ -179,6 +180,90 @@ public sealed class ReferenceKindsTests(DatabaseFixture database) : IClassFixtur
             [new Eligibility(1, Intake.Day("2026-01-01"), Intake.Day("2026-09-30"), false), new Eligibility(3, Intake.Day("2026-11-01"), null, false)],
             (await intake.StudentAsync("S1")).Eligibility);
         Assert.Equal([new Eligibility(2, Intake.Day("2026-01-01"), null, true)], (await intake.StudentAsync("S2")).Eligibility);
+    }
+
+    [Fact]
+    public async Task Whom_the_payer_takes_the_student_for()
+    {
+        var intake = await Intake.OfNewDistrictAsync(database);
+        await intake.CountAsync("students", Intake.Students);
+        const string Header = "student_number,eligible_from,payer_last_name,payer_first_name,payer_birth_date\n";
+
+        Assert.Equal((2, 2, 0, 0, 0), await intake.CountAsync("eligibility", Header + "S1,2026-01-01,RUIZ,ANA,2016-05-04\nS2,2026-01-01,ONEIL,ZOE,2015-02-01\n"));
+        Assert.Equal("", Assert.Single((await intake.StudentAsync("S1")).Eligibility).Differs);
+        Assert.Equal("birth date", Assert.Single((await intake.StudentAsync("S2")).Eligibility).Differs);
+
+        Assert.Equal((2, 1, 1, 0, 1), await intake.CountAsync("eligibility", Header + "S1,2026-01-01,RUIZ,ANA,2016-05-04\nS2,2026-01-01,ONEIL,ZOE,2015-01-02\n"));
+        Assert.Equal("", Assert.Single((await intake.StudentAsync("S2")).Eligibility).Differs);
+    }
+
+    [Fact]
+    public async Task Absences_are_corrected_and_taken_back_by_a_row()
+    {
+        var intake = await Intake.OfNewDistrictAsync(database);
+        await intake.CountAsync("students", Intake.Students);
+        const string Header = "student_number,date,absent_from,absent_to,withdrawn\n";
+        const string WholeDay = "S1,2026-10-05,,,\n";
+        const string Morning = "S1,2026-10-06,,10:15,\n";
+        const string Noon = "S1,2026-10-06,11:30,12:00,\n";
+
+        Assert.Equal((3, 3, 0, 0, 0), await intake.CountAsync("absences", Header + WholeDay + Morning + Noon));
+        Assert.Equal(
+            [
+                new Absence(1, Intake.Day("2026-10-05"), TimeOnly.MinValue, null),
+                new Absence(2, Intake.Day("2026-10-06"), TimeOnly.MinValue, new(10, 15)),
+                new Absence(3, Intake.Day("2026-10-06"), new(11, 30), new(12, 0)),
+            ],
+            (await intake.StudentAsync("S1")).Absences);
+
+        Assert.Equal((3, 2, 2, 0, 1), await intake.CountAsync("absences", Header + "S1,2026-10-05,,,yes\n" + Morning + "S1,2026-10-06,11:30,,\n"));
+        Assert.Equal([2L, 3L], (await intake.StudentAsync("S1")).Absences.Select(absence => absence.AbsenceId));
+        Assert.Null((await intake.StudentAsync("S1")).Absences[1].To);
+
+        Assert.Equal((4, 1, 0, 3, 0), await intake.CountAsync("absences", Header + "S2,2026-10-05,,09:00,\nS2,2026-10-05,,10:00,\nS1,2026-10-07,10:00,10:00,\nS9,2026-10-05,,,\n"));
+        Assert.Equal(
+            [
+                "3: It says other things of the absence than an earlier row (line 2).",
+                "4: absent_to is not after absent_from.",
+                "5: No student of the district has this student_number; send the students first, then this file again.",
+            ],
+            await intake.MalformedAsync());
+    }
+
+    [Fact]
+    public async Task Stays()
+    {
+        var intake = await Intake.OfNewDistrictAsync(database);
+        await intake.CountAsync("students", Intake.Students);
+        const string Header = "student_number,stay_from,stay_to\n";
+
+        Assert.Equal((2, 2, 0, 0, 0), await intake.CountAsync("stays", Header + "S1,2026-10-05,\nS2,2026-09-01,2026-09-20\n"));
+        Assert.Equal((3, 2, 1, 0, 1), await intake.CountAsync("stays", Header + "S1,2026-10-05,2026-10-12\nS1,2026-10-20,\nS2,2026-09-01,2026-09-20\n"));
+        Assert.Equal(
+            [new Stay(1, Intake.Day("2026-10-05"), Intake.Day("2026-10-12")), new Stay(3, Intake.Day("2026-10-20"), null)],
+            (await intake.StudentAsync("S1")).Stays);
+
+        Assert.Equal((1, 0, 0, 1, 0), await intake.CountAsync("stays", Header + "S1,2026-10-05,2026-10-04\n"));
+    }
+
+    [Fact]
+    public async Task Authorizations_for_services_and_for_codes()
+    {
+        var intake = await Intake.OfNewDistrictAsync(database);
+        await intake.CountAsync("students", Intake.Students);
+        const string Header = "student_number,authorization_number,covers,valid_from,valid_to,units\n";
+
+        Assert.Equal((2, 2, 0, 0, 0), await intake.CountAsync("authorizations", Header + "S1,PA-7,PERSONAL_CARE,2026-09-01,2027-06-30,\nS1,PA-7,92507,2026-09-01,,40\n"));
+        Assert.Equal((2, 1, 1, 0, 1), await intake.CountAsync("authorizations", Header + "S1,PA-7,PERSONAL_CARE,2026-09-01,2027-06-30,\nS1,PA-7,92507,2026-09-01,,60\n"));
+        Assert.Equal(
+            [
+                new Authorization(1, "PA-7", "PERSONAL_CARE", Intake.Day("2026-09-01"), Intake.Day("2027-06-30"), null),
+                new Authorization(2, "PA-7", "92507", Intake.Day("2026-09-01"), null, 60),
+            ],
+            (await intake.StudentAsync("S1")).Authorizations);
+
+        Assert.Equal((1, 0, 0, 1, 0), await intake.CountAsync("authorizations", Header + "S1,PA-8,OT,2026-09-01,2026-08-31,0\n"));
+        Assert.Equal(["2: units is not a whole number from 1 to 100000. valid_to is before valid_from."], await intake.MalformedAsync());
     }
 
     [Fact]

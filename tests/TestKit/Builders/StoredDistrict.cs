@@ -196,9 +196,9 @@ public sealed class StoredDistrict
                 """
                 insert into intake.service_order
                     (district_id, order_id, student_id, service, ordered_on, ends_on, ordering_npi, ordering_last_name, ordering_first_name,
-                     diagnoses, import_file_id)
+                     ordering_taxonomy, diagnoses, import_file_id)
                 values (@DistrictId, @OrderId, @StudentId, @Service, @OrderedOn, @EndsOn, nullif(@OrderingNpi, ''), 'Order', 'Dora',
-                        @diagnoses, @fileId)
+                        nullif(@OrderingTaxonomy, ''), @diagnoses, @fileId)
                 """,
                 new
                 {
@@ -209,6 +209,7 @@ public sealed class StoredDistrict
                     order.OrderedOn,
                     order.EndsOn,
                     order.OrderingNpi,
+                    order.OrderingTaxonomy,
                     diagnoses = string.Join(' ', order.Diagnoses),
                     fileId,
                 });
@@ -223,6 +224,49 @@ public sealed class StoredDistrict
                 values (@DistrictId, @EligibilityId, @StudentId, @From, @To, @OtherCoverage, @fileId)
                 """,
                 new { DistrictId, span.EligibilityId, student.StudentId, span.From, span.To, span.OtherCoverage, fileId });
+        }
+
+        foreach (var absence in student.Absences)
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into intake.absence
+                    (district_id, absence_id, student_id, absent_on, absent_from, absent_to, withdrawn, import_file_id)
+                values (@DistrictId, @AbsenceId, @StudentId, @Day, @From, @To, false, @fileId)
+                """,
+                new { DistrictId, absence.AbsenceId, student.StudentId, absence.Day, absence.From, absence.To, fileId });
+        }
+
+        foreach (var stay in student.Stays)
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into intake.stay (district_id, stay_id, student_id, stay_from, stay_to, import_file_id)
+                values (@DistrictId, @StayId, @StudentId, @From, @To, @fileId)
+                """,
+                new { DistrictId, stay.StayId, student.StudentId, stay.From, stay.To, fileId });
+        }
+
+        foreach (var authorization in student.Authorizations)
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into intake.service_authorization
+                    (district_id, authorization_id, student_id, authorization_number, covers, valid_from, valid_to, units, import_file_id)
+                values (@DistrictId, @AuthorizationId, @StudentId, @Number, @For, @From, @To, @Units, @fileId)
+                """,
+                new
+                {
+                    DistrictId,
+                    authorization.AuthorizationId,
+                    student.StudentId,
+                    authorization.Number,
+                    authorization.For,
+                    authorization.From,
+                    authorization.To,
+                    authorization.Units,
+                    fileId,
+                });
         }
 
         foreach (var plan in student.Plans)

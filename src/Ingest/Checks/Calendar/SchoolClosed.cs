@@ -10,19 +10,13 @@ public static class SchoolClosed
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled)
+        if (!entry.NeverBilled && IsClosed(entry)) // Staff meet and consult on days without students too.
         {
-            return; // Staff meet and consult on days without students too.
-        }
-
-        if (entry.School is not { } school || school.IsSchoolDay(entry.Date) || school.IsEsyDay(entry.Date))
-        {
-            return; // Without a school, STU_ENROLLED or CAL_UNKNOWN reports it.
-        }
-
-        if (school.Knows(entry.Date))
-        {
-            findings.Reject(Code, entry, LogField.Date, RecordUsed.None, entry.Date, school.SchoolCode);
+            findings.Reject(Code, entry, LogField.Date, RecordUsed.None, entry.Date, entry.School!.SchoolCode);
         }
     }
+
+    /// <summary>Whether the calendar says so. Without a school, or where it is silent, STU_ENROLLED or CAL_UNKNOWN reports that.</summary>
+    internal static bool IsClosed(Entry entry) =>
+        entry.School is { } school && !school.IsSchoolDay(entry.Date) && !school.IsEsyDay(entry.Date) && school.Knows(entry.Date);
 }

@@ -20,8 +20,7 @@ public static class DiagnosisMalformed
         {
             if (!Icd10.IsCode(diagnosis))
             {
-                var record = entry.Order is { Diagnoses: [_, ..] } order ? RecordUsed.Of(order) : RecordUsed.Of(entry.GridRow);
-                findings.Reject(Code, entry, LogField.Service, record, diagnosis);
+                findings.Reject(Code, entry, LogField.Service, RecordUsed.OfDiagnoses(entry), diagnosis);
                 return;
             }
         }

@@ -14,6 +14,15 @@ public sealed class AgeOutsideProgramTests
     public void Billed_from_the_third_birthday_to_the_day_before_the_twenty_first(int year, int month, int day, bool found) =>
         Assert.Equal(found, BornOn(new(year, month, day)).Draws(AgeOutsideProgram.Check));
 
+    [Theory]
+    [InlineData(2025, 2, 27, 20)]
+    [InlineData(2025, 2, 28, 21)] // no February 29 in 2025
+    [InlineData(2025, 3, 1, 21)]
+    [InlineData(2028, 2, 28, 23)]
+    [InlineData(2028, 2, 29, 24)]
+    public void Born_on_a_leap_day_the_birthday_of_other_years_is_the_28th(int year, int month, int day, int age) =>
+        Assert.Equal(age, (DistrictBuilder.Student("S1", 1) with { BirthDate = new(2004, 2, 29) }).AgeOn(new(year, month, day)));
+
     [Fact]
     public void It_shows_the_age_and_the_limits() =>
         Assert.Equal(["21", "3", "21"], BornOn(new(2005, 10, 6)).FindingOf(AgeOutsideProgram.Check)!.Saw);
