@@ -13,6 +13,7 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     MonthCommand.Create(),
     SessionLogsCommand.Create(),
     ReconcileCommand.Create(),
+    MinutesCommand.Create(),
     UserCommand.Create(),
     ServeCommand.Create(),
     StopCommand.Create(),

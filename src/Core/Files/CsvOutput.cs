@@ -44,10 +44,10 @@ public sealed class CsvOutput(Stream output) : IAsyncDisposable
     }
 
     /// <summary>ISO 8601.</summary>
-    public CsvOutput Date(DateOnly day)
+    public CsvOutput Date(DateOnly? day)
     {
         Separate();
-        _writer.Write(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
+        _writer.Write(day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));
         return this;
     }
 

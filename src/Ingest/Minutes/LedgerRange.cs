@@ -6,15 +6,7 @@ public readonly record struct LedgerRange
     /// <summary>Both ends included; more than two school years at once are no report that anybody reads.</summary>
     public const int MaxDays = 800;
 
-    /// <param name="to">The last day; days after <paramref name="asOf"/> are left out.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It ends before it begins, begins after <paramref name="asOf"/>, or is longer than <see cref="MaxDays"/>.</exception>
-    public LedgerRange(DateOnly from, DateOnly to, DateOnly asOf)
-    {
-        To = to < asOf ? to : asOf;
-        ArgumentOutOfRangeException.ThrowIfLessThan(To, from, nameof(to));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(To.DayNumber - from.DayNumber, MaxDays - 1, nameof(to));
-        (From, AsOf) = (from, asOf);
-    }
+    private LedgerRange(DateOnly from, DateOnly to, DateOnly asOf) => (From, To, AsOf) = (from, to, asOf);
 
     public DateOnly From { get; }
 
@@ -22,8 +14,19 @@ public readonly record struct LedgerRange
 
     public DateOnly AsOf { get; }
 
-    /// <summary>From the school year's first of July to the day on which it is looked at.</summary>
-    public static LedgerRange YearToDate(DateOnly asOf) => new(YearOf(asOf), asOf, asOf);
+    /// <param name="to">The last day; days after <paramref name="asOf"/> are left out.</param>
+    /// <exception cref="ArgumentOutOfRangeException">As <see cref="TryCreate"/> says.</exception>
+    public static LedgerRange Of(DateOnly from, DateOnly to, DateOnly asOf) =>
+        TryCreate(from, to, asOf, out var range)
+            ? range
+            : throw new ArgumentOutOfRangeException(nameof(to), "The days end before they begin, begin after today, or are too many.");
+
+    /// <summary>False where it ends before it begins, begins after <paramref name="asOf"/>, or is longer than <see cref="MaxDays"/>.</summary>
+    public static bool TryCreate(DateOnly from, DateOnly to, DateOnly asOf, out LedgerRange range)
+    {
+        range = new(from, to < asOf ? to : asOf, asOf);
+        return from <= range.To && range.To.DayNumber - from.DayNumber < MaxDays;
+    }
 
     /// <summary>The first of July on or before a day: fiscal and school years of the states run from July to June.</summary>
     public static DateOnly YearOf(DateOnly day) => new(day.Month >= 7 ? day.Year : day.Year - 1, 7, 1);

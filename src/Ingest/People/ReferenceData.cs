@@ -20,6 +20,12 @@ public sealed class ReferenceData(
 
     private readonly ILookup<string, Rate> _rates = rates.ToLookup(rate => rate.Procedure, StringComparer.Ordinal);
 
+    public IEnumerable<Student> Students => _students.Values;
+
+    public IEnumerable<Provider> Providers => _providers.Values;
+
+    public IEnumerable<SchoolCalendar> Schools => _schools.Values;
+
     public Student? StudentByNumber(string number) => _students.GetValueOrDefault(number);
 
     public Provider? ProviderByNumber(string number) => _providers.GetValueOrDefault(number);

@@ -50,10 +50,14 @@ public static class CommonOptions
             : throw new CommandException(ExitCode.Usage, $"'{text}' is not a month. Write it as 2026-10.");
 
     /// <exception cref="CommandException">It is not a day.</exception>
-    public static DateOnly? AsOfDay(ParseResult parsed) => parsed.GetValue(AsOf) switch
+    public static DateOnly? AsOfDay(ParseResult parsed) => DayOf(parsed.GetValue(AsOf));
+
+    /// <summary>Null for an option that was not given.</summary>
+    /// <exception cref="CommandException">It is not a day.</exception>
+    public static DateOnly? DayOf(string? text) => text switch
     {
         null => null,
-        var text when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
-        var text => throw new CommandException(ExitCode.Usage, $"'{text}' is not a day. Write it as 2026-11-09."),
+        _ when DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) => day,
+        _ => throw new CommandException(ExitCode.Usage, $"'{text}' is not a day. Write it as 2026-11-09."),
     };
 }

@@ -9,7 +9,7 @@ public sealed class LedgerAgainstNaiveTests
 {
     private const int Students = 20;
 
-    private static readonly LedgerRange Whole = new(new(2026, 7, 1), AnyStudent.AsOf, AnyStudent.AsOf);
+    private static readonly LedgerRange Whole = LedgerRange.Of(new(2026, 7, 1), AnyStudent.AsOf, AnyStudent.AsOf);
 
     public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 5)];
 
@@ -60,8 +60,8 @@ public sealed class LedgerAgainstNaiveTests
         foreach (var any in Some(seed))
         {
             var cut = Whole.From.AddDays(new Random(seed).Next(30, 200));
-            var before = Ledger(any, new(Whole.From, cut, Whole.AsOf));
-            var after = Ledger(any, new(cut.AddDays(1), Whole.To, Whole.AsOf));
+            var before = Ledger(any, LedgerRange.Of(Whole.From, cut, Whole.AsOf));
+            var after = Ledger(any, LedgerRange.Of(cut.AddDays(1), Whole.To, Whole.AsOf));
             foreach (var line in Ledger(any, Whole).Lines)
             {
                 Assert.Equal(line.Total(), TotalOf(before, line.Row) + TotalOf(after, line.Row));
