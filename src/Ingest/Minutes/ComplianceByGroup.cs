@@ -50,7 +50,7 @@ public static class ComplianceByGroup
         {
             csv.Text(key).Number(totals.Students).Number(totals.Lines)
                 .Number(totals.OnTrack).Number(totals.AtRisk).Number(totals.Concern).Number(totals.WithoutTarget);
-            MinuteColumns.Write(csv, totals.Minutes);
+            MinuteColumns.Write(csv, totals);
             csv.Text(totals.Counted.ToDisplay()).Text(MinuteTexts.Percent(totals.Counted, totals.Minutes.Mandated))
                 .Text(MinuteTexts.Percent(totals.CountedOrOffered, totals.Minutes.Mandated)).Text(MinuteTexts.Of(totals.StatusUnder(book.Rules)));
             csv.EndRow();

@@ -30,6 +30,12 @@ public sealed class GroupTotals
     /// <summary>Given or offered, of each line no more than it mandates.</summary>
     public ExactSum CountedOrOffered { get; private set; }
 
+    /// <summary>Each line's own, added up.</summary>
+    public ExactSum Unlogged { get; private set; }
+
+    /// <summary>Each line's own, added up.</summary>
+    public ExactSum Beyond { get; private set; }
+
     public MinuteStatus StatusUnder(PackRules rules) => MinuteTotals.StatusOf(Counted, Minutes.Mandated, rules);
 
     public void Add(long studentId, MinuteTotals line, PackRules rules)
@@ -39,6 +45,8 @@ public sealed class GroupTotals
         Minutes += line;
         Counted += ExactSum.Min(line.Given, line.Mandated);
         CountedOrOffered += ExactSum.Min(line.Given + line.Offered, line.Mandated);
+        Unlogged += line.Unlogged;
+        Beyond += line.Beyond;
         switch (line.StatusUnder(rules))
         {
             case MinuteStatus.OnTrack:

@@ -11,7 +11,11 @@ internal static class MinuteColumns
         "held_back", "given", "unlogged", "beyond",
     ];
 
-    public static void Write(CsvOutput csv, MinuteTotals totals) => csv
+    public static void Write(CsvOutput csv, MinuteTotals totals) => Write(csv, totals, totals.Unlogged, totals.Beyond);
+
+    public static void Write(CsvOutput csv, GroupTotals group) => Write(csv, group.Minutes, group.Unlogged, group.Beyond);
+
+    private static void Write(CsvOutput csv, MinuteTotals totals, ExactSum unlogged, ExactSum beyond) => csv
         .Text(totals.Mandated.ToDisplay())
         .Number(totals.Scheduled)
         .Number(totals.Delivered)
@@ -24,6 +28,6 @@ internal static class MinuteColumns
         .Number(totals.Offered)
         .Number(totals.HeldBack)
         .Number(totals.Given)
-        .Text(totals.Unlogged.ToDisplay())
-        .Text(totals.Beyond.ToDisplay());
+        .Text(unlogged.ToDisplay())
+        .Text(beyond.ToDisplay());
 }

@@ -23,8 +23,8 @@ public static class Narrative
 
         return totals.Mandated > 0
             ? $"From {from} to {to} the plan promised {Show.Count(totals.Mandated.Rounded(), "minute", "minutes")} of {name}; "
-              + $"{Given(totals.Given)} given ({((ExactSum)totals.Given).PercentOf(totals.Mandated).ToString(CultureInfo.InvariantCulture)} %), "
-              + $"{Owed(service.Lines, totals.Owed, range)}."
+              + $"{Given(totals.Given)} given ({((ExactSum)totals.Given).PercentOf(totals.Mandated).ToString(CultureInfo.InvariantCulture)}\u00A0%), "
+              + $"{Owed(service.Lines, totals.Owed, range)}{Unlogged(totals)}."
             : $"From {from} to {to} the plan promised no minutes of {name}; {Given(totals.Given)} given.";
     }
 
@@ -52,6 +52,10 @@ public static class Narrative
         var since = lines.SelectMany(line => line.Missed).Where(miss => miss.OwedMinutes > 0).Min(miss => miss.Date);
         return $"{(owed == 1 ? "1 is" : $"{Show.Count(owed)} are")} owed since {Day(since, range)}";
     }
+
+    /// <summary>Without it "none are owed" would be said of minutes that nobody wrote anything about.</summary>
+    private static string Unlogged(MinuteTotals totals) =>
+        totals.Unlogged.Rounded() > 0 ? $", and for {Show.Count(totals.Unlogged.Rounded())} no session is logged" : "";
 
     private static (string From, string To) Days(IReadOnlyList<LedgerLine> lines, LedgerRange range)
     {

@@ -94,7 +94,7 @@ public sealed class StudentSummary
         }
 
         _html.Add($"<h2>Service by service, in minutes</h2>\n<table>\n<thead><tr><th scope=\"col\">Service, as the plan says</th>");
-        foreach (var column in new[] { "Promised", "Given", "of promised", "with offered", "Missed", "Made up", "Owed" })
+        foreach (var column in new[] { "Promised", "Given", "Given %", "With offered %", "Missed", "Made up", "Owed" })
         {
             _html.Add($"<th scope=\"col\" class=\"number\">{column}</th>");
         }
@@ -112,7 +112,7 @@ public sealed class StudentSummary
     {
         var (total, name) = (line.Total(), _book.RowNames[line.Row.GridRowId]);
         _html.Add($"<tr><th scope=\"row\">{Title(service)}<small>{name.FrequencyText}</small></th>");
-        Number(line.Problem is null ? total.Mandated.ToDisplay() : Show.Nothing);
+        Number(line.Problem is null ? Show.Count(total.Mandated.Rounded()) : Show.Nothing);
         Number(Show.Count(total.Given));
         Number(Percent(total.Given, total));
         Number(Percent(total.Given + total.Offered, total));
@@ -123,14 +123,14 @@ public sealed class StudentSummary
         _html.Add($"<td><span class=\"{status.ToString().ToLowerInvariant()}\">{MinuteTexts.Of(status)}</span></td></tr>\n");
     }
 
-    private static string Percent(ExactSum part, MinuteTotals total) => total.Mandated > 0 ? $"{MinuteTexts.Percent(part, total.Mandated)} %" : Show.Nothing;
+    private static string Percent(ExactSum part, MinuteTotals total) => total.Mandated > 0 ? MinuteTexts.Percent(part, total.Mandated) : Show.Nothing;
 
     private void Number(string text) => _html.Add($"<td class=\"number\">{text}</td>");
 
     /// <summary>For each service with a target: what each week promised as an outline, what was given as the filling.</summary>
     private void Weeks()
     {
-        var withTarget = _services.Where(service => service.Problem is null).ToList();
+        var withTarget = _services.Where(service => service.Total().Mandated > 0).ToList();
         if (withTarget.Count == 0)
         {
             return;
@@ -145,7 +145,16 @@ public sealed class StudentSummary
         _html.Add($"</div>\n");
     }
 
-    private IEnumerable<WeekBar> WeeksOf(ServiceLines service) =>
+    /// <summary>Weeks at both ends in which there was nothing to give and nothing given are left away.</summary>
+    private IEnumerable<WeekBar> WeeksOf(ServiceLines service)
+    {
+        var weeks = AllWeeksOf(service).SkipWhile(IsEmpty).ToList();
+        return weeks.Take(weeks.FindLastIndex(week => !IsEmpty(week)) + 1);
+
+        static bool IsEmpty(WeekBar week) => week is { Promised: 0, Given: 0 };
+    }
+
+    private IEnumerable<WeekBar> AllWeeksOf(ServiceLines service) =>
         from week in ReportPeriods.Of(service.Lines[0], _book.Range, ReportPeriod.Week)
         let totals = service.Between(week.From, week.To)
         select new WeekBar(week.From, totals.Mandated.Rounded(), totals.Given);
@@ -156,7 +165,7 @@ public sealed class StudentSummary
         _html.Add($"<h2>Missed sessions</h2>\n");
         if (missed.Count == 0)
         {
-            _html.Add($"<p>None.</p>\n");
+            _html.Add($"<p class=\"none\">None.</p>\n");
             return;
         }
 
@@ -197,11 +206,6 @@ public sealed class StudentSummary
 
     private IEnumerable<string> NotesOf(MinuteTotals total)
     {
-        foreach (var line in _ledger.Lines.Where(line => line.Total().Unlogged > 0))
-        {
-            yield return $"{Title(line.Row.Service, line.IsConsultation)}: {line.Total().Unlogged.ToDisplay()} promised minutes for which no session is logged, held or missed.";
-        }
-
         if (total.HeldBack > 0)
         {
             yield return $"{Show.Count(total.HeldBack, "minute is", "minutes are")} logged as given and not counted yet: something in the log must be settled first.";

@@ -12,21 +12,24 @@ internal static class WeekChart
     private const int Label = 12;
     private const int Width = 360;
     private const int WidestBar = 26;
+    private const int WidestLabel = 36;
 
     public static void Add(Html html, string title, IReadOnlyList<WeekBar> weeks)
     {
         var most = Math.Max(1, weeks.Max(week => Math.Max(week.Promised, week.Given)));
-        var step = Math.Min(WidestBar, Width / weeks.Count);
-        html.Add($"<figure>\n<figcaption>{title}</figcaption>\n");
-        html.Add($"<svg viewBox=\"0 0 {Width} {Height + Label}\" role=\"img\" aria-label=\"{title}: {Spoken(weeks)}\">\n");
+        var step = Math.Clamp(Width / weeks.Count, 3, WidestBar);
+        html.Add($"<figure>\n<figcaption>{title} <small>tallest bar {Show.Count(most, "minute", "minutes")}</small></figcaption>\n");
+        html.Add($"<svg viewBox=\"-1 -1 {Width + 2} {Height + Label + 1}\" role=\"img\" aria-label=\"{title}: {Spoken(weeks)}\">\n");
+        var labelFrom = 0;
         for (var i = 0; i < weeks.Count; i++)
         {
             var (x, bar) = (i * step, Math.Max(2, step - 3));
             var (promised, given) = (Height * weeks[i].Promised / most, Height * weeks[i].Given / most);
             html.Add($"<rect class=\"given\" x=\"{x}\" y=\"{Height - given}\" width=\"{bar}\" height=\"{given}\"/>");
             html.Add($"<rect class=\"promised\" x=\"{x}\" y=\"{Height - promised}\" width=\"{bar}\" height=\"{promised}\"/>\n");
-            if (i == 0 || weeks[i].From.Month != weeks[i - 1].From.Month)
+            if (x >= labelFrom && (i == 0 || weeks[i].From.Month != weeks[i - 1].From.Month))
             {
+                labelFrom = x + WidestLabel;
                 html.Add($"<text x=\"{x}\" y=\"{Height + Label - 2}\">{Show.Month(weeks[i].From)[..3]} {weeks[i].From.Day}</text>\n");
             }
         }

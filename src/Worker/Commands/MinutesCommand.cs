@@ -73,7 +73,7 @@ public static class MinutesCommand
     private static Command Days()
     {
         var command = new Command("days", "Days of instruction per school, beside the year that the rule pack reckons by.");
-        command.SetAction(Run("minutes days", null, (minutes, cancellationToken) => minutes.DaysAsync(cancellationToken)));
+        command.SetAction(Run("minutes days", null, (minutes, _) => minutes.DaysAsync()));
         return command;
     }
 

@@ -127,23 +127,25 @@ internal sealed class MinutesReports(Terminal terminal, ParseResult parsed, Ledg
         terminal.Result("student", new { student = number, book.Range.From, book.Range.To, file, sentences });
     }
 
-    public async Task DaysAsync(CancellationToken cancellationToken)
+    public async Task DaysAsync()
     {
-        var (from, to) = (book.Range.From, parsed.GetValue<string>("--to") is null ? LedgerRange.YearOf(book.Range.AsOf).AddYears(1).AddDays(-1) : book.Range.To);
-        var schools = book.Reference.Schools.OrderBy(school => school.SchoolCode, StringComparer.Ordinal).Select(school => SchoolYear.Of(school, from, to)).ToList();
+        var years = SchoolYear.Of(book);
         var file = FileNamed("days");
-        await OutputFolder.WriteAsync(file, stream => SchoolYearReport.WriteAsync(schools, book.Rules, stream));
+        await OutputFolder.WriteAsync(file, stream => SchoolYearReport.WriteAsync(years, book.Rules, stream));
         terminal.Table(
-            $"Days of instruction, {Iso(from)} to {Iso(to)}; the pack's year: {book.Rules.InstructionalWeeks} weeks, {SchoolYear.DaysOfYear(book.Rules)} days",
-            ["school", "first day", "last day", "days", "weeks", "difference", "extended year"],
-            schools.Select(school => new[]
+            $"Days of instruction; the rule pack's year has {book.Rules.InstructionalWeeks} weeks, {SchoolYear.DaysOfYear(book.Rules)} days",
+            ["school", "year", "first day", "last day", "days", "weeks", "more or less", "extended year"],
+            years.Select(year => new[]
             {
-                school.SchoolCode, Iso(school.FirstDay), Iso(school.LastDay), Text.Count(school.Days), school.Weeks(book.Rules),
-                (school.Days - SchoolYear.DaysOfYear(book.Rules)).ToString("+0;-0;0", CultureInfo.InvariantCulture), Text.Count(school.EsyDays),
+                year.SchoolCode, year.Name, Iso(year.FirstDay), Iso(year.LastDay), Text.Count(year.Days), year.Weeks(book.Rules),
+                (year.Days - SchoolYear.DaysOfYear(book.Rules)).ToString("+0;-0;0", CultureInfo.InvariantCulture), Text.Count(year.EsyDays),
             }));
         terminal.Line(file);
-        terminal.Result("days", new { from, to, file, schools = schools.Select(school => new { school.SchoolCode, school.Days, school.EsyDays, weeks = school.Weeks(book.Rules) }) });
-        _ = cancellationToken;
+        terminal.Result("days", new
+        {
+            file,
+            schools = years.Select(year => new { year.SchoolCode, year = year.Name, year.FirstDay, year.LastDay, year.Days, weeks = year.Weeks(book.Rules), year.EsyDays }),
+        });
     }
 
     private static string[] GroupColumns(string by) =>
