@@ -14,6 +14,7 @@ public sealed class CheckContext
     private readonly Entry[] _byStudent;
     private readonly Entry[] _byProvider;
     private readonly RepeatedNotes _repeatedNotes;
+    private readonly WallClock _wallClock;
 
     /// <param name="entries">The entries under check, and those that are there for context only.</param>
     /// <param name="asOf">Today, as the check is to see it.</param>
@@ -22,12 +23,15 @@ public sealed class CheckContext
     {
         Reference = reference;
         AsOf = asOf;
-        Zone = zone;
+        _wallClock = new WallClock(zone);
         Matching.MatchAll(entries, reference, pack);
-        _byStudent = EntryRuns.Sort(
-            entries, entry => entry.Log.StudentNumber, (entry, month, day) => (entry.StudentRun, entry.StudentDayRun) = (month, day));
-        _byProvider = EntryRuns.Sort(
-            entries, entry => entry.Log.ProviderNumber, (entry, _, day) => entry.ProviderDayRun = day);
+        Entry[] byStudent = [], byProvider = [];
+        Parallel.Invoke(
+            () => byStudent = EntryRuns.Sort(
+                entries, entry => entry.Log.StudentNumber, (entry, month, day) => (entry.StudentRun, entry.StudentDayRun) = (month, day)),
+            () => byProvider = EntryRuns.Sort(
+                entries, entry => entry.Log.ProviderNumber, (entry, _, day) => entry.ProviderDayRun = day));
+        (_byStudent, _byProvider) = (byStudent, byProvider);
         _repeatedNotes = new RepeatedNotes(_byProvider);
     }
 
@@ -38,11 +42,8 @@ public sealed class CheckContext
     /// <summary>Dated after the check, as CAL_FUTURE says: the session is compared with nothing else until its date is right.</summary>
     public bool IsInFuture(Entry entry) => entry.Date > AsOf;
 
-    /// <summary>The district's time zone: service times are local, instants of signing are not.</summary>
-    public TimeZoneInfo Zone { get; }
-
-    /// <summary>An instant as the clock on the school's wall showed it.</summary>
-    public DateTime LocalTime(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;
+    /// <summary>An instant as the clock on the school's wall showed it: service times are local, instants of signing are not.</summary>
+    public DateTime LocalTime(DateTimeOffset instant) => _wallClock.At(instant);
 
     /// <summary>All entries, those of a student together, in time.</summary>
     public ReadOnlySpan<Entry> Entries => _byStudent;

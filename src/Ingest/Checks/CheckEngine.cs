@@ -12,7 +12,7 @@ namespace MedicaidLogs.Ingest.Checks;
 public static class CheckEngine
 {
     /// <summary>Entries that one thread takes at a time: enough that taking them costs nothing, few enough that both cores end together.</summary>
-    private const int SliceEntries = 4096;
+    internal const int SliceEntries = 4096;
 
     /// <returns>The findings of all entries that are not there for context only, ordered by entry and code.</returns>
     public static IReadOnlyList<Finding> Run(CheckContext context, int? threads = null)

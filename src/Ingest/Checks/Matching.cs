@@ -15,7 +15,7 @@ public static class Matching
     {
         entry.Rules = pack.On(entry.Date);
         entry.ServiceRule = entry.Rules.Services.GetValueOrDefault(entry.Log.Service);
-        entry.Held = entry.Rules.Attendance.TryGetValue(entry.Log.Attendance, out var attendance) && attendance.Delivered;
+        entry.Attendance = entry.Rules.Attendance.GetValueOrDefault(entry.Log.Attendance);
         entry.Student = reference.StudentByNumber(entry.Log.StudentNumber);
         entry.Provider = reference.ProviderByNumber(entry.Log.ProviderNumber);
         if (entry.Student is { } student)
@@ -23,6 +23,7 @@ public static class Matching
             entry.School = student.EnrolmentOn(entry.Date) is { } enrolment ? reference.School(enrolment.SchoolCode) : null;
             entry.Plan = student.PlanFor(entry.Service, entry.Date);
             entry.GridRow = entry.Plan is { } plan ? NearestRow(plan, entry) : null;
+            entry.Period = PeriodUse.PeriodOf(entry);
             entry.Order = NearestOrder(student, entry);
         }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using MedicaidLogs.Core.Units;
 using MedicaidLogs.Ingest.Entries;
 
@@ -13,13 +14,23 @@ public static class Values
 {
     public static void Set(CheckContext context)
     {
-        var entries = context.Entries;
-        for (var from = 0; from < entries.Length;)
+        if (context.Entries.IsEmpty)
         {
-            var day = context.StudentDay(entries[from]);
-            SetDay(day);
-            from += day.Length;
+            return;
         }
+
+        Parallel.ForEach(Partitioner.Create(0, context.Entries.Length, CheckEngine.SliceEntries), slice =>
+        {
+            var entries = context.Entries[slice.Item1..slice.Item2];
+            foreach (var entry in entries)
+            {
+                var day = context.StudentDay(entry);
+                if (ReferenceEquals(day[0], entry)) // a day belongs to the slice that it begins in
+                {
+                    SetDay(day);
+                }
+            }
+        });
     }
 
     private static void SetDay(ReadOnlySpan<Entry> day)

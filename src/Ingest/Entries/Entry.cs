@@ -1,5 +1,6 @@
 using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Core.Packs;
+using MedicaidLogs.Ingest.Grid;
 using MedicaidLogs.Ingest.People;
 
 namespace MedicaidLogs.Ingest.Entries;
@@ -51,6 +52,9 @@ public sealed record Entry
     /// <summary>The plan's row for the service: one with the right mode and dates if there is one, else the nearest miss. On a school day, never one of the extended school year.</summary>
     public GridRow? GridRow { get; internal set; }
 
+    /// <summary>The period of the grid row that the session counts in; null where there is none, as for rides, which are not counted in minutes.</summary>
+    public MandatedPeriod? Period { get; internal set; }
+
     /// <summary>The provider's credential in force on the date: one that the code map takes for the session if there is one.</summary>
     public Credential? Credential { get; internal set; }
 
@@ -96,8 +100,11 @@ public sealed record Entry
     /// <summary>Cents that the session brings: its share of the day-line's charge if billable, else what it would bring alone.</summary>
     public long ValueCents { get; internal set; }
 
+    /// <summary>The attendance code as the pack describes it; null where the pack does not know it.</summary>
+    public AttendanceRule? Attendance { get; internal set; }
+
     /// <summary>Whether the attendance code says that the session was held.</summary>
-    public bool Held { get; internal set; }
+    public bool Held => Attendance is { Delivered: true };
 
     /// <summary>The service as the pack describes it; null where the pack does not know it.</summary>
     public ServiceRule? ServiceRule { get; internal set; }

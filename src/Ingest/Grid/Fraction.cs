@@ -20,6 +20,12 @@ public readonly record struct Fraction : IComparable<Fraction>
 
     private Fraction(Int128 numerator, Int128 denominator)
     {
+        if (denominator == 1)
+        {
+            Numerator = (long)numerator;
+            return;
+        }
+
         if (denominator == 0)
         {
             throw new DivideByZeroException("A fraction's denominator is not zero.");
@@ -63,6 +69,9 @@ public readonly record struct Fraction : IComparable<Fraction>
     public int CompareTo(Fraction other) =>
         ((Int128)Numerator * other.Denominator).CompareTo((Int128)other.Numerator * Denominator);
 
+    /// <summary>The greatest whole number that is not more.</summary>
+    public long Floor() => (Numerator / Denominator) - (Numerator % Denominator < 0 ? 1 : 0);
+
     /// <summary>The smallest whole number that is not less.</summary>
     public long Ceiling() => (Numerator / Denominator) + (Numerator % Denominator > 0 ? 1 : 0);
 
@@ -76,6 +85,18 @@ public readonly record struct Fraction : IComparable<Fraction>
 
     private static Int128 GreatestCommonDivisor(Int128 a, Int128 b)
     {
+        // Dividing 128-bit numbers takes many times as long, and a school's numbers are small.
+        if (Int128.Abs(a) <= long.MaxValue && Int128.Abs(b) <= long.MaxValue)
+        {
+            var (x, y) = ((long)Int128.Abs(a), (long)Int128.Abs(b));
+            while (y != 0)
+            {
+                (x, y) = (y, x % y);
+            }
+
+            return x;
+        }
+
         while (b != 0)
         {
             (a, b) = (b, a % b);

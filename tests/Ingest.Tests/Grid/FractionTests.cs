@@ -36,12 +36,13 @@ public sealed class FractionTests
         }).Check(Fixed.Seed);
 
     [Fact]
-    public void Order_and_ceiling_agree_with_subtraction() =>
+    public void Order_ceiling_and_floor_agree_with_subtraction() =>
         Prop.ForAll(Any.Two().ToArbitrary(), drawn =>
         {
             var (a, b) = drawn;
             Assert.Equal(a < b, (a - b).Numerator < 0);
             Assert.True(a <= a.Ceiling() && a.Ceiling() < a + 1);
+            Assert.True(a - 1 < a.Floor() && a.Floor() <= a);
         }).Check(Fixed.Seed);
 
     [Theory, InlineData(40, 3, "13.33"), InlineData(-1, 200, "-0.01"), InlineData(27, 1, "27"), InlineData(5, 2, "2.5")]
@@ -54,6 +55,8 @@ public sealed class FractionTests
         Assert.Throws<OverflowException>(() => new Fraction(long.MaxValue) + 1);
         Assert.Throws<OverflowException>(() => new Fraction(1, long.MaxValue) * new Fraction(1, 2));
         Assert.Throws<DivideByZeroException>(() => new Fraction(1) / 0);
+        Assert.Throws<OverflowException>(() => new Fraction(long.MaxValue) * 2);
         Assert.Equal(1, new Fraction(long.MaxValue, 3) * new Fraction(3, long.MaxValue));
+        Assert.Equal(new Fraction(2, 5), new Fraction(long.MinValue, 5) * new Fraction(2, long.MinValue));
     }
 }

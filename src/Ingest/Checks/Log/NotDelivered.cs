@@ -13,7 +13,7 @@ public static class NotDelivered
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (!entry.Rules.Attendance.ContainsKey(entry.Log.Attendance))
+        if (entry.Attendance is null)
         {
             return; // LOG_ATTENDANCE reports it; one fault, one finding.
         }

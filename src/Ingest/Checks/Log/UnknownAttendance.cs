@@ -10,7 +10,7 @@ public static class UnknownAttendance
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (!entry.Rules.Attendance.ContainsKey(entry.Log.Attendance))
+        if (entry.Attendance is null)
         {
             findings.Reject(Code, entry, LogField.Attendance, RecordUsed.None, entry.Log.Attendance);
         }

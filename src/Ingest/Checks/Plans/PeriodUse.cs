@@ -1,4 +1,3 @@
-using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Ingest.Grid;
 using MedicaidLogs.Ingest.People;
@@ -12,10 +11,13 @@ namespace MedicaidLogs.Ingest.Checks;
 /// </remarks>
 internal readonly record struct PeriodUse(MandatedPeriod Period, Fraction? LimitMinutes, int MinutesBefore, int SessionsBefore)
 {
+    /// <summary>Sessions last whole minutes, so comparing whole numbers comes to the same and costs less.</summary>
+    private readonly long _wholeMinutes = LimitMinutes?.Floor() ?? long.MaxValue;
+
     /// <summary>Null where nothing limits the session: it is not billable anyway, it is a ride, or its row or calendar gives no amount.</summary>
     public static PeriodUse? Before(Entry entry, CheckContext context)
     {
-        if (!entry.BillableSoFar || PeriodOf(entry) is not { } period)
+        if (!entry.BillableSoFar || entry.Period is not { } period)
         {
             return null;
         }
@@ -25,13 +27,13 @@ internal readonly record struct PeriodUse(MandatedPeriod Period, Fraction? Limit
     }
 
     /// <summary>The period that the session counts in, from its first day to its last.</summary>
-    public static DaySpan? Reach(Entry entry) => entry.Held && PeriodOf(entry) is { } period ? new(period.First, period.Last) : null;
+    public static DaySpan? Reach(Entry entry) => entry.Held && entry.Period is { } period ? new(period.First, period.Last) : null;
 
     /// <summary>Whether a session stays within the minutes that are left.</summary>
-    public bool Fits(Entry entry) => LimitMinutes is not { } limit || MinutesBefore + entry.Minutes <= limit;
+    public bool Fits(Entry entry) => MinutesBefore + entry.Minutes <= _wholeMinutes;
 
-    private static MandatedPeriod? PeriodOf(Entry entry) =>
-        entry is { GridRow: { } row, School: { } school, IsTransport: false } // Rides are counted by TRN_COUNT, and not in minutes.
+    internal static MandatedPeriod? PeriodOf(Entry entry) =>
+        entry is { GridRow: { } row, School: { } school, IsTransport: false } // Rides are counted by TRN_COUNT.
             ? row.MandateUnder(entry.Rules)?.PeriodOf(DayCredited(entry, row), school.DaysOf(row))
             : null;
 
