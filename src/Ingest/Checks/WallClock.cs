@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace MedicaidLogs.Ingest.Checks;
 
 /// <summary>From an instant to what the clock on the school's wall showed. Threads share it.</summary>
-internal sealed class WallClock(TimeZoneInfo zone)
+public sealed class WallClock(TimeZoneInfo zone)
 {
     /// <summary>By UTC day; null where the offset changes within it. Asking the zone's rules costs ten times as much.</summary>
     private readonly ConcurrentDictionary<long, TimeSpan?> _offsetOfDay = [];

@@ -1,3 +1,5 @@
+using MedicaidLogs.Ingest.Checks;
+
 namespace MedicaidLogs.Ingest.Tests.Checks;
 
 public sealed class WallClockTests
