@@ -19,6 +19,12 @@ public sealed class District
 
     public List<EligibilityRow> Eligibility { get; } = [];
 
+    public List<AbsenceRow> Absences { get; } = [];
+
+    public List<StayRow> Stays { get; } = [];
+
+    public List<AuthorizationRow> Authorizations { get; } = [];
+
     public List<RateRow> Rates { get; } = [];
 
     public List<LogRow> Logs { get; } = [];
@@ -33,6 +39,9 @@ public sealed class District
         ("consents.csv", Csv.Bytes(FileKinds.Consents, Consents)),
         ("orders.csv", Csv.Bytes(FileKinds.Orders, Orders)),
         ("eligibility.csv", Csv.Bytes(FileKinds.Eligibility, Eligibility)),
+        ("absences.csv", Csv.Bytes(FileKinds.Absences, Absences)),
+        ("stays.csv", Csv.Bytes(FileKinds.Stays, Stays)),
+        ("authorizations.csv", Csv.Bytes(FileKinds.Authorizations, Authorizations)),
         ("rates.csv", Csv.Bytes(FileKinds.Rates, Rates)),
     ];
 

@@ -164,7 +164,7 @@ public sealed class DistrictGenerator
     private void AddOrder(string number, string service, string diagnoses) =>
         _district.Orders.Add(new(
             number, service, _year.FirstDay.AddDays(-_faker.Random.Int(3, 30)), null, Numbers.Npi(900_000 + _faker.Random.Int(0, 7)),
-            _faker.Name.LastName(), _faker.Name.FirstName(), diagnoses));
+            _faker.Name.LastName(), _faker.Name.FirstName(), "208000000X", diagnoses));
 
     private Cadence CadenceFor(string service, string provider) => service switch
     {
@@ -203,6 +203,27 @@ public sealed class DistrictGenerator
                 .OrderBy(row => row.Date).ThenBy(row => row.Start).ThenBy(row => row.ProviderNumber).ThenBy(row => row.StudentNumber)
                 .Select((row, index) => row with { RowId = string.Create(CultureInfo.InvariantCulture, $"{month:yyMM}-{index + 1:D7}") });
             _district.Logs.AddRange(rows.Select(faults.Strike));
+        }
+
+        MakeAbsences();
+    }
+
+    /// <summary>Each student is absent on a school day of each month, one without sessions if there is one among a few.</summary>
+    private void MakeAbsences()
+    {
+        const int Tries = 5;
+        var sessionDays = _district.Logs.Select(row => (row.StudentNumber, row.Date)).ToHashSet();
+        for (var month = _size.FirstMonth; month < _size.FirstMonth.AddMonths(_size.Months); month = month.AddMonths(1))
+        {
+            var days = _year.SchoolDays(month, month.AddMonths(1).AddDays(-1)).ToArray();
+            foreach (var student in days.Length == 0 ? [] : _district.Students)
+            {
+                var free = Enumerable.Range(0, Tries).Select(_ => _faker.Random.ArrayElement(days)).FirstOrDefault(day => !sessionDays.Contains((student.StudentNumber, day)));
+                if (free != default)
+                {
+                    _district.Absences.Add(new(student.StudentNumber, free));
+                }
+            }
         }
     }
 }

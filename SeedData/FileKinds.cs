@@ -2,7 +2,7 @@ using static MedicaidLogs.SeedData.Csv;
 
 namespace MedicaidLogs.SeedData;
 
-/// <summary>The nine file kinds of docs/file-formats.md with their columns in the document's order; a test holds the two together.</summary>
+/// <summary>The file kinds of docs/file-formats.md with their columns in the document's order; a test holds the two together.</summary>
 public static class FileKinds
 {
     public static readonly Column<StudentRow>[] Students =
@@ -93,6 +93,7 @@ public static class FileKinds
         new("ordering_npi", row => row.OrderingNpi),
         new("ordering_last_name", row => row.OrderingLastName),
         new("ordering_first_name", row => row.OrderingFirstName),
+        new("ordering_taxonomy", row => row.OrderingTaxonomy),
         new("diagnoses", row => row.Diagnoses),
     ];
 
@@ -102,6 +103,35 @@ public static class FileKinds
         new("eligible_from", row => Text(row.EligibleFrom)),
         new("eligible_to", row => Text(row.EligibleTo)),
         new("other_coverage", row => Text(row.OtherCoverage)),
+        new("payer_last_name", row => row.PayerLastName),
+        new("payer_first_name", row => row.PayerFirstName),
+        new("payer_birth_date", row => Text(row.PayerBirthDate)),
+    ];
+
+    public static readonly Column<AbsenceRow>[] Absences =
+    [
+        new("student_number", row => row.StudentNumber),
+        new("date", row => Text(row.Date)),
+        new("absent_from", row => Text(row.From)),
+        new("absent_to", row => Text(row.To)),
+        new("withdrawn", row => Text(row.Withdrawn)),
+    ];
+
+    public static readonly Column<StayRow>[] Stays =
+    [
+        new("student_number", row => row.StudentNumber),
+        new("stay_from", row => Text(row.From)),
+        new("stay_to", row => Text(row.To)),
+    ];
+
+    public static readonly Column<AuthorizationRow>[] Authorizations =
+    [
+        new("student_number", row => row.StudentNumber),
+        new("authorization_number", row => row.Number),
+        new("covers", row => row.Covers),
+        new("valid_from", row => Text(row.ValidFrom)),
+        new("valid_to", row => Text(row.ValidTo)),
+        new("units", row => Text(row.Units)),
     ];
 
     public static readonly Column<RateRow>[] Rates =

@@ -12,6 +12,7 @@ public sealed class LogMonth
 {
     private const int MaxDays = 20;
     private const int SessionMinutes = 30;
+    private const int AbsencesOfTheYearBefore = 6;
     private const int StudentsPerProvider = 14;
     private const int SpoiledOneIn = 20;
     private const int MaxRowBytes = 1024;
@@ -177,7 +178,9 @@ public sealed class LogMonth
             $"IEP-{number}", number, "IEP", summer, summer.AddYears(1).AddDays(-1), summer, 1, service, "individual", "5 x 30 min per week", null, "school",
             null, null, Esy: false, OutsideHours: false, "", "F80.2"));
         district.Consents.Add(new(number, "granted", summer, summer));
-        district.Orders.Add(new(number, service, summer, null, Numbers.Npi(900_000 + (i % 50)), "Orderer", "Sample", "F80.2"));
-        district.Eligibility.Add(new(number, new(_year.FirstDay.Year, 1, 1), null));
+        district.Orders.Add(new(number, service, summer, null, Numbers.Npi(900_000 + (i % 50)), "Orderer", "Sample", "208000000X", "F80.2"));
+        district.Eligibility.Add(new(
+            number, new(_year.FirstDay.Year, 1, 1), null, OtherCoverage: false, district.Students[^1].LastName.ToUpperInvariant(), "SAMPLE", district.Students[^1].BirthDate));
+        district.Absences.AddRange(Enumerable.Range(1, AbsencesOfTheYearBefore).Select(day => new AbsenceRow(number, summer.AddDays(-7 * (day + 7)))));
     }
 }

@@ -78,9 +78,23 @@ public sealed record OrderRow(
     string OrderingNpi,
     string OrderingLastName,
     string OrderingFirstName,
+    string OrderingTaxonomy,
     string Diagnoses);
 
-public sealed record EligibilityRow(string StudentNumber, DateOnly EligibleFrom, DateOnly? EligibleTo, bool OtherCoverage = false);
+public sealed record EligibilityRow(
+    string StudentNumber,
+    DateOnly EligibleFrom,
+    DateOnly? EligibleTo,
+    bool OtherCoverage = false,
+    string PayerLastName = "",
+    string PayerFirstName = "",
+    DateOnly? PayerBirthDate = null);
+
+public sealed record AbsenceRow(string StudentNumber, DateOnly Date, TimeOnly? From = null, TimeOnly? To = null, bool Withdrawn = false);
+
+public sealed record StayRow(string StudentNumber, DateOnly From, DateOnly? To);
+
+public sealed record AuthorizationRow(string StudentNumber, string Number, string Covers, DateOnly ValidFrom, DateOnly? ValidTo, int? Units);
 
 public sealed record RateRow(string Procedure, string Modifiers, DateOnly ValidFrom, DateOnly? ValidTo, long RateCents);
 

@@ -95,6 +95,10 @@ internal static class Caseload
         P103 SPEECH     individual TwiceWeekly      1026
         P102 SPEECH     individual TwoPerWeek       2013
         P102 SPEECH     individual TwoPerWeek       2014
+        P102 SPEECH     individual HalfHourPerWeek  3025
+        P110 COUNSELING individual HalfHourPerWeek  3026
+        P107 PT         individual HalfHourPerWeek  3027
+        P105 OT         individual HalfHourPerWeek  3028
         """;
 
     /// <summary>Providers of both schools: at the elementary school on Monday, Wednesday and Friday, at the other on Tuesday and Thursday.</summary>

@@ -17,9 +17,12 @@ internal sealed class Draft
         new(2026, 1, 20), new(2026, 2, 24), new(2026, 3, 17), new(2026, 4, 14), new(2026, 5, 12), new(2026, 6, 2), new(2026, 8, 18),
     ];
 
-    private static readonly (string Npi, string LastName, string FirstName)[] _physicians =
+    /// <summary>A pediatrician, a family doctor, a nurse practitioner.</summary>
+    private static readonly (string Npi, string LastName, string FirstName, string Taxonomy)[] _practitioners =
     [
-        (Numbers.Npi(7001), "Harlow", "Miriam"), (Numbers.Npi(7002), "Stavros", "Peter"), (Numbers.Npi(7003), "Ludlow", "Anneke"),
+        (Numbers.Npi(7001), "Harlow", "Miriam", "208000000X"),
+        (Numbers.Npi(7002), "Stavros", "Peter", "207Q00000X"),
+        (Numbers.Npi(7003), "Ludlow", "Anneke", "363LP0200X"),
     ];
 
     public Draft()
@@ -37,7 +40,7 @@ internal sealed class Draft
         {
             District.Students.Add(People.Student(pupil, ordinal));
             District.Consents.Add(new(pupil.Number, "granted", new(2025, 9, 8), new DateOnly(2026, 8, 24).AddDays(ordinal % 4)));
-            District.Eligibility.Add(new(pupil.Number, new(2026, 1, 1), ordinal % 3 == 0 ? new(2026, 12, 31) : null));
+            District.Eligibility.Add(People.Eligible(pupil, new(2026, 1, 1), ordinal % 3 == 0 ? new(2026, 12, 31) : null));
         }
 
         Scheduler = new(Year, Agenda, new(new Randomizer(20261001)), District.Providers.ToDictionary(row => row.ProviderNumber));
@@ -106,10 +109,10 @@ internal sealed class Draft
     {
         if (Discipline.NeedsOrder(service) && !District.Orders.Any(order => order.StudentNumber == student && order.Service == service))
         {
-            var physician = _physicians[District.Orders.Count % _physicians.Length];
+            var practitioner = _practitioners[District.Orders.Count % _practitioners.Length];
             District.Orders.Add(new(
-                student, service, new DateOnly(2026, 8, 10).AddDays(District.Orders.Count % 12), null, physician.Npi, physician.LastName, physician.FirstName,
-                People.DiagnosisOf(student)));
+                student, service, new DateOnly(2026, 8, 10).AddDays(District.Orders.Count % 12), null, practitioner.Npi, practitioner.LastName, practitioner.FirstName,
+                practitioner.Taxonomy, People.DiagnosisOf(student)));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedicaidLogs.Core.Text;
 
 namespace MedicaidLogs.SeedData.MapleGrove;
 
@@ -71,6 +72,10 @@ internal static class People
         3022 Wesley     Vail        M 2018-04-02 MGE F80.0
         3023 Xenia      Wick        F 2017-08-07 MGE F80.2
         3024 Yusuf      Yates       M 2008-01-19 MGM F80.2
+        3025 Alba       Zúñiga      F 2011-03-07 MGM F80.2
+        3026 Bruno      Archer      M 2012-11-24 MGM F90.2
+        3027 Cora       Benton      F 2016-09-08 MGE G80.1
+        3028 Dorian     Cass        M 2012-04-30 MGM S06.0X0S
         """;
 
     /// <summary>Number, first name, last name, credential, supervisor. From P201 on they are substitutes from an agency.</summary>
@@ -110,6 +115,13 @@ internal static class People
         pupil.Number, pupil.LastName, pupil.FirstName, "", pupil.Born, pupil.Sex, Numbers.MedicaidId(ordinal),
         string.Create(CultureInfo.InvariantCulture, $"{12 + (ordinal * 7 % 180)} {_streets[ordinal % _streets.Length]}"), "Maple Grove", "NH", "03299",
         pupil.School, new(2024, 8, 28));
+
+    /// <summary>On Medicaid under the very name, in the payer's capital letters.</summary>
+    public static EligibilityRow Eligible(Pupil pupil, DateOnly from, DateOnly? to) =>
+        new(pupil.Number, from, to, OtherCoverage: false, PayersSpelling(pupil.LastName), PayersSpelling(pupil.FirstName), pupil.Born);
+
+    private static string PayersSpelling(string name) =>
+        string.Concat(name.Select(letter => char.IsAscii(letter) ? char.ToUpperInvariant(letter).ToString() : Transliteration.Of(letter)));
 
     private static ProviderRow Provider(string[] cells, int ordinal)
     {

@@ -74,6 +74,8 @@ internal static class Readme
         "- Students 1013, 1014 and 2004 ride in the adapted van, to and fro, on days with speech therapy.",
         "- The plan of student 1012 was amended on October 15: from two to three sessions a week.",
         "- Student 1024 moved from the elementary to the middle high school on October 19.",
+        "- The school's attendance agrees with the logs: whole days, an hour, a morning; an absence marked by mistake is taken back.",
+        "- The payer writes names in capital letters without accents: NUNEZ for Núñez.",
         "- The rate of personal care, T1019, changed on October 15.",
         "- Names have accents and apostrophes: Zoë, O'Brien, Łukasz, Núñez, Nguyễn.",
         "- Plans state frequencies in a dozen forms of [those that are read](../../docs/service-grid.md).",

@@ -20,6 +20,7 @@ public static class SampleDistrict
         SessionFaults.Plant(draft);
         TransportFaults.Plant(draft);
         LateFaults.Plant(draft);
+        SchoolAttendance.Plant(draft);
         foreach (var file in draft.Files)
         {
             file.NumberRows();

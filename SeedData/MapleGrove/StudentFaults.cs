@@ -6,6 +6,8 @@ internal static class StudentFaults
     private static readonly DateOnly _revoked = new(2026, 10, 19);
     private static readonly DateOnly _ordered = new(2026, 10, 20);
     private static readonly DateOnly _left = new(2026, 10, 16);
+    private static readonly DateOnly _admitted = new(2026, 10, 13);
+    private static readonly DateOnly _discharged = new(2026, 10, 23);
 
     public static void Plant(Draft draft)
     {
@@ -13,6 +15,7 @@ internal static class StudentFaults
         PlantCoverage(draft);
         PlantConsent(draft);
         PlantOrders(draft);
+        PlantPointer(draft);
     }
 
     private static void PlantWho(Draft draft)
@@ -37,6 +40,15 @@ internal static class StudentFaults
     {
         Draft.Change(draft.District.Eligibility, row => row.StudentNumber == "3003", row => row with { EligibleTo = new(2026, 9, 30) });
         draft.Plant("STU_ELIG", "Medicaid eligibility ended on September 30.", "Nothing to bill unless the payer renews the span.", draft.Of("3003"));
+
+        Draft.Change(draft.District.Eligibility, row => row.StudentNumber == "3025", row => row with { PayerBirthDate = new(2011, 7, 3) });
+        draft.Plant(
+            "STU_DEMOG", "The payer has July 3 for March 7 as the birth date.", "Billed all the same; the office compares both with the card.", draft.Of("3025"));
+
+        draft.District.Stays.AddRange([new("1012", new(2026, 7, 6), new(2026, 7, 17)), new("3026", _admitted, _discharged)]);
+        draft.Plant(
+            "STU_INSTITUTION", "The student was in a psychiatric hospital from October 13 to 23; the counselor went there.", "Nothing to fix: Medicaid pays the hospital.",
+            draft.Of("3026").Where(session => session.Row.Date >= _admitted && session.Row.Date <= _discharged));
 
         Draft.Change(draft.District.Eligibility, row => row.StudentNumber == "3021", row => row with { OtherCoverage = true });
         draft.Plant("TPL_OPEN", "Another insurance comes first and has not been asked.", "The biller bills it, or records its answer.", draft.Of("3021"));
@@ -72,12 +84,22 @@ internal static class StudentFaults
         ChangeOrder(draft, "3017", row => row with { OrderingNpi = "1234567890" });
         draft.Plant("ORDER_ORP", "The ordering physician's NPI has a wrong check digit.", "The office corrects the NPI.", draft.Of("3017"));
 
+        ChangeOrder(draft, "3027", row => row with { OrderingLastName = "Perry", OrderingFirstName = "Lena", OrderingTaxonomy = "101YS0200X" });
+        draft.Plant("ORDER_SCOPE", "A school counselor ordered physical therapy.", "Billed all the same; the office asks a physician.", draft.Of("3027"));
+
         ChangeOrder(draft, "3018", row => row with { Diagnoses = "" });
         Draft.Change(draft.District.Grid, row => row.StudentNumber == "3018", row => row with { Diagnoses = "" });
         draft.Plant("DX_PRESENT", "Neither the order nor the plan names a diagnosis.", "The office adds the diagnosis from the order.", draft.Of("3018"));
 
         ChangeOrder(draft, "3019", row => row with { Diagnoses = "80.G1" });
         draft.Plant("DX_FORMAT", "The order's diagnosis is written 80.G1, which is no ICD-10-CM code.", "The office corrects it to G80.1.", draft.Of("3019"));
+    }
+
+    private static void PlantPointer(Draft draft)
+    {
+        ChangeOrder(draft, "3028", row => row with { Diagnoses = "W17.89XS;S06.0X0S" });
+        draft.Plant(
+            "DX_POINTER", "The order names the fall, W17.89XS, before the injury.", "The office puts the injury first.", draft.Of("3028"));
     }
 
     private static void ChangeOrder(Draft draft, string student, Func<OrderRow, OrderRow> change) =>

@@ -12,6 +12,7 @@ internal static class SeedReference
         var consents = Rows(files, "consents").ToLookup(row => row["student_number"]);
         var orders = Rows(files, "orders").ToLookup(row => row["student_number"]);
         var eligibility = Rows(files, "eligibility").ToLookup(row => row["student_number"]);
+        var absences = Rows(files, "absences").ToLookup(row => row["student_number"]);
         return new(
             Rows(files, "students").GroupBy(row => row["student_number"]).Select((rows, index) => new Student
             {
@@ -23,8 +24,9 @@ internal static class SeedReference
                 Enrolments = [.. rows.Select(row => new Enrolment(row["school_code"], Date(row["enrolled_from"]), DateOrNull(row["enrolled_to"])))],
                 Plans = [.. plans[rows.Key].GroupBy(row => row["plan_number"]).Select(Plan)],
                 Consents = [.. consents[rows.Key].Select((row, id) => new Consent(id + 1, row["state"], Date(row["effective_on"]), DateOrNull(row["notice_on"])))],
-                Orders = [.. orders[rows.Key].Select((row, id) => new ServiceOrder(id + 1, row["service"], Date(row["ordered_on"]), DateOrNull(row["ends_on"]), row["ordering_npi"], Diagnoses(row)))],
+                Orders = [.. orders[rows.Key].Select((row, id) => new ServiceOrder(id + 1, row["service"], Date(row["ordered_on"]), DateOrNull(row["ends_on"]), row["ordering_npi"], Diagnoses(row), row["ordering_taxonomy"]))],
                 Eligibility = [.. eligibility[rows.Key].Select((row, id) => new Eligibility(id + 1, Date(row["eligible_from"]), DateOrNull(row["eligible_to"]), row["other_coverage"] == "yes"))],
+                Absences = [.. absences[rows.Key].Where(row => row["withdrawn"] != "yes").Select((row, id) => new Absence(id + 1, Date(row["date"]), TimeOrNull(row["absent_from"]) ?? default, TimeOrNull(row["absent_to"])))],
             }),
             Rows(files, "providers").Select((row, index) => new Provider
             {
