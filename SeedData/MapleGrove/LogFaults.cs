@@ -42,6 +42,13 @@ internal static class LogFaults
             "LOG_CLONED", "The same note on five sessions of one assistant.", "Billed all the same; the assistant is asked to write what happened each time.",
             draft.Of("1026", "OT").Take(5), row => row with { Note = "Worked on fine motor skills. Tolerated session well. Continue plan." });
         draft.Plant(
+            "LOG_HOLD", "Signed on the very morning on which the month is checked.", "Billed all the same, a day later: the nurse may still change it.",
+            draft.Log(draft.Scheduler.Session(new("P108", "NURSING", "individual", Cadence.Daily, ["1008"], 2), new(2026, 11, 6)).Single()),
+            row => row with { SignedAt = new(2026, 11, 9, 7, 45, 0) });
+        draft.Plant(
+            "LOG_PROGRESS", "No word of progress since the plan began in May.", "Billed all the same; the counselor writes how the student is getting on.",
+            draft.Of("2014", "COUNSELING")[0], row => row with { Progress = "" });
+        draft.Plant(
             "CAL_HOURS", "Before the opening bell, and the plan does not allow sessions outside school hours.", "Billed all the same; the times are checked, or the plan amended.",
             draft.Of("2012", "COUNSELING")[0], row => row with { Start = new(7, 10), End = new TimeOnly(7, 10).AddMinutes(row.Minutes) });
         draft.Plant(

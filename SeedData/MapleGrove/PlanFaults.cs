@@ -53,6 +53,10 @@ internal static class PlanFaults
             "IEP_MINCAP", "A third half hour in a week for which the plan mandates 60 minutes.", "Nothing to fix: delivered, and beyond what may be billed.",
             Extra(draft, "P101", "SPEECH", "1001", new(2026, 10, 30)));
 
+        draft.Plant(
+            "ATT_MAKEUP", "A make-up of the session that was missed names the wrong day of that week.", "The therapist corrects the date; billed all the same.",
+            MakeUpOfAnotherDay(draft, "P105", "1011"));
+
         var consult = new Series("P101", "SPEECH", "consult", _halfHour, ["1004"], 3);
         draft.Mandate(consult);
         draft.Plant(
@@ -72,6 +76,18 @@ internal static class PlanFaults
         draft.Plant(
             "CAL_FUTURE", "Dated November 16, a week after the month was checked.", "The nurse corrects the date, or removes the row.",
             draft.Log(draft.Scheduler.Session(new("P108", "NURSING", "individual", Cadence.Daily, ["1008"], 1), new(2026, 11, 16)).Single()));
+    }
+
+    /// <summary>In the week after one in which a session was missed: the plan still gives the minutes, but nothing was missed on the day named.</summary>
+    private static Session MakeUpOfAnotherDay(Draft draft, string provider, string student)
+    {
+        var sessions = draft.Sessions.Where(session => session.Row is { Service: "OT" } row && row.StudentNumber == student).ToArray();
+        var missed = sessions.First(session => session.Row.Attendance == "SNA").Row.Date;
+        var monday = SchoolYear.MondayOf(missed);
+        var wrong = Draft.Year.SchoolDays(monday, monday.AddDays(4)).First(day => sessions.All(session => session.Row.Date != day));
+        var makeUp = Draft.Year.SchoolDays(monday.AddDays(7), monday.AddDays(11))
+            .SelectMany(day => draft.Scheduler.Session(new(provider, "OT", "individual", _halfHour, [student], 9), day)).First();
+        return draft.Log(makeUp with { Attendance = "MU", MakeupFor = wrong });
     }
 
     private static Session Extra(Draft draft, string provider, string service, string student, DateOnly day) =>

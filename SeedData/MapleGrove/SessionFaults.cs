@@ -64,8 +64,22 @@ internal static class SessionFaults
         var evaluation = new Series("P101", "SPEECH_EVAL", "individual", new("90 min/yr", 45, 90), ["1022"], 4);
         draft.Mandate(evaluation);
         draft.Plant(
-            "CHG_POSITIVE", "The district has no rate for the evaluation, procedure 92523.", "The biller enters the rate.",
+            "CHG_POSITIVE", "The district's first rate for the evaluation, procedure 92523, begins nine days later.", "The biller enters the rate.",
             draft.Log(draft.Scheduler.Session(evaluation, new(2026, 10, 6)).Single()));
+        draft.District.Rates.Add(new("92523", "", Draft.Amended, null, 184_20));
+
+        // An evaluation need not stand in the plan, but a plan must be there or follow.
+        var again = evaluation with { StudentNumbers = ["1023"] };
+        draft.Order("1023", "SPEECH_EVAL");
+        draft.Log(draft.Scheduler.Session(again, new(2026, 10, 20)).Single());
+        draft.Plant(
+            "EVAL_LIMIT", "Evaluated again a week after the first time; one evaluation in 180 days is paid.", "Nothing to fix: not billed.",
+            draft.Log(draft.Scheduler.Session(again, new(2026, 10, 27)).Single()));
+
+        draft.Order("3006", "SPEECH_EVAL");
+        draft.Plant(
+            "EVAL_COVERED", "Evaluated after the plan had ended; no plan came of it within 60 days.", "The office files the new plan if there is one.",
+            draft.Log(draft.Scheduler.Session(evaluation with { ProviderNumber = "P102", StudentNumbers = ["3006"] }, new(2026, 10, 20)).Single()));
     }
 
     /// <summary>Moves the first session that can be moved into the middle of another of its day; both then overlap.</summary>

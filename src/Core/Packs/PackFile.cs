@@ -42,8 +42,15 @@ public sealed record CredentialRule(string Title, bool Licensed, bool Npi, strin
 /// <param name="Kind">therapy, aide, transport, or a kind that Medicaid never pays: instruction, meeting.</param>
 /// <param name="OrderMonths">How long an order holds; null when the service needs none.</param>
 /// <param name="OrderedBy">Beginnings of the taxonomy codes of those who may order it; null: the pack does not say.</param>
+/// <param name="Evaluation">How often and for what it is paid; null: it is no evaluation.</param>
 public sealed record ServiceRule(
-    string Title, ServiceKind Kind, bool Objective, int? OrderMonths, bool Telehealth, string Source, string[]? OrderedBy = null);
+    string Title, ServiceKind Kind, bool Objective, int? OrderMonths, bool Telehealth, string Source, string[]? OrderedBy = null,
+    EvaluationRule? Evaluation = null);
+
+/// <summary>When an evaluation is paid.</summary>
+/// <param name="Most">So many of one student within <paramref name="WithinDays"/>.</param>
+/// <param name="PlanWithinDays">A plan must be in force, or begin within so many days after it; null: it must stand in the plan like any other service.</param>
+public sealed record EvaluationRule(int Most, int WithinDays, int? PlanWithinDays);
 
 [JsonConverter(typeof(PackWord<ServiceKind>))]
 public enum ServiceKind
@@ -61,6 +68,8 @@ public enum ServiceKind
 /// <param name="UnitRule">A rounding rule's name, see <see cref="Core.Units.UnitRule"/>.</param>
 /// <param name="Segments">The table of a <c>SEGMENT_TABLE</c> rule.</param>
 /// <param name="DayCapUnits">Most units of one student on one day; null: no cap.</param>
+/// <param name="PeriodCap">Most units of one student in a week or a month; null: no cap.</param>
+/// <param name="MinMonthSessions">Fewest sessions of one student in a month for which the code is paid; null: one is enough.</param>
 public sealed record CodeRule(
     string Service,
     SessionMode Mode,
@@ -73,7 +82,9 @@ public sealed record CodeRule(
     DateOnly? To = null,
     MinuteRange? Minutes = null,
     int? DayCapUnits = null,
-    UnitSegment[]? Segments = null)
+    UnitSegment[]? Segments = null,
+    PeriodCap? PeriodCap = null,
+    int? MinMonthSessions = null)
 {
     /// <summary>The modifiers in claim order, separated by blanks.</summary>
     [JsonIgnore]
@@ -101,3 +112,14 @@ public enum SessionMode
 }
 
 public sealed record MinuteRange(int From, int To);
+
+/// <summary>Most units of one student in a stretch of the calendar.</summary>
+public sealed record PeriodCap(int Units, CapPeriod Per);
+
+[JsonConverter(typeof(PackWord<CapPeriod>))]
+public enum CapPeriod
+{
+    /// <summary>Monday to Sunday.</summary>
+    Week,
+    Month,
+}

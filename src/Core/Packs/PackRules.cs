@@ -22,6 +22,8 @@ public sealed class PackRules
         LateSeverity = values.Severity("log.lateSeverity");
         ClonedNotes = values.Number("log.clonedNotes");
         ClonedNoteCharacters = values.Number("log.clonedNoteCharacters");
+        HoldHours = values.Number("log.holdHours");
+        ProgressDays = values.Number("log.progressDays", least: 1);
         ObjectiveSeverity = values.Severity("log.objectiveSeverity");
         MinAgeYears = values.Number("student.minAgeYears");
         MaxAgeYears = values.Number("student.maxAgeYears");
@@ -39,6 +41,7 @@ public sealed class PackRules
         ConsentReleasesEarlier = values.YesNo("consent.releasesEarlier");
         NoticeMonths = values.Number("consent.noticeMonths");
         NoticeSeverity = values.Severity("consent.noticeSeverity");
+        MakeUpSeverity = values.Severity("makeup.severity");
         GroupMinSize = values.Number("group.minSize");
         GroupMaxSize = values.Number("group.maxSize");
         CoTreatmentSeverity = values.Severity("cotreat.severity");
@@ -65,6 +68,12 @@ public sealed class PackRules
 
     /// <summary>Notes with fewer characters are too short to be compared.</summary>
     public int ClonedNoteCharacters { get; }
+
+    /// <summary>Hours after the signature in which a provider may still change a log.</summary>
+    public int HoldHours { get; }
+
+    /// <summary>Days within which a service says how the student is getting on.</summary>
+    public int ProgressDays { get; }
 
     public Findings.Severity ObjectiveSeverity { get; }
 
@@ -110,6 +119,8 @@ public sealed class PackRules
     public int NoticeMonths { get; }
 
     public Findings.Severity NoticeSeverity { get; }
+
+    public Findings.Severity MakeUpSeverity { get; }
 
     public int GroupMinSize { get; }
 

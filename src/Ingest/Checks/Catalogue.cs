@@ -31,6 +31,7 @@ public static class Catalogue
             new(SessionTimes.Code, SessionTimes.Check, Undelivers: true),
             new(Unsigned.Code, Unsigned.Check),
             new(SignedLate.Code, SignedLate.Check),
+            new(SignedJustNow.Code, SignedJustNow.Check),
             new(SignedBeforeEnd.Code, SignedBeforeEnd.Check),
             new(EditedAfterSigning.Code, EditedAfterSigning.Check),
             new(NotCosigned.Code, NotCosigned.Check),
@@ -61,6 +62,7 @@ public static class Catalogue
             new(PlanTypeNotBilled.Code, PlanTypeNotBilled.Check),
             new(PlanNotFinal.Code, PlanNotFinal.Check),
             new(ServiceNotInPlan.Code, ServiceNotInPlan.Check),
+            new(EvaluationNotCovered.Code, EvaluationNotCovered.Check),
             new(OutsideRowDates.Code, OutsideRowDates.Check),
             new(OtherModeThanPlan.Code, OtherModeThanPlan.Check),
             new(OtherPlaceThanPlan.Code, OtherPlaceThanPlan.Check),
@@ -100,6 +102,8 @@ public static class Catalogue
         new("Beside the other sessions of the student and the provider",
         [
             new(DuplicateLog.Code, DuplicateLog.Check, Undelivers: true),
+            new(ProgressOverdue.Code, ProgressOverdue.Check, Reach: ProgressOverdue.Reach),
+            new(MakesUpForNothing.Code, MakesUpForNothing.Check, Reach: MakesUpForNothing.Reach),
             new(StudentOverlap.Code, StudentOverlap.Check),
             new(CoTreatment.Code, CoTreatment.Check),
             new(ProviderOverlap.Code, ProviderOverlap.Check),
@@ -117,6 +121,11 @@ public static class Catalogue
             new(ProviderDayTooLong.Code, ProviderDayTooLong.Check),
             new(DayCap.Code, DayCap.Check),
         ]),
+        new("Within the week, the month, and since the last evaluation",
+        [
+            new(PeriodUnits.Code, PeriodUnits.Check, Reach: PeriodUnits.Reach),
+            new(EvaluatedTooSoon.Code, EvaluatedTooSoon.Check, Reach: EvaluatedTooSoon.Reach),
+        ]),
         new("Within what the payer authorized",
         [
             new(AuthorizationUsedUp.Code, AuthorizationUsedUp.Check, Reach: AuthorizationUsedUp.Reach),
@@ -124,6 +133,10 @@ public static class Catalogue
         new("What the day's minutes round to, without those beyond a cap",
         [
             new(ZeroUnits.Code, ZeroUnits.Check),
+        ]),
+        new("What the month's sessions come to",
+        [
+            new(TooFewInMonth.Code, TooFewInMonth.Check),
         ]),
         new("Transport, which rests on the day's other services",
         [

@@ -1,3 +1,4 @@
+using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Core.Units;
 using MedicaidLogs.Ingest.Entries;
 
@@ -42,6 +43,21 @@ public static class DayLine
     {
         var (minutes, sessions) = SumOf(entry, day);
         return entry.Code!.Units.UnitsOf(minutes, sessions);
+    }
+
+    /// <summary>The units that all lines of a code come to, of those sessions that <paramref name="day"/> holds.</summary>
+    public static ServiceUnits UnitsOf(CodeRule code, ReadOnlySpan<Entry> day)
+    {
+        var units = ServiceUnits.Zero;
+        for (var i = 0; i < day.Length; i++)
+        {
+            if (day[i].Code == code && Begins(day, i))
+            {
+                units += UnitsOf(day[i], day);
+            }
+        }
+
+        return units;
     }
 
     private static (int Minutes, int Sessions) SumOf(Entry entry, ReadOnlySpan<Entry> day)

@@ -18,7 +18,7 @@ public sealed class History
 
     private readonly Entry[] _sessions;
     private readonly Dictionary<(string Student, string Service), EntryRun> _runs = [];
-    private readonly List<(Entry Entry, string[] Codes)> _blocked = [];
+    private readonly Dictionary<Entry, string[]> _blocked = [];
 
     /// <param name="sessions">Matched to their records.</param>
     /// <param name="blockedBy">The codes that stand against a session being delivered or billed; null where none does.</param>
@@ -43,7 +43,7 @@ public sealed class History
         {
             if (blockedBy(session) is { } codes)
             {
-                _blocked.Add((session, codes));
+                _blocked.Add(session, codes);
             }
         }
     }
@@ -51,6 +51,9 @@ public sealed class History
     /// <summary>The sessions before the month of the entry's student and service, in time.</summary>
     public ReadOnlySpan<Entry> Before(Entry entry) =>
         _sessions.Length > 0 && _runs.TryGetValue(KeyOf(entry), out var run) ? run.Of(_sessions) : [];
+
+    /// <summary>Whether a finding of the code keeps an earlier session from being delivered or billed.</summary>
+    public bool Stands(string code, Entry earlier) => _blocked.TryGetValue(earlier, out var codes) && Array.IndexOf(codes, code) >= 0;
 
     /// <summary>Loads what the checks of the month's entries look back to.</summary>
     /// <param name="entries">Matched to their records.</param>
@@ -72,7 +75,7 @@ public sealed class History
 
     internal void ForgetVerdicts()
     {
-        foreach (var (entry, _) in _blocked)
+        foreach (var entry in _blocked.Keys)
         {
             entry.ForgetVerdicts();
         }

@@ -43,7 +43,7 @@ internal static class LaterMonths
         var (until, last) = (new Dictionary<(string, string), DateOnly>(), new Dictionary<(string, string), DateOnly>());
         foreach (var entry in changed)
         {
-            if (Catalogue.ReachOf(entry) is { } days && days.Last >= month.AddMonths(1))
+            if (Catalogue.ReachOf(entry) is { } days)
             {
                 Raise(until, History.KeyOf(entry), days.Last);
                 Raise(last, History.KeyOf(entry), entry.Date);

@@ -10,6 +10,7 @@ namespace MedicaidLogs.TestKit.Builders;
 public sealed class EntryBuilder
 {
     private readonly List<Entry> _neighbours = [];
+    private readonly List<(Entry Entry, string[] BlockedBy)> _before = [];
     private DistrictBuilder _district = new();
     private SessionLog _log = new()
     {
@@ -124,10 +125,27 @@ public sealed class EntryBuilder
         return this;
     }
 
+    /// <summary>A session of a month before, built like this one, as the store would give it: it is seen, and not checked again.</summary>
+    /// <param name="blockedBy">The codes that stand against its being billed.</param>
+    public EntryBuilder After(Func<EntryBuilder, EntryBuilder> other, params string[] blockedBy)
+    {
+        var builder = new EntryBuilder { _log = _log }.Id(1_000 + _entryId + _before.Count);
+        _before.Add((other(builder).Alone(), blockedBy));
+        return this;
+    }
+
     public (Entry Entry, CheckContext Context) Build()
     {
         var entry = Alone();
-        return (entry, _district.ContextOf([entry, .. _neighbours]));
+        var context = _district.ContextOf([entry, .. _neighbours]);
+        if (_before.Count > 0)
+        {
+            var before = _before.ToDictionary(each => each.Entry, each => each.BlockedBy);
+            _ = _district.ContextOf(before.Keys); // which matches them to their records
+            context.History = new History(before.Keys, session => before[session] is { Length: > 0 } codes ? codes : null);
+        }
+
+        return (entry, context);
     }
 
     /// <summary>The one finding that a check alone has of the session, or null.</summary>

@@ -1,4 +1,3 @@
-using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Core.Units;
 using MedicaidLogs.Ingest.Entries;
 
@@ -20,7 +19,7 @@ public static class DayCap
             return;
         }
 
-        var units = UnitsOf(code, Through(entry, context.StudentDay(entry)));
+        var units = DayLine.UnitsOf(code, Through(entry, context.StudentDay(entry)));
         if (units > ServiceUnits.OfWhole(capUnits))
         {
             findings.Reject(Code, entry, LogField.End, RecordUsed.None, code.Procedure, units.ToString(), capUnits);
@@ -36,19 +35,5 @@ public static class DayCap
         }
 
         return day[..count];
-    }
-
-    private static ServiceUnits UnitsOf(CodeRule code, ReadOnlySpan<Entry> sessions)
-    {
-        var units = ServiceUnits.Zero;
-        for (var i = 0; i < sessions.Length; i++)
-        {
-            if (sessions[i].Code == code && DayLine.Begins(sessions, i))
-            {
-                units += DayLine.UnitsOf(sessions[i], sessions);
-            }
-        }
-
-        return units;
     }
 }

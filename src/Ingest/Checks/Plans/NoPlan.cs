@@ -15,7 +15,7 @@ public static class NoPlan
             return; // STU_MATCH, IEP_CONSULT, IEP_MEETING or SVC_INSTRUCTIONAL reports it.
         }
 
-        if (entry.Plan is null)
+        if (entry.Plan is null && !EvaluationNotCovered.Judges(entry))
         {
             findings.NotBillable(Code, entry, LogField.Date, RecordUsed.Of(student), entry.Date);
         }

@@ -18,7 +18,7 @@ public static class ServiceNotInPlan
             return; // IEP_ACTIVE, IEP_CONSULT, IEP_MEETING, SVC_INSTRUCTIONAL or LOG_SERVICE reports it.
         }
 
-        if (entry.GridRow is null)
+        if (entry.GridRow is null && !EvaluationNotCovered.Judges(entry))
         {
             findings.NotBillable(Code, entry, LogField.Service, RecordUsed.Of(plan), entry.Service);
         }

@@ -1,0 +1,78 @@
+using MedicaidLogs.Core.Packs;
+using MedicaidLogs.Core.Units;
+using MedicaidLogs.Ingest.Entries;
+
+namespace MedicaidLogs.Ingest.Checks;
+
+/// <summary>CAP_PERIOD: with this session the student's units of the code are more than a week or a month may hold.</summary>
+/// <remarks>
+/// Source: the pack's code map (<c>periodCap</c>), such as Arkansas's six units a week of a therapy. The period fills in time order,
+/// whoever the provider is; minutes of a day are summed before they are rounded, as on the claim.
+/// </remarks>
+public static class PeriodUnits
+{
+    public const string Code = "CAP_PERIOD";
+
+    public static void Check(Entry entry, CheckContext context, Findings findings)
+    {
+        if (entry.Code is not { PeriodCap: { } cap } code || !DayLine.Takes(entry))
+        {
+            return;
+        }
+
+        var days = PeriodOf(entry.Date, cap.Per);
+        var units = UnitsOf(code, context.History.Before(entry), days.First) + UnitsOf(code, Through(entry, context.StudentMonth(entry)), days.First);
+        if (units > ServiceUnits.OfWhole(cap.Units))
+        {
+            findings.Reject(Code, entry, LogField.Date, RecordUsed.None, code.Procedure, units.ToString(), cap.Units, days.First, days.Last);
+        }
+    }
+
+    public static DaySpan? Reach(Entry entry) =>
+        entry is { Held: true, Code.PeriodCap: { } cap } ? PeriodOf(entry.Date, cap.Per) : null;
+
+    private static DaySpan PeriodOf(DateOnly day, CapPeriod per)
+    {
+        if (per == CapPeriod.Month)
+        {
+            var first = EntryWriter.MonthOf(day);
+            return new(first, first.AddMonths(1).AddDays(-1));
+        }
+
+        var monday = day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
+        return new(monday, monday.AddDays(6));
+    }
+
+    private static ReadOnlySpan<Entry> Through(Entry entry, ReadOnlySpan<Entry> sessions)
+    {
+        var count = 1;
+        while (sessions[count - 1] != entry)
+        {
+            count++;
+        }
+
+        return sessions[..count];
+    }
+
+    private static ServiceUnits UnitsOf(CodeRule code, ReadOnlySpan<Entry> sessions, DateOnly from)
+    {
+        var units = ServiceUnits.Zero;
+        for (var first = 0; first < sessions.Length;)
+        {
+            var after = first + 1;
+            while (after < sessions.Length && sessions[after].Date == sessions[first].Date)
+            {
+                after++;
+            }
+
+            if (sessions[first].Date >= from)
+            {
+                units += DayLine.UnitsOf(code, sessions[first..after]);
+            }
+
+            first = after;
+        }
+
+        return units;
+    }
+}
