@@ -6,6 +6,7 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
 {
     MigrateCommand.Create(),
     DistrictCommand.Create(),
+    PacksCommand.Create(),
     DemoCommand.Create(),
     ImportCommand.Create(),
     ScreeningCommand.Create(),

@@ -12,7 +12,7 @@ public sealed class MonthClose(NpgsqlDataSource database, TimeProvider clock)
 {
     [Sql]
     private const string CheckedSql = """
-        select check_run_id, stale_reason from intake.checked_month where district_id = @districtId and service_month = @month
+        select check_run_id, stale_reason, pack_hash from intake.checked_month where district_id = @districtId and service_month = @month
         """;
 
     [Sql]
@@ -71,6 +71,11 @@ public sealed class MonthClose(NpgsqlDataSource database, TimeProvider clock)
             return new CloseOutcome.Stale(reason);
         }
 
+        if (check.PackHash != (await District.LoadAsync(connection, districtId, cancellationToken)).RulePack.Hash)
+        {
+            return new CloseOutcome.Stale("it was checked under another rule pack");
+        }
+
         var last = await connection.QuerySingleAsync<Last>(new CommandDefinition(LastSql, of, transaction, cancellationToken: cancellationToken));
         var counts = await connection.QuerySingleAsync<Counts>(new CommandDefinition(
             CountsSql, new { districtId, month, lastCheckRunId = last.CheckRunId ?? 0 }, transaction, cancellationToken: cancellationToken));
@@ -125,7 +130,7 @@ public sealed class MonthClose(NpgsqlDataSource database, TimeProvider clock)
             cancellationToken);
     }
 
-    private sealed record Checked(long CheckRunId, string? StaleReason);
+    private sealed record Checked(long CheckRunId, string? StaleReason, string PackHash);
 
     private sealed record Last(int? CloseNumber, long? CheckRunId);
 

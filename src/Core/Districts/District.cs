@@ -8,6 +8,9 @@ namespace MedicaidLogs.Core.Districts;
 
 /// <summary>A school district as claims and checks need it.</summary>
 /// <param name="State">Whose Medicaid program pays; <paramref name="StateCode"/> is of the address.</param>
+/// <param name="Pack">The name of its state's rule pack.</param>
+/// <param name="OwnPackFile">The name of the file with its own layer over that pack, or null.</param>
+/// <param name="OwnPack">That file's content.</param>
 public sealed record District(
     DistrictId DistrictId,
     string Code,
@@ -22,30 +25,36 @@ public sealed record District(
     string PostalCode,
     string Phone,
     string Pack,
-    string Payer)
+    string Payer,
+    string? OwnPackFile,
+    byte[]? OwnPack)
 {
     private const string Columns = """
-        select district_id, code, name, time_zone, state, npi, tax_id, street, city, state_code, postal_code, phone, pack,
-               coalesce(settings ->> 'payer', '') as payer
-        from ops.district
+        select d.district_id, d.code, d.name, d.time_zone, d.state, d.npi, d.tax_id, d.street, d.city, d.state_code, d.postal_code, d.phone, d.pack,
+               coalesce(d.settings ->> 'payer', '') as payer, o.file_name as own_pack_file, o.content as own_pack
+        from ops.district d
+        left join lateral (
+            select p.file_name, p.content from ops.district_pack p where p.district_id = d.district_id order by p.number desc limit 1) o on true
         """;
 
     [Sql]
     private const string ByIdSql = Columns + """
 
-        where district_id = @districtId
+        where d.district_id = @districtId
         """;
 
     [Sql]
     private const string ByCodeSql = Columns + """
 
-        where code = @code
+        where d.code = @code
         """;
 
     /// <summary>The district's own clock: service dates and times are local, signing instants are not.</summary>
     public TimeZoneInfo Zone => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
 
-    public RulePack RulePack => RulePack.Shipped(Pack);
+    /// <summary>The state's rule pack, under the district's own layer where it has one.</summary>
+    /// <exception cref="PackException">There is no such pack, or the own layer does not fit it since the program came with another.</exception>
+    public RulePack RulePack => OwnPack is null ? RulePack.Shipped(Pack) : RulePack.Stored(OwnPack, OwnPackFile!);
 
     /// <summary>Today in the district.</summary>
     public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime);

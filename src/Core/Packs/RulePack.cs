@@ -12,6 +12,9 @@ public sealed class RulePack
 {
     private static readonly ConcurrentDictionary<string, RulePack> _shipped = new(StringComparer.Ordinal);
 
+    /// <summary>By the hash of their bytes; a district has one, and few before it.</summary>
+    private static readonly ConcurrentDictionary<string, RulePack> _stored = new(StringComparer.Ordinal);
+
     private readonly DateOnly[] _changes;
     private readonly PackRules[] _editions;
 
@@ -47,6 +50,9 @@ public sealed class RulePack
         return _editions[Math.Max(0, index < 0 ? ~index - 1 : index)];
     }
 
+    /// <summary>The first day on which another pack has other rules; <see cref="DateOnly.MinValue"/>: all days have; null: none has.</summary>
+    public DateOnly? DiffersSince(RulePack other) => PackDifference.Since(Said, other.Said);
+
     /// <summary>Reads a pack file, and the shipped packs that it stands on.</summary>
     /// <param name="file">The file's name, for messages.</param>
     /// <exception cref="PackException">It is not a pack, or contradicts itself; the faults say where, and what is wanted.</exception>
@@ -64,10 +70,18 @@ public sealed class RulePack
         return faults.Count == 0 ? new RulePack(said, layers) : throw new PackException(faults);
     }
 
+    /// <summary>The names of the packs that are shipped with the program, by the alphabet.</summary>
+    public static IReadOnlyList<string> ShippedNames => PackLayer.ShippedNames;
+
     /// <summary>A pack that is shipped with the program; read once.</summary>
     /// <exception cref="PackException">There is none of that name.</exception>
     public static RulePack Shipped(string name) =>
         _shipped.GetOrAdd(name, static name => Parse(PackLayer.Shipped(name), name + ".json"));
+
+    /// <summary>A pack file that is kept in the store; read once while the program runs.</summary>
+    /// <exception cref="PackException">It is not a pack over those that are shipped now.</exception>
+    internal static RulePack Stored(byte[] json, string file) =>
+        _stored.GetOrAdd(Convert.ToHexStringLower(SHA256.HashData(json)), static (_, read) => Parse(read.json, read.file), (json, file));
 
     private static string HashOf(IReadOnlyList<PackLayer> layers)
     {

@@ -6,6 +6,7 @@ using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Checks;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -23,14 +24,6 @@ public sealed class FileIntake(NpgsqlDataSource database, TimeProvider clock)
     [Sql]
     private const string CopyMalformedSql = """
         copy intake.malformed_line (district_id, import_file_id, line_number, reason, raw_line) from stdin (format binary)
-        """;
-
-    /// <summary>Every month with entries has a check run, and their number is small.</summary>
-    [Sql]
-    private const string MarkMonthsStaleSql = """
-        insert into intake.stale_month (district_id, service_month, reason, since)
-        select distinct district_id, service_month, @reason::text, @at::timestamptz from intake.check_run where district_id = @districtId
-        on conflict do nothing
         """;
 
     /// <summary>Receives a file and takes it in.</summary>
@@ -117,7 +110,8 @@ public sealed class FileIntake(NpgsqlDataSource database, TimeProvider clock)
         await ImportFile.FinishAsync(intake, result, cancellationToken);
         if (result.StoreChanged && !kind.HoldsEntries)
         {
-            await MarkMonthsStaleAsync(intake, file.Kind, cancellationToken);
+            await StaleMonths.MarkSinceAsync(
+                intake.Transaction, intake.District.DistrictId, DateOnly.MinValue, $"{file.Kind} changed", intake.Change.When, cancellationToken);
         }
 
         await AuditTrail.AppendAsync(intake.Transaction, Happened(intake, file.Kind, result), intake.Change, cancellationToken);
@@ -151,13 +145,6 @@ public sealed class FileIntake(NpgsqlDataSource database, TimeProvider clock)
 
         await copy.CompleteAsync(cancellationToken);
     }
-
-    private static Task MarkMonthsStaleAsync(IntakeContext intake, string kind, CancellationToken cancellationToken) =>
-        intake.Connection.ExecuteAsync(new CommandDefinition(
-            MarkMonthsStaleSql,
-            new { districtId = intake.District.DistrictId, reason = $"{kind} changed", at = intake.Change.When },
-            intake.Transaction,
-            cancellationToken: cancellationToken));
 
     private async Task ReceiveAgainAsync(
         NpgsqlConnection connection, DistrictId districtId, long importFileId, SentFile sent, CancellationToken cancellationToken)

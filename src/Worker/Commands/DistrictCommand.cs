@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Ingest.Districts;
 
 namespace MedicaidLogs.Worker.Commands;
 
@@ -13,20 +14,18 @@ public static class DistrictCommand
         var command = new Command("district", "Set a district up, or bring it up to date.") { file };
         command.SetAction(Session.Run("district", async (session, parsed, cancellationToken) =>
         {
-            var district = await SetUpAsync(session, parsed.GetRequiredValue(file).FullName, cancellationToken);
-            session.Terminal.Line($"District {district.Code} is set up.");
-            session.Terminal.Result("district", new { code = district.Code, districtId = district.DistrictId.Value });
+            var change = await SetUpAsync(session, parsed.GetRequiredValue(file).FullName, cancellationToken);
+            session.Terminal.Line($"District {change.District.Code} is set up.{PacksCommand.ToCheckAgain(change)}");
+            session.Terminal.Result("district", new { code = change.District.Code, districtId = change.District.DistrictId.Value, staleMonths = change.StaleMonths });
             return ExitCode.Done;
         }));
         return command;
     }
 
-    public static async Task<District> SetUpAsync(Session session, string path, CancellationToken cancellationToken)
+    public static async Task<RulesChange> SetUpAsync(Session session, string path, CancellationToken cancellationToken)
     {
         var file = DistrictFile.Parse(await File.ReadAllBytesAsync(path, cancellationToken));
         PayerProfile.Shipped(file.Payer); // one that does not exist would show only when the month is exported
-        await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
-        await file.StoreAsync(connection, cancellationToken);
-        return (await District.FindAsync(connection, file.Code, cancellationToken))!;
+        return await new DistrictRules(session.Database, session.Clock).SetUpAsync(file, session.Actor, cancellationToken);
     }
 }

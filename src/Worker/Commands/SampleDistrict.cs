@@ -39,7 +39,7 @@ public static class SampleDistrict
             throw new CommandException(ExitCode.Usage, $"There is no sample district in '{folder}'. Name its folder with --data.");
         }
 
-        var district = await DistrictCommand.SetUpAsync(session, Path.Combine(folder, "district.json"), cancellationToken);
+        var district = (await DistrictCommand.SetUpAsync(session, Path.Combine(folder, "district.json"), cancellationToken)).District;
         var outcomes = new List<(string File, IntakeOutcome Outcome)>();
         await session.Terminal.StepsAsync([.. Files.Select(file => ($"Taking in {file.File}", (Func<Task>)(async () =>
         {

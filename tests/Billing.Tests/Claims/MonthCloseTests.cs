@@ -1,5 +1,6 @@
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.TestKit;
+using MedicaidLogs.TestKit.Builders;
 
 namespace MedicaidLogs.Billing.Tests.Claims;
 
@@ -46,6 +47,26 @@ public sealed class MonthCloseTests(DatabaseFixture database) : IClassFixture<Da
 
         Assert.Equal(new CloseOutcome.Stale("rates changed"), await month.CloseAsync());
         Assert.Empty(await month.QueryAsync<int>("select close_number from billing.month_close where district_id = @DistrictId"));
+    }
+
+    [Theory]
+    [InlineData("month", true)]
+    [InlineData("correction", false)]
+    public async Task A_month_that_was_checked_under_another_pack_is_not_closed(string scope, bool closed)
+    {
+        var month = await ClaimMonth.CreateAsync(database);
+        await month.LogAsync(ClaimMonth.Session(1, "S1", 6));
+        await month.ExecuteAsync("update intake.check_run set pack_hash = 'of another pack' where district_id = @DistrictId");
+        await month.ExecuteAsync($"""
+            insert into intake.check_run
+            select district_id, 99, service_month, '{scope}', as_of, pack_name, pack_version, '{Packs.NewHampshire.Hash}', entries, started_at
+            from intake.check_run where district_id = @DistrictId
+            """);
+
+        var outcome = await month.CloseAsync();
+
+        Assert.Equal(closed, outcome is CloseOutcome.Closed);
+        Assert.Equal(!closed, outcome is CloseOutcome.Stale { Reason: "it was checked under another rule pack" });
     }
 
     [Fact]
