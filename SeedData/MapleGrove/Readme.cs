@@ -49,6 +49,12 @@ internal static class Readme
             "| month of service | entries | billable | claim lines | charge |",
             "|---|--:|--:|--:|--:|",
             .. expected.Months().Select(month => $"| {month.Month} | {month.Entries} | {month.Billable} | {month.Lines} | ${Csv.Dollars(month.ChargeCents)} |"),
+            "",
+            "Minutes of October, of some students' services that the plan states by the week, as of the day of the check. What is given counts though it may not be billed. See [minutes](../../docs/minutes.md).",
+            "",
+            "| service | student | promised | given | missed | made up | owed |",
+            "|---|---|--:|--:|--:|--:|--:|",
+            .. ExpectedMinutes.Of(draft).Select(line => $"| {line.Service} | {line.Student} | {line.Promised} | {line.Given} | {line.Missed} | {line.MadeUp} | {line.Owed} |"),
         ]);
     }
 

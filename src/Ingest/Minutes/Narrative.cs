@@ -8,11 +8,11 @@ namespace MedicaidLogs.Ingest.Minutes;
 public static class Narrative
 {
     /// <summary>One sentence for each service.</summary>
-    public static IEnumerable<string> Of(StudentLedger ledger, LedgerBook book) =>
-        ServiceLines.Of(ledger).Select(service => Of(service, ServiceIn(book.Rules, service.Service, service.Consultation), book.Range));
+    /// <param name="rules">On the day on which the ledger is looked at.</param>
+    public static IEnumerable<string> Of(StudentLedger ledger, PackRules rules, LedgerRange range) =>
+        ServiceLines.Of(ledger).Select(service => Of(service, ServiceIn(rules, service.Service, service.Consultation), range));
 
-    /// <param name="name">The service as it stands within a sentence: <c>speech-language therapy</c>.</param>
-    internal static string Of(ServiceLines service, string name, LedgerRange range)
+    private static string Of(ServiceLines service, string name, LedgerRange range)
     {
         var totals = service.Total();
         var (from, to) = Days(service.Lines, range);

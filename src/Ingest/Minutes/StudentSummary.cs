@@ -60,7 +60,7 @@ public sealed class StudentSummary
         _html.Add($"<title>Minutes of service, student {_ledger.Student.StudentNumber}</title>\n<style>\n").Trusted(_style).Add($"</style>\n</head>\n<body>\n");
         Head();
         _html.Add($"<section class=\"short\">\n");
-        foreach (var sentence in Narrative.Of(_ledger, _book).DefaultIfEmpty("The student's plan has no service that is counted in minutes in these days."))
+        foreach (var sentence in Narrative.Of(_ledger, _book.Rules, _book.Range).DefaultIfEmpty("The student's plan has no service that is counted in minutes in these days."))
         {
             _html.Add($"<p>{sentence}</p>\n");
         }

@@ -121,7 +121,7 @@ internal sealed class MinutesReports(Terminal terminal, ParseResult parsed, Ledg
         var file = Path.Combine(folder, $"student-{FileNameOf(number)}.html");
         var page = await StudentSummary.WriteAsync(transaction.Connection!, book, found, cancellationToken);
         await OutputFolder.WriteAsync(file, async stream => await stream.WriteAsync(page, cancellationToken));
-        var sentences = Narrative.Of(found, book).ToList();
+        var sentences = Narrative.Of(found, book.Rules, book.Range).ToList();
         sentences.ForEach(terminal.Line);
         terminal.Line(file);
         terminal.Result("student", new { student = number, book.Range.From, book.Range.To, file, sentences });
