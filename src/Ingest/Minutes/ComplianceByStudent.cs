@@ -52,9 +52,9 @@ public static class ComplianceByStudent
             running += totals;
             csv.Text(student.StudentNumber).Text(name.PlanNumber).Text(name.RowNumber).Text(line.Row.Service)
                 .Text(line.Row.Mode?.ToString().ToLowerInvariant() ?? "either").Text(name.FrequencyText).Text(provider).Date(from).Date(to);
-            MinuteColumns.Write(csv, totals);
+            MinuteColumns.Write(csv, totals, line.Problem is null);
             csv.Text(MinuteTexts.Percent(totals.Given, totals.Mandated)).Text(MinuteTexts.Percent(totals.Given + totals.Offered, totals.Mandated))
-                .Text(running.Mandated.ToDisplay()).Number(running.Given).Text(MinuteTexts.Percent(running.Given, running.Mandated))
+                .Text(line.Problem is null ? running.Mandated.ToDisplay() : "").Number(running.Given).Text(MinuteTexts.Percent(running.Given, running.Mandated))
                 .Text(MinuteTexts.Of(running.StatusUnder(book.Rules))).Text(MinuteTexts.Of(line.Problem));
             csv.EndRow();
         }

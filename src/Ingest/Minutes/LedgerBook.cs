@@ -130,6 +130,10 @@ public sealed class LedgerBook
         }
     }
 
+    /// <summary>What only the page for the meeting shows.</summary>
+    internal Task<T> QuerySingleAsync<T>(string sql, object parameters, CancellationToken cancellationToken) =>
+        _transaction.Connection!.QuerySingleAsync<T>(new CommandDefinition(sql, parameters, _transaction, cancellationToken: cancellationToken));
+
     private static async ValueTask<LedgerEntry?> NextAsync(NpgsqlDataReader reader, CancellationToken cancellationToken) =>
         await reader.ReadAsync(cancellationToken)
             ? new LedgerEntry(

@@ -114,7 +114,7 @@ public sealed class LedgerLine
 
     internal void AddMissed(MissedSession missed) => _missed.Add(missed);
 
-    private static GivenSession Given(LedgerEntry entry) => new(entry.EntryId, entry.ProviderId, entry.Date, Math.Max(entry.Minutes, 0));
+    private static GivenSession Given(LedgerEntry entry) => new(entry.EntryId, entry.ProviderId, entry.Date, entry.Minutes);
 
     private static long Sum(List<GivenSession> sessions, DateOnly from, DateOnly to) =>
         sessions.Where(session => from <= session.Date && session.Date <= to).Sum(session => (long)session.Minutes);

@@ -11,12 +11,15 @@ internal static class MinuteColumns
         "held_back", "given", "unlogged", "beyond",
     ];
 
-    public static void Write(CsvOutput csv, MinuteTotals totals) => Write(csv, totals, totals.Unlogged, totals.Beyond);
+    /// <param name="hasTarget">Whether it is known how much is mandated; what rests on it is left empty otherwise.</param>
+    public static void Write(CsvOutput csv, MinuteTotals totals, bool hasTarget) =>
+        Write(csv, totals, hasTarget ? (totals.Mandated, totals.Unlogged, totals.Beyond) : null);
 
-    public static void Write(CsvOutput csv, GroupTotals group) => Write(csv, group.Minutes, group.Unlogged, group.Beyond);
+    public static void Write(CsvOutput csv, GroupTotals group) =>
+        Write(csv, group.Minutes, (group.Minutes.Mandated, group.Unlogged, group.Beyond));
 
-    private static void Write(CsvOutput csv, MinuteTotals totals, ExactSum unlogged, ExactSum beyond) => csv
-        .Text(totals.Mandated.ToDisplay())
+    private static void Write(CsvOutput csv, MinuteTotals totals, (ExactSum Mandated, ExactSum Unlogged, ExactSum Beyond)? target) => csv
+        .Text(target?.Mandated.ToDisplay())
         .Number(totals.Scheduled)
         .Number(totals.Delivered)
         .Number(totals.MissedByStudent)
@@ -28,6 +31,6 @@ internal static class MinuteColumns
         .Number(totals.Offered)
         .Number(totals.HeldBack)
         .Number(totals.Given)
-        .Text(unlogged.ToDisplay())
-        .Text(beyond.ToDisplay());
+        .Text(target?.Unlogged.ToDisplay())
+        .Text(target?.Beyond.ToDisplay());
 }

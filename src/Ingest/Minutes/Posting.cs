@@ -21,7 +21,10 @@ internal sealed class Posting(RulePack pack, LedgerLine[] lines)
         }
         else if (!entry.Delivered)
         {
-            LineOf(entry)?.AddHeldBack(entry);
+            if (LineOf(entry) is { } held)
+            {
+                held.AddHeldBack(entry with { Minutes = ScheduledMinutes(entry, held, rules) });
+            }
         }
         else if (entry.IsMakeUp)
         {
@@ -58,11 +61,14 @@ internal sealed class Posting(RulePack pack, LedgerLine[] lines)
             return;
         }
 
-        var logged = entry.Minutes > 0 && entry.Minutes <= rules.MaxSessionMinutes ? entry.Minutes : (int?)null;
         line.AddMissed(new(
-            entry.EntryId, entry.ProviderId, entry.Service, entry.Date, entry.Start, logged ?? line.Row.Frequency?.MinutesPerSession ?? 0,
-            entry.Attendance, Enum.Parse<MissedBy>(attendance.MissedBy, ignoreCase: true), attendance.MakeUpOwed, attendance.Offered));
+            entry.EntryId, entry.ProviderId, entry.Service, entry.Date, entry.Start, ScheduledMinutes(entry, line, rules), entry.Attendance,
+            Enum.Parse<MissedBy>(attendance.MissedBy, ignoreCase: true), attendance.MakeUpOwed, attendance.Offered));
     }
+
+    /// <summary>As logged, if that can be true; else the row's usual session; 0 where neither is known.</summary>
+    private static int ScheduledMinutes(LedgerEntry entry, LedgerLine line, PackRules rules) =>
+        entry.Minutes > 0 && entry.Minutes <= rules.MaxSessionMinutes ? entry.Minutes : line.Row.Frequency?.MinutesPerSession ?? 0;
 
     private LedgerLine? LineOf(LedgerEntry entry) =>
         entry.GridRowId is { } gridRowId && _lines.TryGetValue(gridRowId, out var line)

@@ -1,8 +1,6 @@
-using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Packs;
-using Npgsql;
 
 namespace MedicaidLogs.Ingest.Minutes;
 
@@ -39,10 +37,10 @@ public sealed class StudentSummary
         _services = ServiceLines.Of(ledger);
     }
 
-    public static async Task<byte[]> WriteAsync(NpgsqlConnection connection, LedgerBook book, StudentLedger ledger, CancellationToken cancellationToken = default)
+    public static async Task<byte[]> WriteAsync(LedgerBook book, StudentLedger ledger, CancellationToken cancellationToken = default)
     {
-        var names = await connection.QuerySingleAsync<NamesRow>(new CommandDefinition(
-            NamesSql, new { book.District.DistrictId, ledger.Student.StudentId, book.Range.From, book.Range.To }, cancellationToken: cancellationToken));
+        var names = await book.QuerySingleAsync<NamesRow>(
+            NamesSql, new { book.District.DistrictId, ledger.Student.StudentId, book.Range.From, book.Range.To }, cancellationToken);
         var summary = new StudentSummary(book, ledger, names);
         summary.Write();
         return summary._html.ToUtf8();

@@ -103,7 +103,7 @@ public static class MinutesCommand
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             var book = await LedgerBook.OpenAsync(transaction, district, range, student is null ? null : parsed.GetRequiredValue(student), cancellationToken);
             var folder = OutputFolder.Of(parsed, Out, district, "minutes");
-            await report(new(session.Terminal, parsed, book, transaction, folder), cancellationToken);
+            await report(new(session.Terminal, parsed, book, folder), cancellationToken);
             foreach (var month in book.StaleMonths)
             {
                 session.Terminal.Note($"{MonthName.Of(month)} must be checked again, its minutes may change: medlogs check --month {MonthName.Of(month)}");

@@ -1,12 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using MedicaidLogs.Ingest.Minutes;
-using Npgsql;
 
 namespace MedicaidLogs.Worker.Commands;
 
 /// <summary>The reports of <c>medlogs minutes</c>: each writes its files and shows the first lines of what stands in them.</summary>
-internal sealed class MinutesReports(Terminal terminal, ParseResult parsed, LedgerBook book, NpgsqlTransaction transaction, string folder)
+internal sealed class MinutesReports(Terminal terminal, ParseResult parsed, LedgerBook book, string folder)
 {
     /// <summary>On the terminal and in JSON; the files hold all.</summary>
     private const int MaxShown = 50;
@@ -119,7 +118,7 @@ internal sealed class MinutesReports(Terminal terminal, ParseResult parsed, Ledg
         }
 
         var file = Path.Combine(folder, $"student-{FileNameOf(number)}.html");
-        var page = await StudentSummary.WriteAsync(transaction.Connection!, book, found, cancellationToken);
+        var page = await StudentSummary.WriteAsync(book, found, cancellationToken);
         await OutputFolder.WriteAsync(file, async stream => await stream.WriteAsync(page, cancellationToken));
         var sentences = Narrative.Of(found, book.Rules, book.Range).ToList();
         sentences.ForEach(terminal.Line);

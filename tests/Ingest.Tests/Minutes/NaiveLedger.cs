@@ -49,14 +49,14 @@ internal sealed class NaiveLedger(AnyStudent any)
     {
         bool Within(LedgerEntry entry) => entry.Date >= from && entry.Date <= to;
         var missed = _misses.Where(miss => miss.GridRowId == row.GridRowId && Within(miss)).ToList();
-        int Missed(string[] codes) => missed.Where(miss => codes.Contains(miss.Attendance)).Sum(MissedMinutes);
+        int Missed(string[] codes) => missed.Where(miss => codes.Contains(miss.Attendance)).Sum(ScheduledMinutes);
         var given = any.Entries.Where(entry => entry.GridRowId == row.GridRowId && Within(entry) && IsOf(row, entry)).ToList();
         return string.Join(
             ' ',
             given.Where(entry => entry.Delivered && entry.Attendance == "P" && entry.MakeupFor is null).Sum(entry => entry.Minutes),
-            given.Where(entry => !entry.Delivered && entry.Attendance is "P" or "MU" or "?").Where(entry => !entry.Delivered).Sum(entry => entry.Minutes),
+            given.Where(entry => entry.Attendance is "P" or "MU" or "?").Where(entry => !entry.Delivered).Sum(ScheduledMinutes),
             Missed(MissedByStudent), Missed(MissedByProvider), Missed(MissedBySystem),
-            missed.Sum(miss => MissedMinutes(miss) - _left[miss.EntryId]),
+            missed.Sum(miss => ScheduledMinutes(miss) - _left[miss.EntryId]),
             missed.Where(miss => Owed.Contains(miss.Attendance)).Sum(miss => _left[miss.EntryId]),
             missed.Where(miss => Offered.Contains(miss.Attendance)).Sum(miss => _left[miss.EntryId]));
     }
@@ -67,7 +67,7 @@ internal sealed class NaiveLedger(AnyStudent any)
         _misses.AddRange(Misses());
         foreach (var miss in _misses)
         {
-            _left[miss.EntryId] = MissedMinutes(miss);
+            _left[miss.EntryId] = ScheduledMinutes(miss);
         }
 
         foreach (var makeUp in InTime(any.Entries).Where(entry => entry.Delivered && entry.Date <= AnyStudent.AsOf && (entry.Attendance == "MU" || entry.MakeupFor is not null)))
@@ -112,7 +112,7 @@ internal sealed class NaiveLedger(AnyStudent any)
         return misses;
     }
 
-    private int MissedMinutes(LedgerEntry miss) => miss.Minutes > 0 ? miss.Minutes : any.Spoken[miss.GridRowId!.Value].SessionMinutes ?? 0;
+    private int ScheduledMinutes(LedgerEntry miss) => miss.Minutes > 0 ? miss.Minutes : any.Spoken[miss.GridRowId!.Value].SessionMinutes ?? 0;
 
     private bool IsOf(GridRow row, LedgerEntry entry) =>
         row.Service != "TRANSPORT" && Holds(row, entry.Date) && (row.Mode == SessionMode.Consult) == (entry.Mode == SessionMode.Consult);

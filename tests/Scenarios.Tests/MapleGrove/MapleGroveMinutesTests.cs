@@ -59,7 +59,7 @@ public sealed class MapleGroveMinutesTests(MapleGroveMonth month) : IClassFixtur
     }
 
     private static string Sum(IEnumerable<Dictionary<string, string>> lines, params string[] columns) =>
-        lines.Sum(line => columns.Sum(column => decimal.Parse(line[column], CultureInfo.InvariantCulture))).ToString("0.##", CultureInfo.InvariantCulture);
+        lines.Sum(line => columns.Sum(column => line[column].Length == 0 ? 0 : decimal.Parse(line[column], CultureInfo.InvariantCulture))).ToString("0.##", CultureInfo.InvariantCulture);
 
     private async Task<List<Dictionary<string, string>>> ReportAsync(string file, params string[] command)
     {
