@@ -21,15 +21,18 @@ public readonly record struct LedgerRange
             ? range
             : throw new ArgumentOutOfRangeException(nameof(to), "The days end before they begin, begin after today, or are too many.");
 
-    /// <summary>False where it ends before it begins, begins after <paramref name="asOf"/>, or is longer than <see cref="MaxDays"/>.</summary>
+    /// <summary>
+    /// False where it ends before it begins, begins after <paramref name="asOf"/>, is longer than <see cref="MaxDays"/>, or is looked at
+    /// so close to the end of time that no calendar could go on.
+    /// </summary>
     public static bool TryCreate(DateOnly from, DateOnly to, DateOnly asOf, out LedgerRange range)
     {
         range = new(from, to < asOf ? to : asOf, asOf);
-        return from <= range.To && range.To.DayNumber - from.DayNumber < MaxDays;
+        return from <= range.To && range.To.DayNumber - from.DayNumber < MaxDays && asOf.Year < DateOnly.MaxValue.Year - 2;
     }
 
     /// <summary>The first of July on or before a day: fiscal and school years of the states run from July to June.</summary>
-    public static DateOnly YearOf(DateOnly day) => new(day.Month >= 7 ? day.Year : day.Year - 1, 7, 1);
+    public static DateOnly YearOf(DateOnly day) => new(day.Month >= 7 ? day.Year : Math.Max(day.Year - 1, 1), 7, 1);
 
     public bool Contains(DateOnly day) => From <= day && day <= To;
 }

@@ -18,7 +18,7 @@ internal static class WeekChart
     {
         var most = Math.Max(1, weeks.Max(week => Math.Max(week.Promised, week.Given)));
         var step = Math.Clamp(Width / weeks.Count, 3, WidestBar);
-        html.Add($"<figure>\n<figcaption>{title} <small>tallest bar {Show.Count(most, "minute", "minutes")}</small></figcaption>\n");
+        html.Add($"<figure>\n<figcaption>{title} <small>up to {most} min</small></figcaption>\n");
         html.Add($"<svg viewBox=\"-1 -1 {Width + 2} {Height + Label + 1}\" role=\"img\" aria-label=\"{title}: {Spoken(weeks)}\">\n");
         var labelFrom = 0;
         for (var i = 0; i < weeks.Count; i++)
