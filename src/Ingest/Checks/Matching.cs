@@ -21,6 +21,7 @@ public static class Matching
         if (entry.Student is { } student)
         {
             entry.School = student.EnrolmentOn(entry.Date) is { } enrolment ? reference.School(enrolment.SchoolCode) : null;
+            entry.Eligibility = student.EligibilityOn(entry.Date);
             entry.Plan = student.PlanFor(entry.Service, entry.Date);
             entry.GridRow = entry.Plan is { } plan ? NearestRow(plan, entry) : null;
             entry.Period = PeriodUse.PeriodOf(entry);
@@ -83,7 +84,7 @@ public static class Matching
 
             if (order.OrderedOn <= entry.Date)
             {
-                before = before is null || order.OrderedOn > before.OrderedOn ? order : before;
+                before = before is null || IsNearer(order, before, entry) ? order : before;
             }
             else
             {
@@ -92,6 +93,13 @@ public static class Matching
         }
 
         return before ?? after;
+    }
+
+    /// <summary>Of two orders on or before the date: one that still holds, else the later one.</summary>
+    private static bool IsNearer(ServiceOrder order, ServiceOrder other, Entry entry)
+    {
+        var months = entry.ServiceRule?.OrderMonths ?? 0;
+        return (order.Covers(entry.Date, months), order.OrderedOn).CompareTo((other.Covers(entry.Date, months), other.OrderedOn)) > 0;
     }
 
     private static (Credential? Credential, CodeRule? Code) CredentialAndCode(Provider provider, Entry entry)

@@ -46,6 +46,9 @@ public sealed record Entry
 
     public Provider? Provider { get; internal set; }
 
+    /// <summary>The student's Medicaid eligibility on the date.</summary>
+    public Eligibility? Eligibility { get; internal set; }
+
     /// <summary>The plan in force on the date: <see cref="Student.PlanFor"/>.</summary>
     public Plan? Plan { get; internal set; }
 
@@ -58,7 +61,7 @@ public sealed record Entry
     /// <summary>The provider's credential in force on the date: one that the code map takes for the session if there is one.</summary>
     public Credential? Credential { get; internal set; }
 
-    /// <summary>The latest order for the service on or before the date, else the first one after it.</summary>
+    /// <summary>The order for the service that holds on the date, the latest if several do; else the latest before it, else the first one after it.</summary>
     public ServiceOrder? Order { get; internal set; }
 
     /// <summary>The code-map row that bills the session.</summary>
@@ -124,6 +127,12 @@ public sealed record Entry
     /// SVC_INSTRUCTIONAL says so; checks of what only a claim needs (eligibility, plan, order, code) pass over it.
     /// </summary>
     public bool NeverBilled => Mode == SessionMode.Consult || ServiceRule is { Kind: ServiceKind.Meeting or ServiceKind.Instruction };
+
+    /// <summary>
+    /// A service of a kind that is billed, to a student who is on Medicaid that day. Checks of what a claim alone needs (consent, order,
+    /// diagnosis, address) pass over any other: STU_MATCH, STU_ELIG or those of <see cref="NeverBilled"/> have said that there is none.
+    /// </summary>
+    public bool MayBeClaimed => Eligibility is not null && !NeverBilled;
 
     /// <summary>A day of the extended school year that is not also a school day of the regular one.</summary>
     public bool OnEsyDay => School is { } school && school.IsEsyDay(Date) && !school.IsSchoolDay(Date);

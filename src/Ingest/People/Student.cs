@@ -41,18 +41,19 @@ public sealed record Student
         return day < BirthDate.AddYears(years) ? years - 1 : years;
     }
 
-    /// <summary>The Medicaid eligibility span that covers the day.</summary>
+    /// <summary>The Medicaid eligibility span that covers the day; of several, the one that began last.</summary>
     public Eligibility? EligibilityOn(DateOnly day)
     {
+        Eligibility? found = null;
         foreach (var span in Eligibility)
         {
-            if (span.Covers(day))
+            if (span.Covers(day) && (found is null || span.From > found.From))
             {
-                return span;
+                found = span;
             }
         }
 
-        return null;
+        return found;
     }
 
     /// <summary>The consent that speaks for a day: the latest that took effect on or before it; of one day's, the one recorded last.</summary>
@@ -111,18 +112,19 @@ public sealed record Student
         return found;
     }
 
-    /// <summary>The enrolment that covers the day.</summary>
+    /// <summary>The enrolment that covers the day; of several, as when a school left was not closed, the one that began last.</summary>
     public Enrolment? EnrolmentOn(DateOnly day)
     {
+        Enrolment? found = null;
         foreach (var enrolment in Enrolments)
         {
-            if (enrolment.Covers(day))
+            if (enrolment.Covers(day) && (found is null || enrolment.From > found.From))
             {
-                return enrolment;
+                found = enrolment;
             }
         }
 
-        return null;
+        return found;
     }
 
     /// <summary>The stay in an institution that covers the day.</summary>

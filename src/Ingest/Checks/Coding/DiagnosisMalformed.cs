@@ -11,7 +11,7 @@ public static class DiagnosisMalformed
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled)
+        if (!entry.MayBeClaimed)
         {
             return;
         }

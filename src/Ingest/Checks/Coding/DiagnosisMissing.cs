@@ -10,7 +10,7 @@ public static class DiagnosisMissing
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || entry.GridRow is not { } row || IsOrderMissing(entry))
+        if (!entry.MayBeClaimed || entry.GridRow is not { } row || IsOrderMissing(entry))
         {
             return; // IEP_SERVICE and ORDER_PRESENT ask for the record that would name it.
         }

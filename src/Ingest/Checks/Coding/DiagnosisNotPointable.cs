@@ -18,7 +18,7 @@ public static class DiagnosisNotPointable
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || entry.Diagnoses is not [var first, ..] diagnoses)
+        if (!entry.MayBeClaimed || entry.Diagnoses is not [var first, ..] diagnoses)
         {
             return; // DX_PRESENT reports that there is none.
         }

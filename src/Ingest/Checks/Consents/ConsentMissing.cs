@@ -13,9 +13,9 @@ public static class ConsentMissing
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || entry.Student is not { } student)
+        if (!entry.MayBeClaimed || entry.Student is not { } student)
         {
-            return; // No claim, no consent needed; STU_MATCH reports the unknown student.
+            return; // No claim, no consent needed.
         }
 
         if (student.ConsentOn(entry.Date, entry.Rules.ConsentReleasesEarlier) is null)

@@ -10,7 +10,7 @@ public static class ConsentNotGranted
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || entry.Student?.ConsentOn(entry.Date, entry.Rules.ConsentReleasesEarlier) is not { IsGranted: false } consent)
+        if (!entry.MayBeClaimed || entry.Student?.ConsentOn(entry.Date, entry.Rules.ConsentReleasesEarlier) is not { IsGranted: false } consent)
         {
             return; // CONSENT_FILE reports that there is none at all.
         }

@@ -13,7 +13,7 @@ public static class ConsentNoticeOld
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || context.IsInFuture(entry)
+        if (!entry.MayBeClaimed || context.IsInFuture(entry)
             || entry.Student is not { } student || student.ConsentOn(entry.Date, entry.Rules.ConsentReleasesEarlier) is not { IsGranted: true } consent)
         {
             return; // CAL_FUTURE reports the date; CONSENT_FILE and CONSENT_STATE what is wrong with the consent itself.

@@ -10,19 +10,9 @@ public static class OtherCoverageOpen
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || entry.Student is not { } student)
+        if (entry is { MayBeClaimed: true, Eligibility: { OtherCoverage: true } span })
         {
-            return; // STU_MATCH reports the unknown student.
-        }
-
-        // STU_ELIG reports that no span covers the date.
-        foreach (var span in student.Eligibility)
-        {
-            if (span.OtherCoverage && span.Covers(entry.Date))
-            {
-                findings.Reject(Code, entry, LogField.StudentNumber, RecordUsed.Of(span), span.From);
-                return;
-            }
+            findings.Reject(Code, entry, LogField.StudentNumber, RecordUsed.Of(span), span.From);
         }
     }
 }

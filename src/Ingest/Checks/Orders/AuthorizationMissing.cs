@@ -14,14 +14,9 @@ public static class AuthorizationMissing
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (!IsRequired(entry) || entry.Student is not { } student || student.EligibilityOn(entry.Date) is null)
+        if (IsRequired(entry) && AuthorizationOf(entry) is null)
         {
-            return; // STU_MATCH or STU_ELIG reports it: who is not on Medicaid needs no authorization.
-        }
-
-        if (AuthorizationOf(entry) is null)
-        {
-            findings.Reject(Code, entry, LogField.Date, RecordUsed.Of(student), entry.Service, entry.Date);
+            findings.Reject(Code, entry, LogField.Date, RecordUsed.Of(entry.Student), entry.Service, entry.Date);
         }
     }
 
@@ -30,6 +25,6 @@ public static class AuthorizationMissing
         IsRequired(entry) ? entry.Student?.AuthorizationFor(entry.Service, entry.Code?.Procedure, entry.Date) : null;
 
     private static bool IsRequired(Entry entry) =>
-        entry.Rules.AuthorizationRequired is { Length: > 0 } required && !entry.NeverBilled
+        entry.Rules.AuthorizationRequired is { Length: > 0 } required && entry.MayBeClaimed
         && (Array.IndexOf(required, entry.Service) >= 0 || (entry.Code is { } code && Array.IndexOf(required, code.Procedure) >= 0));
 }

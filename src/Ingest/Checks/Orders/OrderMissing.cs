@@ -13,9 +13,9 @@ public static class OrderMissing
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || entry.Student is null || entry.ServiceRule is not { OrderMonths: not null })
+        if (!entry.MayBeClaimed || entry.ServiceRule is not { OrderMonths: not null } || entry is { Plan: not null, GridRow: null })
         {
-            return; // STU_MATCH and LOG_SERVICE report what cannot be looked up.
+            return; // STU_ELIG, LOG_SERVICE or IEP_SERVICE reports it: nobody orders what the plan does not have.
         }
 
         if (entry.Order is null)

@@ -10,7 +10,7 @@ public static class OrderNotInForce
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || context.IsInFuture(entry)
+        if (!entry.MayBeClaimed || context.IsInFuture(entry)
             || entry.ServiceRule is not { OrderMonths: { } months } || entry.Order is not { } order)
         {
             return; // CAL_FUTURE reports the date; ORDER_PRESENT that there is no order at all.

@@ -13,7 +13,7 @@ public static class OrdererOutOfScope
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || entry.ServiceRule is not { OrderMonths: { } months, OrderedBy: { } orderedBy }
+        if (!entry.MayBeClaimed || entry.ServiceRule is not { OrderMonths: { } months, OrderedBy: { } orderedBy }
             || entry.Order is not { OrderingTaxonomy: { Length: > 0 } taxonomy } order || !order.Covers(entry.Date, months))
         {
             return; // ORDER_PRESENT and ORDER_DATES ask for another order. One that does not say who ordered cannot be judged.

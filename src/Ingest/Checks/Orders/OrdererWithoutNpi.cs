@@ -11,7 +11,7 @@ public static class OrdererWithoutNpi
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || entry.ServiceRule is not { OrderMonths: { } months } || entry.Order is not { } order
+        if (!entry.MayBeClaimed || entry.ServiceRule is not { OrderMonths: { } months } || entry.Order is not { } order
             || !order.Covers(entry.Date, months))
         {
             return; // ORDER_PRESENT and ORDER_DATES ask for another order, which brings its own NPI.

@@ -10,9 +10,10 @@ public static class OtherPlaceThanPlan
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.GridRow is not { Location.Length: > 0 } row || entry.NeverBilled || entry.Log.Telehealth || entry.Log.Place.Length == 0)
+        if (entry.GridRow is not { Location.Length: > 0 } row || entry.NeverBilled || entry.Log.Telehealth
+            || !entry.Rules.Places.ContainsKey(entry.Log.Place))
         {
-            return; // Nothing to compare; what is missing, IEP_ACTIVE, IEP_SERVICE or LOG_FIELDS reports.
+            return; // Nothing to compare; what is missing, IEP_ACTIVE, IEP_SERVICE, LOG_FIELDS or POS_VALID reports.
         }
 
         if (row.Location != entry.Log.Place)

@@ -15,7 +15,7 @@ public static class NotEligible
             return; // STU_MATCH, IEP_CONSULT, IEP_MEETING or SVC_INSTRUCTIONAL reports it.
         }
 
-        if (student.EligibilityOn(entry.Date) is null)
+        if (entry.Eligibility is null)
         {
             findings.NotBillable(Code, entry, LogField.Date, RecordUsed.Of(student), entry.Date);
         }

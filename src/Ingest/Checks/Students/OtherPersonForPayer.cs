@@ -13,12 +13,7 @@ public static class OtherPersonForPayer
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.NeverBilled || entry.Student?.EligibilityOn(entry.Date) is not { } span)
-        {
-            return; // STU_MATCH or STU_ELIG reports it.
-        }
-
-        if (span.Differs.Length > 0)
+        if (entry is { MayBeClaimed: true, Eligibility: { Differs.Length: > 0 } span })
         {
             findings.Warn(Code, entry, LogField.StudentNumber, RecordUsed.Of(span), span.Differs);
         }

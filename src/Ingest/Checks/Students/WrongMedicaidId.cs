@@ -13,7 +13,7 @@ public static class WrongMedicaidId
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Student is not { } student || entry.NeverBilled || student.EligibilityOn(entry.Date) is null)
+        if (!entry.MayBeClaimed || entry.Student is not { } student)
         {
             return; // STU_MATCH, IEP_CONSULT, IEP_MEETING, SVC_INSTRUCTIONAL or STU_ELIG reports it: who is not on Medicaid needs no ID.
         }

@@ -10,9 +10,9 @@ public static class TripWithoutService
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (!entry.IsTransport || entry.NeverBilled || entry.Student is null)
+        if (!entry.IsTransport || !entry.BillableSoFar)
         {
-            return; // STU_MATCH reports the unknown student.
+            return; // What keeps the ride from being billed is often the student's, and keeps the day's other services too.
         }
 
         foreach (var other in context.StudentDay(entry))

@@ -14,6 +14,11 @@ public sealed class OrderMissingTests
         Assert.Equal([OrderMissing.Code], An.Entry().WithOrder(order => order with { Service = "OT" }).AllCodes());
 
     [Fact]
+    public void Nobody_orders_what_the_plan_does_not_have() =>
+        Assert.Equal([ServiceNotInPlan.Code], An.Entry()
+            .WithStudent(student => student with { Orders = [] }).WithGridRow(row => row with { Service = "OT" }).AllCodes());
+
+    [Fact]
     public void An_order_of_a_later_day_is_no_missing_one() =>
         Assert.False(An.Entry().WithOrder(order => order with { OrderedOn = new DateOnly(2026, 10, 7) }).Draws(OrderMissing.Check));
 

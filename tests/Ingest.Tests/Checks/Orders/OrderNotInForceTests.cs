@@ -26,6 +26,16 @@ public sealed class OrderNotInForceTests
     }
 
     [Fact]
+    public void A_short_order_that_has_ended_leaves_the_longer_one_before_it_in_force() =>
+        Assert.Empty(SessionOnTheSixthWith(Order("2026-09-20", "2026-09-30"), Order("2026-08-15", null)).AllCodes());
+
+    [Fact]
+    public void Of_two_that_hold_the_later_one_is_meant() =>
+        Assert.Equal(
+            new DateOnly(2026, 9, 20),
+            SessionOnTheSixthWith(Order("2026-09-20", null), Order("2026-08-15", null)).Build().Entry.Order!.OrderedOn);
+
+    [Fact]
     public void An_order_of_a_later_day_draws_this_code_and_no_other() =>
         Assert.Equal([OrderNotInForce.Code], SessionOnTheSixthWith(Order("2026-10-07", null)).AllCodes());
 

@@ -22,6 +22,9 @@ public sealed class OtherPlaceThanPlanTests
         Assert.Equal(["home", "school"], At("home", "school").FindingOf(OtherPlaceThanPlan.Check)!.Saw);
 
     [Fact]
+    public void A_place_that_is_none_is_that_fault_alone() => Assert.Equal([UnknownPlace.Code], At("playground", "school").AllCodes());
+
+    [Fact]
     public void Draws_this_code_alone() => Assert.Equal([OtherPlaceThanPlan.Code], At("home", "school").AllCodes());
 
     private static EntryBuilder At(string logged, string planned) =>

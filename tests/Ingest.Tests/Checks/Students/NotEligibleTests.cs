@@ -21,7 +21,17 @@ public sealed class NotEligibleTests
     public void A_student_who_is_not_on_Medicaid_draws_this_code_alone() =>
         Assert.Equal(
             [NotEligible.Code],
-            An.Entry().WithStudent(student => student with { Eligibility = [], MedicaidId = "", AddressComplete = false }).AllCodes());
+            An.Entry()
+                .WithStudent(student => student with { Eligibility = [], MedicaidId = "", AddressComplete = false, Consents = [], Orders = [] })
+                .WithGridRow(row => row with { Diagnoses = [] })
+                .AllCodes());
+
+    [Fact]
+    public void Of_two_spans_the_one_that_began_last_speaks() =>
+        Assert.Empty(An.Entry().WithStudent(student => student with
+        {
+            Eligibility = [new(2, new(2026, 10, 1), null, false), new(1, new(2026, 1, 1), null, true)],
+        }).AllCodes());
 
     [Fact]
     public void A_consultation_needs_no_eligibility() =>

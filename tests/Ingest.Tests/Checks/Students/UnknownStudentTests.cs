@@ -12,6 +12,9 @@ public sealed class UnknownStudentTests
     public void A_number_that_nobody_has_draws_this_code_alone() =>
         Assert.Equal([UnknownStudent.Code], An.Entry().For("S404").AllCodes());
 
+    [Theory, InlineData("S1 "), InlineData("s1"), InlineData("S01"), InlineData("")]
+    public void A_number_that_is_only_like_one_is_nobodys(string number) => Assert.Equal([UnknownStudent.Code], An.Entry().For(number).AllCodes());
+
     [Fact]
     public void It_shows_the_number() => Assert.Equal(["S404"], An.Entry().For("S404").FindingOf(UnknownStudent.Check)!.Saw);
 }
