@@ -11,6 +11,7 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     ImportCommand.Create(),
     ScreeningCommand.Create(),
     CheckCommand.Create(),
+    CausesCommand.Create(),
     MonthCommand.Create(),
     SessionLogsCommand.Create(),
     ReconcileCommand.Create(),

@@ -10,13 +10,18 @@ namespace MedicaidLogs.Ingest.Checks;
 /// <param name="Severity">As written there: a severity, or the rule pack's value that decides it.</param>
 /// <param name="Message">With <c>{0}</c>, <c>{0:date}</c>, <c>{0:time}</c> for what the check saw.</param>
 /// <param name="Who">Who can fix it: provider, supervisor, office or biller.</param>
+/// <param name="Task">What findings of the code have in common that one stroke mends, one of <see cref="FindingTexts.Tasks"/>.</param>
 public sealed record FindingText(
-    string Code, string Group, string Title, string Severity, string Message, string Fix, string Who, string Source);
+    string Code, string Group, string Title, string Severity, string Message, string Fix, string Who, string Source, string Task = "entry");
 
 /// <summary>The words for findings, read from docs/findings.md, the one place where they stand.</summary>
 public static partial class FindingTexts
 {
     private const string Resource = "findings.md";
+
+    /// <summary>What findings of one code may have in common; the first where the document says nothing.</summary>
+    public static readonly string[] Tasks =
+        ["entry", "provider", "student", "service of a student", "school day", "service", "procedure", "record"];
 
     private static readonly FrozenDictionary<string, FindingText> _texts =
         Read(Document()).ToFrozenDictionary(text => text.Code, StringComparer.Ordinal);
@@ -64,7 +69,13 @@ public static partial class FindingTexts
             throw new FormatException($"docs/findings.md: {code} has the placeholder {strange.Value}.");
         }
 
-        return new(code, group, Value("title"), Value("severity"), message, Value("fix"), Value("who"), Value("source"));
+        var task = values.GetValueOrDefault("task", Tasks[0]);
+        if (!Tasks.Contains(task))
+        {
+            throw new FormatException($"docs/findings.md: {code} has the task {task}, which is none of {string.Join(", ", Tasks)}.");
+        }
+
+        return new(code, group, Value("title"), Value("severity"), message, Value("fix"), Value("who"), Value("source"), task);
     }
 
     private static string Written(string value, string kind) => kind switch

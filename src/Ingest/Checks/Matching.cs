@@ -119,6 +119,23 @@ public static class Matching
             }
         }
 
-        return (inForce, null);
+        return inForce is null && NearestCredential(provider, entry.Date) is { } lapsed
+            ? (null, entry.Rules.CodeFor(entry.Service, entry.Mode, lapsed.Name, entry.Minutes)) // what renewing it would bring
+            : (inForce, null);
+    }
+
+    /// <summary>The credential that lapsed last, or else the first one that is to begin.</summary>
+    private static Credential? NearestCredential(Provider provider, DateOnly day)
+    {
+        Credential? nearest = null;
+        foreach (var credential in provider.Credentials)
+        {
+            if (credential.From <= day || nearest is null)
+            {
+                nearest = nearest is null || nearest.From > day || credential.To > nearest.To ? credential : nearest;
+            }
+        }
+
+        return nearest;
     }
 }

@@ -23,6 +23,8 @@ public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) :
     [InlineData("import rates {district.json}", 1, "files errors")]
     [InlineData("check --month 2026-10", 0, "check")]
     [InlineData("check --month October", 2, "errors")]
+    [InlineData("causes --month 2026-10", 0, "causes ofAll")]
+    [InlineData("causes --page 0", 2, "errors")]
     [InlineData("month close --month 2027-01", 1, "close errors")]
     [InlineData("month export --month 2027-01", 1, "export errors")]
     [InlineData("month show --month 2026-10", 0, "funnel")]
