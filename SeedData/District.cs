@@ -9,6 +9,8 @@ public sealed class District
 
     public List<ProviderRow> Providers { get; } = [];
 
+    public List<SupervisionRow> Supervision { get; } = [];
+
     public List<CalendarRow> Calendar { get; } = [];
 
     public List<GridRow> Grid { get; } = [];
@@ -29,11 +31,24 @@ public sealed class District
 
     public List<LogRow> Logs { get; } = [];
 
+    /// <summary>Has each provider with a supervisor watched at work every four weeks.</summary>
+    public void Supervise(DateOnly from, DateOnly to)
+    {
+        foreach (var provider in Providers.Where(provider => provider.SupervisorNumber.Length > 0))
+        {
+            for (var day = from; day <= to; day = day.AddDays(28))
+            {
+                Supervision.Add(new(provider.ProviderNumber, provider.SupervisorNumber, day, "direct"));
+            }
+        }
+    }
+
     /// <summary>The reference files by name: everything but the logs.</summary>
     public IEnumerable<(string Name, byte[] Bytes)> ReferenceFiles() =>
     [
         ("students.csv", Csv.Bytes(FileKinds.Students, Students)),
         ("providers.csv", Csv.Bytes(FileKinds.Providers, Providers)),
+        ("supervision.csv", Csv.Bytes(FileKinds.Supervision, Supervision)),
         ("calendar.csv", Csv.Bytes(FileKinds.Calendar, Calendar)),
         ("grid.csv", Csv.Bytes(FileKinds.Grid, Grid)),
         ("consents.csv", Csv.Bytes(FileKinds.Consents, Consents)),

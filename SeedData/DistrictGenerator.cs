@@ -98,6 +98,8 @@ public sealed class DistrictGenerator
             _staff.Add((row, discipline, group));
             _district.Providers.Add(row);
         }
+
+        _district.Supervise(_size.FirstMonth.AddDays(-14), _size.FirstMonth.AddMonths(_size.Months));
     }
 
     private void MakeStudents()

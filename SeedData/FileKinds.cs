@@ -40,6 +40,18 @@ public static class FileKinds
         new("medicaid_from", row => Text(row.MedicaidFrom)),
         new("medicaid_to", row => Text(row.MedicaidTo)),
         new("screened_on", row => Text(row.ScreenedOn)),
+        new("birth_date", row => Text(row.BirthDate)),
+        new("background_checked_on", row => Text(row.BackgroundCheckedOn)),
+        new("federal_from", row => Text(row.FederalFrom)),
+        new("federal_to", row => Text(row.FederalTo)),
+    ];
+
+    public static readonly Column<SupervisionRow>[] Supervision =
+    [
+        new("provider_number", row => row.ProviderNumber),
+        new("supervisor_number", row => row.SupervisorNumber),
+        new("supervised_on", row => Text(row.SupervisedOn)),
+        new("kind", row => row.Kind),
     ];
 
     public static readonly Column<CalendarRow>[] Calendar =

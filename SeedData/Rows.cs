@@ -35,8 +35,18 @@ public sealed record ProviderRow(
     DateOnly? MedicaidTo,
     DateOnly? ScreenedOn)
 {
+    public DateOnly? BirthDate { get; init; }
+
+    public DateOnly? BackgroundCheckedOn { get; init; } = EmployedFrom.AddDays(-20);
+
+    public DateOnly? FederalFrom { get; init; }
+
+    public DateOnly? FederalTo { get; init; }
+
     public string FullName => $"{FirstName} {LastName}";
 }
+
+public sealed record SupervisionRow(string ProviderNumber, string SupervisorNumber, DateOnly SupervisedOn, string Kind);
 
 public sealed record CalendarRow(
     string SchoolCode,

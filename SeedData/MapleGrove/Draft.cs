@@ -28,6 +28,7 @@ internal sealed class Draft
     public Draft()
     {
         District.Providers.AddRange(People.Providers);
+        District.Supervise(new(2026, 2, 2), OctoberEnd);
         District.Rates.AddRange(Discipline.Rates(new(2025, 7, 1)));
         Change(District.Rates, rate => rate.Procedure == "T1019", rate => rate with { ValidTo = Amended.AddDays(-1) });
         District.Rates.Add(new("T1019", "", Amended, null, 6_71));

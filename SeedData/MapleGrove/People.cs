@@ -97,6 +97,9 @@ internal static class People
         P203 Joyce    Adeyemi     PT     -
         P204 Linus    Falk        LCSW   -
         P205 Nora     Whitcomb    RN     -
+        P206 Colm     Devlin      OTA    P104
+        P207 Ada      Byrne       PT     -
+        P208 Omar     Haddad      RN     -
         """;
 
     private static readonly string[] _streets = ["Mill Street", "Orchard Lane", "Quarry Road", "Old Post Road", "Pleasant Street", "Birch Hill Road"];

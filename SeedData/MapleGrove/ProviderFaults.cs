@@ -30,6 +30,21 @@ internal static class ProviderFaults
             "PROV_INACTIVE", "The substitute's last day was October 16.", "The office corrects the employment dates, or the log its provider.",
             Day(draft, "P108", new(2026, 10, 23)), row => StandIn(draft, row, "P205"));
 
+        draft.District.Supervision.RemoveAll(row => row.ProviderNumber == "P206" && row.SupervisedOn > new DateOnly(2026, 9, 1));
+        draft.Plant(
+            "PROV_SUPERVISION", "The substitute assistant was last supervised in August.", "Billed all the same; the therapist supervises, and the office enters it.",
+            Day(draft, "P105", new(2026, 10, 27)), row => StandIn(draft, row, "P206"));
+
+        ChangeProvider(draft, "P207", row => row with { BackgroundCheckedOn = null });
+        draft.Plant(
+            "PROV_BACKGROUND", "No background check of the substitute is on record.", "Billed all the same; the office gets the check, or enters its day.",
+            Day(draft, "P106", new(2026, 10, 20)), row => StandIn(draft, row, "P207"));
+
+        ChangeProvider(draft, "P208", row => row with { FederalFrom = new(2026, 10, 19), FederalTo = new(2026, 10, 30) });
+        draft.Plant(
+            "PROV_FUNDING", "The substitute was paid from a federal grant from October 19 to 30.", "Nothing to fix: delivered, and paid for already.",
+            Day(draft, "P108", new(2026, 10, 27)), row => StandIn(draft, row, "P208"));
+
         draft.Plant(
             "PROV_QUAL", "An occupational therapist logged speech therapy.", "The log's provider is corrected; otherwise it cannot be billed.",
             draft.Log(draft.Scheduler.Session(new("P104", "SPEECH", "individual", Cadence.TwiceWeekly, ["1005"], 6), new(2026, 10, 14)).Single()));
@@ -42,7 +57,7 @@ internal static class ProviderFaults
             && !draft.Sessions.Any(other => other.Row.Service == "TRANSPORT" && other.Row.StudentNumber == session.Row.StudentNumber)
             && string.CompareOrdinal(session.Row.StudentNumber, "3000") < 0);
 
-    private static LogRow StandIn(Draft draft, LogRow row, string substitute) =>
+    public static LogRow StandIn(Draft draft, LogRow row, string substitute) =>
         row with { ProviderNumber = substitute, SignedBy = draft.District.Providers.First(provider => provider.ProviderNumber == substitute).FullName };
 
     private static void ChangeProvider(Draft draft, string number, Func<ProviderRow, ProviderRow> change) =>

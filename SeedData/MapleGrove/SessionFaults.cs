@@ -3,6 +3,8 @@ namespace MedicaidLogs.SeedData.MapleGrove;
 /// <summary>Faults that show only beside other sessions, or where a session is turned into a procedure.</summary>
 internal static class SessionFaults
 {
+    private const int TravelMinutes = 5;
+
     public static void Plant(Draft draft)
     {
         PlantOverlaps(draft);
@@ -26,12 +28,34 @@ internal static class SessionFaults
             Overlapping(draft, assistants, assistants));
 
         draft.Plant(
+            "OVL_PARA", "The aide logs minutes in which the student had therapy.", "The aide corrects the times and signs again; the therapy stands.",
+            Overlapping(draft, draft.Of("1020", "PERSONAL_CARE"), [.. draft.Of("1020", "PT"), .. draft.Of("1020", "OT")])[1]);
+
+        List<Session> aides = [.. draft.Sessions.Where(session => session is { Fault: null, Row: { ProviderNumber: "P111", Attendance: "P" } } && !draft.Reserved.AideDay.Contains(session))];
+        draft.Plant(
+            "PCS_SPLIT", "The aide logs the same quarter of an hour for two students.", "The aide gives each minute to one student and signs again.",
+            Overlapping(draft, aides, aides));
+
+        draft.Plant(
+            "PROV_TRAVEL", "The therapist of the middle high school stood in at the elementary school the minute a session there had ended.",
+            "Billed all the same; the therapist looks at the times.",
+            draft.Sessions.First(session => IsRightAfterTheOtherSchool(draft, session)), row => ProviderFaults.StandIn(draft, row, "P102"));
+
+        draft.Plant(
             "PROV_DAYLOAD", "With this session the aide's day comes to 520 minutes.", "Billed all the same; the office asks whether the hours are right.",
             draft.Reserved.AideDay[^1]);
         draft.Plant(
             "CAP_DAY", "150 minutes are ten units of a code that is capped at eight a day.", "The therapist corrects the times, or the session stays unbilled.",
             draft.Reserved.LongTherapy);
     }
+
+    /// <summary>A session of P101 at the elementary school for which P102 would come from the middle high school, and have time to go back.</summary>
+    private static bool IsRightAfterTheOtherSchool(Draft draft, Session session) =>
+        session is { Fault: null, Row: { ProviderNumber: "P101", Mode: "individual", Attendance: "P" } row }
+        && row.StudentNumber.StartsWith('1')
+        && draft.Agenda.IsFree(["P102"], row.Date, row.Start!.Value, row.Minutes + TravelMinutes)
+        && draft.Sessions.Any(before => before.Row is { ProviderNumber: "P102", Attendance: "P", Telehealth: false }
+            && before.Row.StudentNumber.StartsWith('2') && before.Row.Date == row.Date && before.Row.End == row.Start);
 
     private static void PlantGroups(Draft draft)
     {
@@ -83,7 +107,7 @@ internal static class SessionFaults
     }
 
     /// <summary>Moves the first session that can be moved into the middle of another of its day; both then overlap.</summary>
-    private static Session[] Overlapping(Draft draft, IEnumerable<Session> movable, List<Session> others)
+    public static Session[] Overlapping(Draft draft, IEnumerable<Session> movable, List<Session> others)
     {
         foreach (var session in movable)
         {

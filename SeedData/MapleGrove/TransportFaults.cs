@@ -14,6 +14,10 @@ internal static class TransportFaults
             "TRN_VEHICLE", "The ride was in an ordinary school bus.", "The driver corrects the vehicle if it was the adapted van.",
             draft.Of("1013", "TRANSPORT")[3], row => row with { Vehicle = "school-bus" });
 
+        draft.Plant(
+            "TRN_TRIP", "A ride during the student's speech therapy.", "The driver corrects the times of the ride.",
+            SessionFaults.Overlapping(draft, draft.Of("1013", "TRANSPORT"), draft.Of("1013", "SPEECH"))[1]);
+
         var third = draft.Of("1014", "TRANSPORT")[4].Row.Date;
         draft.Plant(
             "TRN_COUNT", "A third ride on one day.", "Billed all the same; the office asks why.",

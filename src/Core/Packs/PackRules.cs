@@ -46,6 +46,13 @@ public sealed class PackRules
         GroupMaxSize = values.Number("group.maxSize");
         CoTreatmentSeverity = values.Severity("cotreat.severity");
         MaxProviderDayMinutes = values.Number("provider.maxDayMinutes");
+        SupervisionDays = values.Number("provider.supervisionDays");
+        SupervisionKinds = values.Texts("provider.supervisionKinds");
+        SupervisionSeverity = values.Severity("provider.supervisionSeverity");
+        BackgroundMonths = values.Number("provider.backgroundMonths");
+        BackgroundSeverity = values.Severity("provider.backgroundSeverity");
+        TravelMinutes = values.Number("provider.travelMinutes");
+        AidesShareMinutes = values.YesNo("aide.sharesMinutes");
         FilingLimitDays = values.Number("filing.limitDays");
         FilingSoonDays = values.Number("filing.soonDays");
         AdaptedVehicles = values.Texts("transport.adaptedVehicles");
@@ -129,6 +136,25 @@ public sealed class PackRules
     public Findings.Severity CoTreatmentSeverity { get; }
 
     public int MaxProviderDayMinutes { get; }
+
+    /// <summary>Most days between two supervisions of a provider who works under supervision.</summary>
+    public int SupervisionDays { get; }
+
+    /// <summary>Which kinds of supervision count.</summary>
+    public string[] SupervisionKinds { get; }
+
+    public Findings.Severity SupervisionSeverity { get; }
+
+    /// <summary>How long a background check holds; 0: as long as the provider works here.</summary>
+    public int BackgroundMonths { get; }
+
+    public Findings.Severity BackgroundSeverity { get; }
+
+    /// <summary>Least minutes between a provider's sessions at two schools.</summary>
+    public int TravelMinutes { get; }
+
+    /// <summary>Whether the same minutes of an aide may be logged for several students.</summary>
+    public bool AidesShareMinutes { get; }
 
     /// <summary>Days after the date of service by which the claim must be in.</summary>
     public int FilingLimitDays { get; }

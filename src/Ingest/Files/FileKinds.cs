@@ -11,6 +11,7 @@ public static class FileKinds
         new CalendarKind(),
         new StudentsKind(),
         new ProvidersKind(),
+        new SupervisionKind(),
         new GridKind(),
         new ConsentsKind(),
         new OrdersKind(),

@@ -23,12 +23,40 @@ public sealed record Provider
     /// <summary>What each month's last screening here says; at most one for a month.</summary>
     public MonthScreening[] Screenings { get; init; } = [];
 
+    /// <summary>The last criminal background check that found nothing.</summary>
+    public DateOnly? BackgroundCheckedOn { get; init; }
+
+    /// <summary>The days on which the position is paid wholly from federal funds begin here; null: it is not.</summary>
+    public DateOnly? FederalFrom { get; init; }
+
+    public DateOnly? FederalTo { get; init; }
+
     public Credential[] Credentials { get; init; } = [];
+
+    /// <summary>By whom and when the provider was supervised.</summary>
+    public Supervision[] Supervisions { get; init; } = [];
 
     public bool EmployedOn(DateOnly day) => EmployedFrom <= day && !(EmployedTo < day);
 
     /// <summary>Enrolled with Medicaid.</summary>
     public bool EnrolledOn(DateOnly day) => MedicaidFrom <= day && !(MedicaidTo < day);
+
+    /// <summary>The position is paid wholly from federal funds.</summary>
+    public bool FederallyFundedOn(DateOnly day) => FederalFrom <= day && !(FederalTo < day);
+
+    /// <summary>Held one of the credentials on a day.</summary>
+    public bool HeldOneOf(string[] credentials, DateOnly day)
+    {
+        foreach (var credential in Credentials)
+        {
+            if (credential.Covers(day) && Array.IndexOf(credentials, credential.Name) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>The screening of a month, given by its first day; null where the provider was not looked up for it.</summary>
     public MonthScreening? ScreeningOf(DateOnly month)
@@ -52,6 +80,10 @@ public sealed record Credential(string Name, DateOnly From, DateOnly? To, string
 {
     public bool Covers(DateOnly day) => From <= day && !(To < day);
 }
+
+/// <summary>A supervisor watched or reviewed a provider's work.</summary>
+/// <param name="Kind"><c>direct</c> (saw the provider at work) or <c>indirect</c>.</param>
+public sealed record Supervision(DateOnly On, string SupervisorNumber, string Kind);
 
 /// <summary>What a month's screening against the exclusion list says of a provider.</summary>
 /// <param name="Month">Its first day.</param>

@@ -23,6 +23,10 @@ public sealed class ProvidersKind : IFileKind
     private static readonly Column _medicaidFrom = _format.Optional("medicaid_from");
     private static readonly Column _medicaidTo = _format.Optional("medicaid_to");
     private static readonly Column _screenedOn = _format.Optional("screened_on");
+    private static readonly Column _birthDate = _format.Optional("birth_date");
+    private static readonly Column _backgroundCheckedOn = _format.Optional("background_checked_on");
+    private static readonly Column _federalFrom = _format.Optional("federal_from");
+    private static readonly Column _federalTo = _format.Optional("federal_to");
 
     [Sql]
     private const string KnownSql = """
@@ -47,6 +51,10 @@ public sealed class ProvidersKind : IFileKind
                 new("medicaid_from", row => row.Person.MedicaidFrom),
                 new("medicaid_to", row => row.Person.MedicaidTo),
                 new("screened_on", row => row.Person.ScreenedOn),
+                new("birth_date", row => row.Person.BirthDate),
+                new("background_checked_on", row => row.Person.BackgroundCheckedOn),
+                new("federal_from", row => row.Person.FederalFrom),
+                new("federal_to", row => row.Person.FederalTo),
             ])
         {
             NamesFile = true,
@@ -90,7 +98,11 @@ public sealed class ProvidersKind : IFileKind
             row.DateOrNull(_employedTo),
             row.DateOrNull(_medicaidFrom),
             row.DateOrNull(_medicaidTo),
-            row.DateOrNull(_screenedOn));
+            row.DateOrNull(_screenedOn),
+            row.DateOrNull(_birthDate),
+            row.DateOrNull(_backgroundCheckedOn),
+            row.DateOrNull(_federalFrom),
+            row.DateOrNull(_federalTo));
         var read = new Row(
             row.Text(_number),
             person,
@@ -102,6 +114,7 @@ public sealed class ProvidersKind : IFileKind
         row.DemandOrder(_validFrom, read.From, _validTo, read.To);
         row.DemandOrder(_employedFrom, person.EmployedFrom, _employedTo, person.EmployedTo);
         row.DemandOrder(_medicaidFrom, person.MedicaidFrom, _medicaidTo, person.MedicaidTo);
+        row.DemandOrder(_federalFrom, person.FederalFrom, _federalTo, person.FederalTo);
         return read;
     }
 
@@ -113,5 +126,6 @@ public sealed class ProvidersKind : IFileKind
 
     private sealed record Person(
         string LastName, string FirstName, string? Npi, string? Taxonomy, DateOnly EmployedFrom, DateOnly? EmployedTo,
-        DateOnly? MedicaidFrom, DateOnly? MedicaidTo, DateOnly? ScreenedOn);
+        DateOnly? MedicaidFrom, DateOnly? MedicaidTo, DateOnly? ScreenedOn, DateOnly? BirthDate, DateOnly? BackgroundCheckedOn, DateOnly? FederalFrom,
+        DateOnly? FederalTo);
 }

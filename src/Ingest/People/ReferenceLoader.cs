@@ -98,7 +98,8 @@ public static class ReferenceLoader
 
     [Sql]
     private const string ProvidersSql = """
-        select provider_id, provider_number, coalesce(npi, '') as npi, employed_from, employed_to, medicaid_from, medicaid_to, screened_on
+        select provider_id, provider_number, coalesce(npi, '') as npi, employed_from, employed_to, medicaid_from, medicaid_to, screened_on,
+               background_checked_on, federal_from, federal_to
         from intake.provider
         where district_id = @districtId
         """;
@@ -117,6 +118,15 @@ public static class ReferenceLoader
         select provider_id, service_month, result, screened_on, excluded_from, excluded_to
         from intake.provider_screening
         where district_id = @districtId
+        """;
+
+    [Sql]
+    private const string SupervisionsSql = """
+        select v.provider_id, v.supervised_on, p.provider_number as supervisor_number, v.kind
+        from intake.supervision v
+        join intake.provider p on p.district_id = v.district_id and p.provider_id = v.supervisor_id
+        where v.district_id = @districtId
+        order by v.provider_id, v.supervised_on, v.supervisor_id
         """;
 
     [Sql]
@@ -206,6 +216,8 @@ public static class ReferenceLoader
         var screenings = (await QueryAsync<ScreeningRow>(connection, ScreeningsSql, new { districtId }, cancellationToken))
             .ToLookup(row => row.ProviderId, row => new MonthScreening(
                 row.ServiceMonth, Enum.Parse<ScreeningResult>(row.Result, ignoreCase: true), row.ScreenedOn, row.ExcludedFrom, row.ExcludedTo));
+        var supervisions = (await QueryAsync<SupervisionRow>(connection, SupervisionsSql, new { districtId }, cancellationToken))
+            .ToLookup(row => row.ProviderId, row => new Supervision(row.SupervisedOn, row.SupervisorNumber, row.Kind));
         var rows = await QueryAsync<ProviderRow>(connection, ProvidersSql, new { districtId }, cancellationToken);
         return rows.Select(row => new Provider
         {
@@ -218,6 +230,10 @@ public static class ReferenceLoader
             MedicaidTo = row.MedicaidTo,
             ScreenedOn = row.ScreenedOn,
             Screenings = [.. screenings[row.ProviderId]],
+            BackgroundCheckedOn = row.BackgroundCheckedOn,
+            FederalFrom = row.FederalFrom,
+            FederalTo = row.FederalTo,
+            Supervisions = [.. supervisions[row.ProviderId]],
             Credentials = [.. credentials[row.ProviderId]],
         });
     }
@@ -279,10 +295,12 @@ public static class ReferenceLoader
 
     private sealed record ProviderRow(
         long ProviderId, string ProviderNumber, string Npi, DateOnly EmployedFrom, DateOnly? EmployedTo, DateOnly? MedicaidFrom,
-        DateOnly? MedicaidTo, DateOnly? ScreenedOn);
+        DateOnly? MedicaidTo, DateOnly? ScreenedOn, DateOnly? BackgroundCheckedOn, DateOnly? FederalFrom, DateOnly? FederalTo);
 
     private sealed record CredentialRow(
         long ProviderId, string Credential, DateOnly ValidFrom, DateOnly? ValidTo, string LicenseNumber, string SupervisorNumber);
+
+    private sealed record SupervisionRow(long ProviderId, DateOnly SupervisedOn, string SupervisorNumber, string Kind);
 
     private sealed record ScreeningRow(
         long ProviderId, DateOnly ServiceMonth, string Result, DateOnly ScreenedOn, DateOnly? ExcludedFrom, DateOnly? ExcludedTo);

@@ -16,6 +16,7 @@ public static class SampleDistrict
         ("calendar", "calendar.csv", null),
         ("students", "students.csv", null),
         ("providers", "providers.csv", null),
+        ("supervision", "supervision.csv", null),
         ("grid", "grid.csv", null),
         ("consents", "consents.csv", null),
         ("orders", "orders.csv", null),

@@ -36,6 +36,37 @@ public sealed class ReferenceKindsTests(DatabaseFixture database) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_else_is_asked_of_providers()
+    {
+        var intake = await Intake.OfNewDistrictAsync(database);
+        var header = Providers.TrimEnd('\n') + ",birth_date,background_checked_on,federal_from,federal_to\n";
+        const string Pat = "P1,Lee,Pat,1234567893,,SLP,L-1,2024-01-01,,,2020-08-01,,,,,1980-05-06,2020-07-01,2026-07-01,2027-06-30\n";
+
+        Assert.Equal((2, 1, 0, 1, 0), await intake.CountAsync("providers", header + Pat + Pat.Replace("P1,", "P2,", StringComparison.Ordinal).Replace("2027-06-30", "2026-06-30", StringComparison.Ordinal)));
+        var pat = (await intake.ReferenceAsync()).ProviderByNumber("P1")!;
+        Assert.Equal((Intake.Day("2020-07-01"), Intake.Day("2026-07-01"), Intake.Day("2027-06-30")), (pat.BackgroundCheckedOn, pat.FederalFrom, pat.FederalTo));
+        Assert.Equal(["1980-05-06"], await intake.QueryAsync<string>("select birth_date::text from intake.provider where district_id = @districtId"));
+    }
+
+    [Fact]
+    public async Task Supervision_of_providers_by_providers()
+    {
+        var intake = await Intake.OfNewDistrictAsync(database);
+        await intake.CountAsync("providers", Providers + "P1,Lee,Pat,,,SLP,,2024-01-01,,,2020-08-01,,,,\nP2,Roe,Sam,,,SLPA,,2024-01-01,,P1,2020-08-01,,,,\n");
+        const string Header = "provider_number,supervisor_number,supervised_on,kind\n";
+        const string September = "P2,P1,2026-09-08,direct\n";
+        const string October = "P2,P1,2026-10-06,Indirect\n";
+
+        Assert.Equal((5, 2, 0, 3, 0), await intake.CountAsync("supervision", Header + September + October + "P2,P2,2026-10-06,direct\nP9,P1,2026-10-06,direct\nP2,P9,2026-10-06,direct\n"));
+        Assert.Equal(
+            [new Supervision(Intake.Day("2026-09-08"), "P1", "direct"), new Supervision(Intake.Day("2026-10-06"), "P1", "indirect")],
+            (await intake.ReferenceAsync()).ProviderByNumber("P2")!.Supervisions);
+
+        Assert.Equal((2, 1, 1, 0, 1), await intake.CountAsync("supervision", Header + September + October.Replace("Indirect", "direct", StringComparison.Ordinal)));
+        Assert.Equal(["direct", "direct"], (await intake.ReferenceAsync()).ProviderByNumber("P2")!.Supervisions.Select(supervision => supervision.Kind));
+    }
+
+    [Fact]
     public async Task The_calendar_of_each_school()
     {
         var intake = await Intake.OfNewDistrictAsync(database);

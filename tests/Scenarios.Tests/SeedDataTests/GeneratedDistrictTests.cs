@@ -27,7 +27,7 @@ public class GeneratedDistrictTests
     {
         var files = DistrictGenerator.Generate(new(1, schools, students, providers, new(2026, 9, 1), months)).Files().ToDictionary(file => file.Name, file => file.Bytes);
 
-        Assert.Equal(11 + months, files.Count);
+        Assert.Equal(12 + months, files.Count);
         Assert.All(files, file => Assert.Equal(Documented(file.Key.Split('-', '.')[0]), CsvText.Rows(file.Value).First()));
     }
 

@@ -13,6 +13,7 @@ internal static class SeedReference
         var orders = Rows(files, "orders").ToLookup(row => row["student_number"]);
         var eligibility = Rows(files, "eligibility").ToLookup(row => row["student_number"]);
         var absences = Rows(files, "absences").ToLookup(row => row["student_number"]);
+        var supervisions = Rows(files, "supervision").ToLookup(row => row["provider_number"]);
         return new(
             Rows(files, "students").GroupBy(row => row["student_number"]).Select((rows, index) => new Student
             {
@@ -38,6 +39,10 @@ internal static class SeedReference
                 MedicaidFrom = DateOrNull(row["medicaid_from"]),
                 MedicaidTo = DateOrNull(row["medicaid_to"]),
                 ScreenedOn = DateOrNull(row["screened_on"]),
+                BackgroundCheckedOn = DateOrNull(row["background_checked_on"]),
+                FederalFrom = DateOrNull(row["federal_from"]),
+                FederalTo = DateOrNull(row["federal_to"]),
+                Supervisions = [.. supervisions[row["provider_number"]].Select(each => new Supervision(Date(each["supervised_on"]), each["supervisor_number"], each["kind"]))],
                 Credentials = [new(row["credential"], Date(row["valid_from"]), DateOrNull(row["valid_to"]), row["license_number"], row["supervisor_number"])],
             }),
             Rows(files, "calendar").GroupBy(row => row["school_code"]).Select(rows => new SchoolCalendar(rows.Key, [.. rows.Select(row => new CalendarRange(

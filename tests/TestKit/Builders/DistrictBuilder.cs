@@ -21,6 +21,8 @@ public sealed class DistrictBuilder
             .Select(procedure => new Rate(procedure, "", new DateOnly(2025, 7, 1), null, 2_000)),
     ];
 
+    private readonly List<string> _schools = ["MAIN"];
+
     private List<CalendarRange> _calendar =
     [
         new(YearBegins, YearEnds, DayType.Instructional, new TimeOnly(8, 0), new TimeOnly(15, 0)),
@@ -79,7 +81,9 @@ public sealed class DistrictBuilder
         EmployedFrom = new DateOnly(2020, 8, 1),
         MedicaidFrom = new DateOnly(2020, 8, 1),
         ScreenedOn = new DateOnly(2026, 10, 1),
+        BackgroundCheckedOn = new DateOnly(2020, 7, 1),
         Credentials = [new Credential(credential, new DateOnly(2024, 1, 1), new DateOnly(2027, 12, 31), "L-1", supervisor)],
+        Supervisions = supervisor.Length > 0 ? [new Supervision(new DateOnly(2026, 10, 1), supervisor, "direct")] : [],
     };
 
     /// <summary>Null where the text cannot be read, as the store's loader has it.</summary>
@@ -110,6 +114,13 @@ public sealed class DistrictBuilder
         return this;
     }
 
+    /// <summary>Another school with the same calendar.</summary>
+    public DistrictBuilder WithSchool(string code)
+    {
+        _schools.Add(code);
+        return this;
+    }
+
     public DistrictBuilder With(Rate rate)
     {
         _rates.Add(rate);
@@ -123,5 +134,5 @@ public sealed class DistrictBuilder
     }
 
     public CheckContext ContextOf(params IReadOnlyCollection<Entry> entries) =>
-        new(entries, new ReferenceData(_students.Values, _providers.Values, [new SchoolCalendar("MAIN", [.. _calendar])], _rates), Pack, AsOf, Zone);
+        new(entries, new ReferenceData(_students.Values, _providers.Values, _schools.Select(school => new SchoolCalendar(school, [.. _calendar])), _rates), Pack, AsOf, Zone);
 }

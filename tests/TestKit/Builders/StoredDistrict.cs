@@ -100,6 +100,11 @@ public sealed class StoredDistrict
             await StoreAsync(connection, provider, fileId);
         }
 
+        foreach (var provider in builder.Providers)
+        {
+            await StoreSupervisionsAsync(connection, provider, fileId);
+        }
+
         foreach (var student in builder.Students)
         {
             await StoreAsync(connection, student, fileId);
@@ -122,9 +127,9 @@ public sealed class StoredDistrict
             """
             insert into intake.provider
                 (district_id, provider_id, provider_number, last_name, first_name, npi, taxonomy, employed_from, employed_to,
-                 medicaid_from, medicaid_to, screened_on, import_file_id)
+                 medicaid_from, medicaid_to, screened_on, background_checked_on, federal_from, federal_to, import_file_id)
             values (@DistrictId, @ProviderId, @ProviderNumber, 'Provider', @ProviderNumber, @Npi, '235Z00000X', @EmployedFrom, @EmployedTo,
-                    @MedicaidFrom, @MedicaidTo, @ScreenedOn, @fileId)
+                    @MedicaidFrom, @MedicaidTo, @ScreenedOn, @BackgroundCheckedOn, @FederalFrom, @FederalTo, @fileId)
             """,
             new
             {
@@ -137,6 +142,9 @@ public sealed class StoredDistrict
                 provider.MedicaidFrom,
                 provider.MedicaidTo,
                 provider.ScreenedOn,
+                provider.BackgroundCheckedOn,
+                provider.FederalFrom,
+                provider.FederalTo,
                 fileId,
             });
         foreach (var credential in provider.Credentials)
@@ -156,6 +164,21 @@ public sealed class StoredDistrict
                     credential.LicenseNumber,
                     credential.SupervisorNumber,
                 });
+        }
+    }
+
+    private async Task StoreSupervisionsAsync(NpgsqlConnection connection, Provider provider, long fileId)
+    {
+        foreach (var supervision in provider.Supervisions)
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into intake.supervision (district_id, provider_id, supervisor_id, supervised_on, kind, import_file_id)
+                select @DistrictId, @ProviderId, p.provider_id, @On, @Kind, @fileId
+                from intake.provider p
+                where p.district_id = @DistrictId and p.provider_number = @SupervisorNumber
+                """,
+                new { DistrictId, provider.ProviderId, supervision.On, supervision.Kind, supervision.SupervisorNumber, fileId });
         }
     }
 

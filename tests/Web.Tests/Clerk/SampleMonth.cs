@@ -17,6 +17,7 @@ public sealed class SampleMonth : WebFixture
         ("calendar", "calendar.csv", null),
         ("students", "students.csv", null),
         ("providers", "providers.csv", null),
+        ("supervision", "supervision.csv", null),
         ("grid", "grid.csv", null),
         ("consents", "consents.csv", null),
         ("orders", "orders.csv", null),

@@ -17,7 +17,7 @@ public static class ProviderOverlap
 
         foreach (var other in context.ProviderDay(entry))
         {
-            if (Counts(other) && entry.Overlaps(other) && !AreOneStudentOrGroup(entry, other))
+            if (Counts(other) && entry.Overlaps(other) && !AreOneStudentOrGroup(entry, other) && !AideMinutesShared.IsOne(entry, other))
             {
                 findings.Reject(Code, entry, LogField.Start, RecordUsed.Of(other), other.Service, other.Log.Start, other.Log.End);
                 return;

@@ -12,7 +12,7 @@ public static class StudentOverlap
     {
         foreach (var other in context.StudentDay(entry))
         {
-            if (WouldBothBill(entry, other, context) && !CoTreatment.IsOne(entry, other))
+            if (WouldBothBill(entry, other, context) && !CoTreatment.IsOne(entry, other) && !AideBesideTherapy.IsOne(entry, other))
             {
                 findings.Reject(Code, entry, LogField.Start, RecordUsed.Of(other), other.Service, other.Log.Start, other.Log.End);
                 return;

@@ -20,36 +20,22 @@ public static class NotCosigned
             return; // The holder signs alone; a missing credential is the provider checks' to report.
         }
 
-        if (!IsByAnother(entry) || !IsQualified(entry, rule.SupervisedBy, context))
+        var cosigner = context.Reference.ProviderByNumber(entry.Log.CosignedBy);
+        if (cosigner is null || !IsByAnother(entry) || !cosigner.HeldOneOf(rule.SupervisedBy, entry.Date))
         {
-            findings.Reject(Code, entry, LogField.CosignedBy, RecordUsed.None, credential.Name, string.Join(", ", rule.SupervisedBy));
+            Reject(LogField.CosignedBy);
         }
         else if (!IsAfterTheSession(entry, context))
         {
-            findings.Reject(Code, entry, LogField.CosignedAt, RecordUsed.None, credential.Name, string.Join(", ", rule.SupervisedBy));
+            Reject(LogField.CosignedAt);
         }
+
+        void Reject(string field) =>
+            findings.Reject(Code, entry, field, RecordUsed.Of(cosigner), credential.Name, string.Join(", ", rule.SupervisedBy));
     }
 
     private static bool IsByAnother(Entry entry) =>
         entry.Log.CosignedBy != entry.Log.ProviderNumber && entry.Log.CosignedBy != entry.Log.SignedBy;
-
-    private static bool IsQualified(Entry entry, string[] supervisors, CheckContext context)
-    {
-        if (context.Reference.ProviderByNumber(entry.Log.CosignedBy) is not { } cosigner)
-        {
-            return false;
-        }
-
-        foreach (var credential in cosigner.Credentials)
-        {
-            if (credential.Covers(entry.Date) && Array.IndexOf(supervisors, credential.Name) >= 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
 
     private static bool IsAfterTheSession(Entry entry, CheckContext context)
     {

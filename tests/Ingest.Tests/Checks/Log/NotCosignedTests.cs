@@ -26,6 +26,19 @@ public sealed class NotCosignedTests
     public void Only_another_qualified_provider_cosigns(string cosigner) =>
         Assert.Equal([NotCosigned.Code], ByAssistant().Log(log => log with { CosignedBy = cosigner, CosignedAt = _afterSchool }).AllCodes());
 
+    [Theory, InlineData("2026-10-06", false), InlineData("2026-10-05", true)]
+    public void The_cosigners_own_licence_was_in_force_on_the_day_of_the_session(string validTo, bool found)
+    {
+        var cosigner = DistrictBuilder.Provider("P2", 2) with { Credentials = [new("SLP", new(2020, 1, 1), Day.Of(validTo), "L-2", "")] };
+        var assistant = DistrictBuilder.Provider("P1", 1, "SLPA", supervisor: "P2");
+
+        var finding = An.Entry().In(new DistrictBuilder().With(assistant).With(cosigner))
+            .Log(log => log with { CosignedBy = "P2", CosignedAt = _afterSchool })
+            .FindingOf(NotCosigned.Check);
+
+        Assert.Equal(found ? ("provider", 2L) : (null, null), (finding?.RecordKind, finding?.RecordId));
+    }
+
     [Fact]
     public void Whoever_signed_does_not_cosign() =>
         Assert.True(ByAssistant().Log(log => log with { SignedBy = "P2", CosignedBy = "P2", CosignedAt = _afterSchool }).Draws(NotCosigned.Check));
