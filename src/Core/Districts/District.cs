@@ -56,6 +56,10 @@ public sealed record District(
     /// <exception cref="PackException">There is no such pack, or the own layer does not fit it since the program came with another.</exception>
     public RulePack RulePack => OwnPack is null ? RulePack.Shipped(Pack) : RulePack.Stored(OwnPack, OwnPackFile!);
 
+    /// <summary>The same district with another pack, for asking what that would change.</summary>
+    public District Under(RulePack pack) =>
+        this with { Pack = pack.Layers[0].Name, OwnPackFile = pack.Layers[^1].File, OwnPack = pack.Layers[^1].Json.ToArray() };
+
     /// <summary>Today in the district.</summary>
     public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), Zone).DateTime);
 

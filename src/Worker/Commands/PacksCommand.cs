@@ -4,10 +4,10 @@ using MedicaidLogs.Ingest.Districts;
 
 namespace MedicaidLogs.Worker.Commands;
 
-/// <summary><c>medlogs packs list|validate|show|override</c>: the rules that sessions are judged by.</summary>
+/// <summary><c>medlogs packs list|validate|show|override|diff</c>: the rules that sessions are judged by.</summary>
 public static class PacksCommand
 {
-    public static Command Create() => new("packs", "The states' rule packs, and a district's own layer over one.") { List(), Validate(), Show(), Override() };
+    public static Command Create() => new("packs", "The states' rule packs, and a district's own layer over one.") { List(), Validate(), Show(), Override(), PacksDiffCommand.Create() };
 
     /// <summary>What a change of rules asks the office to do, or nothing.</summary>
     public static string ToCheckAgain(RulesChange change) =>
