@@ -99,6 +99,8 @@ internal static class Caseload
         P110 COUNSELING individual HalfHourPerWeek  3026
         P107 PT         individual HalfHourPerWeek  3027
         P105 OT         individual HalfHourPerWeek  3028
+        P111 PERSONAL_CARE individual HalfHourPerWeek 3029
+        P111 PERSONAL_CARE individual HalfHourPerWeek 3030
         """;
 
     /// <summary>Providers of both schools: at the elementary school on Monday, Wednesday and Friday, at the other on Tuesday and Thursday.</summary>

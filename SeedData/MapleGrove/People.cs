@@ -76,6 +76,8 @@ internal static class People
         3026 Bruno      Archer      M 2012-11-24 MGM F90.2
         3027 Cora       Benton      F 2016-09-08 MGE G80.1
         3028 Dorian     Cass        M 2012-04-30 MGM S06.0X0S
+        3029 Effie      Dane        F 2017-05-11 MGE G80.1
+        3030 Fergus     Ellery      M 2018-03-27 MGE Q90.9
         """;
 
     /// <summary>Number, first name, last name, credential, supervisor. From P201 on they are substitutes from an agency.</summary>

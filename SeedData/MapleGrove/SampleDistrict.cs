@@ -21,6 +21,7 @@ public static class SampleDistrict
         TransportFaults.Plant(draft);
         LateFaults.Plant(draft);
         SchoolAttendance.Plant(draft);
+        Authorizations.Plant(draft);
         foreach (var file in draft.Files)
         {
             file.NumberRows();
@@ -30,6 +31,7 @@ public static class SampleDistrict
         return
         [
             ("district.json", DistrictJson()),
+            ("pack.json", Authorizations.Pack()),
             .. draft.District.ReferenceFiles(),
             .. draft.Files.Select(file => (file.Name, file.Bytes())),
             (FileFaults.CorrectedName, draft.SessionTrack.Bytes(draft.Corrected.Select(corrected => corrected.Now))),

@@ -1,4 +1,5 @@
 using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Ingest.Districts;
 using MedicaidLogs.Ingest.Files;
 
 namespace MedicaidLogs.Worker.Commands;
@@ -10,6 +11,8 @@ public static class SampleDistrict
     public static readonly DateOnly Month = new(2026, 10, 1);
 
     public static readonly DateOnly WorkedOn = new(2026, 11, 9);
+
+    private const string PackFile = "pack.json";
 
     private static readonly (string Kind, string File, string? Mapping)[] Files =
     [
@@ -41,6 +44,9 @@ public static class SampleDistrict
         }
 
         var district = (await DistrictCommand.SetUpAsync(session, Path.Combine(folder, "district.json"), cancellationToken)).District;
+        var pack = await File.ReadAllBytesAsync(Path.Combine(folder, PackFile), cancellationToken);
+        district = (await new DistrictRules(session.Database, session.Clock)
+            .OverrideAsync(district.DistrictId, PackFile, pack, session.Actor, cancellationToken)).District;
         var outcomes = new List<(string File, IntakeOutcome Outcome)>();
         await session.Terminal.StepsAsync([.. Files.Select(file => ($"Taking in {file.File}", (Func<Task>)(async () =>
         {
