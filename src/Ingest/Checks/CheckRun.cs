@@ -62,7 +62,7 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
 
         var (outcome, changed) = ownTables is not null
             ? await LoadMonthAsync(runId, ownTables, underCheck, findings, cancellationToken)
-            : await WriteDifferenceAsync(runId, month, scope, underCheck, findings, cancellationToken);
+            : await WriteDifferenceAsync(runId, month, scope, underCheck, superseded, findings, cancellationToken);
         await MarkStaleAsync(month, scope, changed, superseded, reference, cancellationToken);
         return outcome;
     }
@@ -76,7 +76,8 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
     }
 
     private async Task<(CheckOutcome Outcome, IEnumerable<Entry> Changed)> WriteDifferenceAsync(
-        long runId, DateOnly month, CheckScope scope, Entry[] entries, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
+        long runId, DateOnly month, CheckScope scope, Entry[] entries, IReadOnlyCollection<Entry> superseded, IReadOnlyList<Finding> findings,
+        CancellationToken cancellationToken)
     {
         var added = entries.Where(entry => entry.Stored is null).OrderBy(entry => entry.EntryId).ToList();
         await EntryWriter.CopyAsync(transaction.Connection!, "intake.entry", district.DistrictId, runId, added, cancellationToken);
@@ -86,7 +87,7 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
 
         var standing = scope == CheckScope.Correction
             ? await FindingStore.StandingOfEntriesAsync(
-                transaction, district.DistrictId, [.. entries.Select(entry => entry.EntryId)], [month], cancellationToken)
+                transaction, district.DistrictId, [.. entries.Concat(superseded).Select(entry => entry.EntryId)], [month], cancellationToken)
             : await FindingStore.StandingOfMonthAsync(transaction, district.DistrictId, month, cancellationToken);
         var found = findings.ToHashSet();
         var gone = standing.Where(each => !found.Contains(each.Finding)).ToList();

@@ -1,5 +1,4 @@
 using Dapper;
-using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Ingest.People;
@@ -90,7 +89,7 @@ public sealed class HistoryTests(DatabaseFixture database) : IClassFixture<Datab
         await district.LogAsync(On(3, "2026-09-08"));
 
         Assert.Equal(["2026-10-01", "2026-11-01"], await StaleAsync(district));
-        await CheckStaleAsync(district);
+        await district.CheckStaleMonthsAsync();
         Assert.Equal(["2 IEP_MINCAP"], await StandingAsync(district));
         Assert.Empty(await StaleAsync(district));
     }
@@ -129,7 +128,7 @@ public sealed class HistoryTests(DatabaseFixture database) : IClassFixture<Datab
             district.DistrictId, 1, 1, new Dictionary<string, string> { [LogField.Place] = "the moon" }, StoredDistrict.Change);
 
         Assert.Equal(["2026-10-01"], await StaleAsync(district));
-        await CheckStaleAsync(district);
+        await district.CheckStaleMonthsAsync();
         Assert.Equal(["1 POS_VALID"], await StandingAsync(district));
     }
 
@@ -160,15 +159,6 @@ public sealed class HistoryTests(DatabaseFixture database) : IClassFixture<Datab
             .With(DistrictBuilder.Student("S2", 2))
             .Change((Provider provider) => provider with { ScreenedOn = new(2026, 11, 2) })
             .With(DistrictBuilder.Provider("P2", 2, "OT")));
-    }
-
-    private async Task CheckStaleAsync(StoredDistrict district)
-    {
-        var check = new MonthCheck(database.DataSource, StoredDistrict.Clock);
-        foreach (var month in await check.StaleMonthsAsync(district.DistrictId))
-        {
-            await check.RunAsync(district.DistrictId, month, StoredDistrict.Change.Who);
-        }
     }
 
     private async Task<List<string>> StaleAsync(StoredDistrict district)

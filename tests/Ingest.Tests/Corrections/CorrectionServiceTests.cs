@@ -1,3 +1,4 @@
+using Dapper;
 using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.TestKit;
@@ -42,6 +43,20 @@ public sealed class CorrectionServiceTests(DatabaseFixture database) : IClassFix
         var corrected = Assert.IsType<CorrectionOutcome.Corrected>(await CorrectAsync(district, 1, 1, (LogField.MakeupFor, "2026-09-29")));
 
         Assert.Equal([3L], corrected.SiblingsChanged);
+    }
+
+    [Fact]
+    public async Task A_session_that_is_moved_to_another_month_leaves_no_findings_behind()
+    {
+        var district = await StoredDistrict.CreateAsync(database);
+        await district.LogAsync(An.Entry().Log(log => log with { Place = "the moon" }));
+
+        var corrected = Assert.IsType<CorrectionOutcome.Corrected>(await CorrectAsync(district, 1, 1, (LogField.Date, "2026-09-29")));
+
+        Assert.Contains("POS_VALID", corrected.After.Select(finding => finding.Code));
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        Assert.Equal(["2026-09-01"], await connection.QueryAsync<string>(
+            "select distinct service_month::text from intake.finding where district_id = @DistrictId and cleared_run_id is null", new { district.DistrictId }));
     }
 
     [Fact]

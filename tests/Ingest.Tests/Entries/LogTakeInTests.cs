@@ -30,6 +30,23 @@ public sealed class LogTakeInTests(DatabaseFixture database) : IClassFixture<Dat
     }
 
     [Fact]
+    public async Task A_finding_whose_code_is_one_word_can_be_stored()
+    {
+        var student = DistrictBuilder.Student("S1", 1);
+        var district = await StoredDistrict.CreateAsync(database, new DistrictBuilder()
+            .With(DistrictBuilder.Provider("P2", 2, "OT"))
+            .With(student with
+            {
+                Orders = [student.Orders[0], student.Orders[0] with { OrderId = 2, Service = "OT" }],
+                Plans = [DistrictBuilder.Plan(1, [DistrictBuilder.Row(1, "SPEECH", "30 min 2x/week"), DistrictBuilder.Row(2, "OT", "30 min 2x/week")])],
+            }));
+
+        await district.LogAsync(An.Entry(), An.Entry().Id(2).By("P2").Of("OT"));
+
+        Assert.Equal(["COTREAT", "COTREAT"], await StandingCodesAsync(district));
+    }
+
+    [Fact]
     public async Task The_same_rows_again_are_duplicates_and_change_nothing()
     {
         var district = await StoredDistrict.CreateAsync(database);

@@ -4,6 +4,7 @@ using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Ingest.People;
 using Npgsql;
@@ -62,6 +63,16 @@ public sealed class StoredDistrict
     /// <summary>Takes in what entry builders describe, under the source <c>district</c>.</summary>
     public Task<TakenIn> LogAsync(params IReadOnlyList<EntryBuilder> entries) =>
         TakeInAsync("district", [.. entries.Select(builder => builder.Build().Entry).Select(entry => (entry.RowId, entry.Log))]);
+
+    /// <summary>Does what the worker's sweep does: checks stale months until there are none.</summary>
+    public async Task CheckStaleMonthsAsync()
+    {
+        var check = new MonthCheck(_database, Clock);
+        while (await check.StaleMonthsAsync(DistrictId) is [var month, ..])
+        {
+            await check.RunAsync(DistrictId, month, Change.Who);
+        }
+    }
 
     private async Task<long> StoreFileAsync(NpgsqlTransaction transaction, string kind, string source, int rows)
     {
