@@ -3,6 +3,7 @@ using MedicaidLogs.Bench;
 (string Name, string What, Func<int, Task<Measurement>> Run, int Rows)[] benches =
 [
     ("ingest", "a month's log rows from CSV to checked entries, beside psql \\copy of the same file", IngestBench.RunAsync, 100_000),
+    ("check", "a stored month checked again, beside psql \\copy of its file", CheckBench.RunAsync, 100_000),
 ];
 
 if (args is [] or ["--help"])

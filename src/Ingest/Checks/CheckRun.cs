@@ -79,6 +79,7 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         long runId, DateOnly month, CheckScope scope, Entry[] entries, IReadOnlyCollection<Entry> superseded, IReadOnlyList<Finding> findings,
         CancellationToken cancellationToken)
     {
+        using var step = Steps.Begin("write the difference");
         var added = entries.Where(entry => entry.Stored is null).OrderBy(entry => entry.EntryId).ToList();
         await EntryWriter.CopyAsync(transaction.Connection!, "intake.entry", district.DistrictId, runId, added, cancellationToken);
 

@@ -52,8 +52,10 @@ public sealed class MonthCheck(NpgsqlDataSource database, TimeProvider clock)
     public async Task<CheckOutcome> RunAsync(
         NpgsqlTransaction transaction, District district, DateOnly month, ChangeContext change, CancellationToken cancellationToken)
     {
+        var step = Steps.Begin("read");
         var reference = await ReferenceLoader.LoadAsync(transaction.Connection!, district.DistrictId, null, cancellationToken);
         var entries = await EntryReader.MonthAsync(transaction, district.DistrictId, month, cancellationToken);
+        step?.Dispose();
         var run = new CheckRun(transaction, district, district.Today(clock), change.When);
         var outcome = await run.RunAsync(month, CheckScope.Month, entries, [], reference, ownTables: null, cancellationToken);
         await AuditTrail.AppendAsync(
