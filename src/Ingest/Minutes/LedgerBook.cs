@@ -120,10 +120,12 @@ public sealed class LedgerBook
         foreach (var student in Reference.Students.OrderBy(student => student.StudentId))
         {
             entries.Clear();
-            while (ahead is { } entry && entry.StudentId <= student.StudentId)
+            for (; ahead is { } entry && entry.StudentId <= student.StudentId; ahead = await NextAsync(reader, cancellationToken))
             {
-                entries.Add(entry);
-                ahead = await NextAsync(reader, cancellationToken);
+                if (entry.StudentId == student.StudentId)
+                {
+                    entries.Add(entry);
+                }
             }
 
             yield return StudentLedger.Of(student, entries, Reference, District.RulePack, Range);

@@ -106,6 +106,22 @@ public sealed class LedgerLine
         };
     }
 
+    /// <summary>
+    /// Whether a day without school, or without enrolment, has been taken off what the row promises: then nothing can be missed on it.
+    /// A month and a year are promised with their closures in them, so there a session that a closure cancelled is a miss.
+    /// </summary>
+    internal bool IsTakenOff(DateOnly day)
+    {
+        if (Stretches.Any(stretch => stretch.SchoolCode is null && stretch.Covers(day)))
+        {
+            return true;
+        }
+
+        var closuresCut = _mandate is { Frequency.Period.Kind: var kind } mandate
+            && (kind is PeriodKind.Day or PeriodKind.Cycle || (kind is PeriodKind.Weeks && mandate.Conventions.ClosuresCutWeeks));
+        return closuresCut && _taught.Any(at => at.Stretch.Covers(day) && !at.Days.Contains(day));
+    }
+
     internal bool Holds(DateOnly day) => Stretches.Any(stretch => stretch.Covers(day));
 
     internal void AddDelivered(LedgerEntry entry) => _delivered.Add(Given(entry));

@@ -55,7 +55,7 @@ internal sealed class Posting(RulePack pack, LedgerLine[] lines)
     /// </remarks>
     private void AddMiss(LedgerEntry entry, AttendanceRule attendance, PackRules rules)
     {
-        if (attendance.MissedBy is null || entry.IsMakeUp || LineOf(entry) is not { } line
+        if (attendance.MissedBy is null || entry.IsMakeUp || LineOf(entry) is not { } line || line.IsTakenOff(entry.Date)
             || (entry.Start is { } start && !_missesSeen.Add((entry.ProviderId, entry.Service, entry.Date, start))))
         {
             return;

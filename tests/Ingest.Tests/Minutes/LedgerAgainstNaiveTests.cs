@@ -7,7 +7,7 @@ namespace MedicaidLogs.Ingest.Tests.Minutes;
 /// <summary>The ledger and a deliberately naive one agree to the fraction of a minute, over plans of every form and logs of every kind.</summary>
 public sealed class LedgerAgainstNaiveTests
 {
-    private const int Students = 20;
+    private const int Students = 12;
 
     private static readonly LedgerRange Whole = LedgerRange.Of(new(2026, 7, 1), AnyStudent.AsOf, AnyStudent.AsOf);
 

@@ -103,7 +103,7 @@ internal sealed class NaiveLedger(AnyStudent any)
             var isMiss = MissedByStudent.Concat(MissedByProvider).Concat(MissedBySystem).Contains(entry.Attendance);
             var again = misses.Any(miss => entry.Start is not null && miss.Start == entry.Start && miss.Date == entry.Date
                 && miss.ProviderId == entry.ProviderId && miss.Service == entry.Service);
-            if (isMiss && row is not null && IsOf(row, entry) && entry.MakeupFor is null && !again)
+            if (isMiss && row is not null && IsOf(row, entry) && CouldBeHeld(row, entry.Date) && entry.MakeupFor is null && !again)
             {
                 misses.Add(entry);
             }
@@ -111,6 +111,11 @@ internal sealed class NaiveLedger(AnyStudent any)
 
         return misses;
     }
+
+    /// <summary>Where the calendar's closed days make a plan's week, day or cycle smaller, they cannot also be missed.</summary>
+    private bool CouldBeHeld(GridRow row, DateOnly day) =>
+        SchoolOn(day) is { } school
+        && (any.Spoken[row.GridRowId] is { Per: "month" or "year" } or { Minutes: null } || IsTaught(school, row, day));
 
     private int ScheduledMinutes(LedgerEntry miss) => miss.Minutes > 0 ? miss.Minutes : any.Spoken[miss.GridRowId!.Value].SessionMinutes ?? 0;
 

@@ -35,7 +35,9 @@ public sealed class OwedSessionTests
     [Fact]
     public void Days_of_the_extended_school_year_count_too() =>
         Assert.Equal(2, Assert.Single(Owed(new SmallLedger().Missed(6).School(
-            "MAIN", new CalendarRange(new(2026, 10, 8), new(2026, 10, 9), DayType.Esy, null, null)))).AgeDays);
+            "MAIN",
+            new CalendarRange(new(2026, 10, 6), new(2026, 10, 6), DayType.Instructional, null, null),
+            new CalendarRange(new(2026, 10, 8), new(2026, 10, 9), DayType.Esy, null, null)))).AgeDays);
 
     [Fact]
     public void When_the_calendar_ends_the_due_day_is_not_known()

@@ -136,6 +136,28 @@ public sealed class StudentLedgerTests
     public void A_miss_of_unknown_length_is_none_in_minutes() =>
         Assert.Equal(0, new SmallLedger().Of(DistrictBuilder.Row(1, "SPEECH", "1200 min/yr")).Missed(6, change: entry => entry with { Minutes = 0 }).Total.Missed);
 
+    [Theory]
+    [InlineData("30 min 2x/week", 0)]
+    [InlineData("daily, 30 min", 0)]
+    [InlineData("3 x 30 min per 6-day cycle", 0)]
+    [InlineData("60 minutes per month", 30)]
+    [InlineData("1200 min/yr", 30)]
+    [InlineData("as needed", 30)]
+    public void A_holiday_that_made_the_promise_smaller_cannot_be_missed_too(string frequency, int missed) =>
+        Assert.Equal(missed, new SmallLedger().Of(DistrictBuilder.Row(1, "SPEECH", frequency)).Missed(12, "CLS").Total.Missed);
+
+    [Fact]
+    public void A_holiday_is_missed_where_the_pack_leaves_weeks_whole()
+    {
+        var small = new SmallLedger { Pack = Packs.NewHampshireWith("iep.closuresCutWeeks", false) }.Missed(12, "CLS");
+
+        Assert.Equal((60, 30), (small.Line.Between(October(12), October(18)).Mandated, small.Total.Missed));
+    }
+
+    [Fact]
+    public void Nothing_is_missed_on_a_day_without_enrolment() =>
+        Assert.Equal(0, new SmallLedger().Missed(6).Change(student => student with { Enrolments = [new("MAIN", October(7), null)] }).Total.Missed);
+
     [Fact]
     public void The_same_miss_logged_twice_is_one() =>
         Assert.Equal(30, new SmallLedger().Missed(6).Missed(6).Total.Owed);
