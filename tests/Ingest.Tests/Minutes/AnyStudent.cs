@@ -28,7 +28,13 @@ internal sealed class AnyStudent
                 : [new("NORTH", YearBegins.AddDays(-30), moves), new("SOUTH", moves.AddDays(_random.Next(1, 12)), _random.Next(2) == 0 ? null : AsOf.AddDays(-20))],
             Plans = [.. Enumerable.Range(1, _random.Next(1, 4)).Select(Plan)],
         };
-        var entries = Enumerable.Range(1, _random.Next(40, 120)).Select(Entry).ToList();
+        var entries = new List<LedgerEntry>();
+        for (var id = 1; id <= 100; id++)
+        {
+            var entry = Entry(id);
+            entries.Add(id > 1 && entry.IsMakeUp && _random.Next(3) > 0 ? MakingUp(entries[_random.Next(entries.Count)], entry) : entry);
+        }
+
         var again = entries.Where(entry => entry.IsMakeUp && entry.EntryId % 2 == 0).Select(entry => entry with { EntryId = 1000 + entry.EntryId, Date = entry.Date.AddDays(1) });
         Entries = [.. entries, .. again];
     }
@@ -89,7 +95,6 @@ internal sealed class AnyStudent
         var rows = Student.Plans.SelectMany(plan => plan.Rows).ToArray();
         var row = rows[_random.Next(rows.Length)];
         var date = YearBegins.AddDays(_random.Next(-60, 180));
-        date = _random.Next(3) == 0 ? date.AddDays(-(date.DayNumber % 10)) : date;
         var attendance = Attendance[_random.Next(Attendance.Length)];
         var mode = _random.Next(6) == 0 ? (SessionMode)_random.Next(3) : row.Mode ?? SessionMode.Group;
         var minutes = _random.Next(5) == 0 ? 0 : 5 * _random.Next(1, 10);
@@ -97,11 +102,16 @@ internal sealed class AnyStudent
             1, id, _random.Next(12) == 0 ? null : row.GridRowId, _random.Next(1, 3), row.Service, mode, date,
             _random.Next(4) == 0 ? null : new TimeOnly(9 + _random.Next(2), 0), minutes, attendance,
             Delivered: attendance is "P" or "MU" && minutes > 0 && _random.Next(8) > 0,
-            MakeupFor: (attendance == "MU" && _random.Next(6) > 0) || _random.Next(30) == 0 ? MissedDay(date) : null);
+            MakeupFor: (attendance == "MU" && _random.Next(6) > 0) || _random.Next(30) == 0 ? date.AddDays(-_random.Next(-1, 14)) : null);
     }
 
-    /// <summary>One of few days, so that some are named twice and some were missed.</summary>
-    private DateOnly MissedDay(DateOnly date) => date.AddDays(-_random.Next(-1, 14)) is var day && _random.Next(3) > 0
-        ? day.AddDays(-(day.DayNumber % 10))
-        : day;
+    /// <summary>A make-up of what may have been a miss, or a session that was given.</summary>
+    private LedgerEntry MakingUp(LedgerEntry other, LedgerEntry makeUp) => makeUp with
+    {
+        Service = other.Service,
+        Mode = other.Mode,
+        GridRowId = other.GridRowId,
+        MakeupFor = other.Date,
+        Date = other.Date.AddDays(_random.Next(-1, 14)),
+    };
 }
