@@ -1,5 +1,4 @@
 using MedicaidLogs.Core.Files;
-using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.People;
 
 namespace MedicaidLogs.Ingest.Minutes;

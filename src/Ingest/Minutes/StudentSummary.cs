@@ -1,6 +1,5 @@
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Display;
-using MedicaidLogs.Core.Packs;
 
 namespace MedicaidLogs.Ingest.Minutes;
 
