@@ -5,7 +5,7 @@ internal static class ExpectedMinutes
 {
     private const int DaysPerWeek = 5;
 
-    /// <summary>Ordinary weeks, a group, a therapist away, an amendment, a make-up, co-treatment, a move, a field trip.</summary>
+    /// <summary>Ordinary weeks, a group, a make-up that names the wrong day, an amendment, a right make-up, co-treatment, a move, a field trip.</summary>
     private static readonly string[] _students = ["1001", "1007", "1011", "1012", "1019", "1020", "1024", "2007"];
 
     private static readonly string[] _held = ["P", "MU"];
@@ -24,12 +24,12 @@ internal static class ExpectedMinutes
         orderby promised.Key
         let logged = draft.Sessions.Select(session => session.Row)
             .Where(row => row.StudentNumber == promised.Key.StudentNumber && row.Service == promised.Key.Service).ToList()
-        let madeUp = Minutes(logged, row => row.Attendance == "MU")
+        let madeUp = Minutes(logged, row => row.Attendance == "MU" && logged.Exists(missed => missed.Date == row.MakeupFor && !_held.Contains(missed.Attendance)))
         select (
             promised.Key.StudentNumber,
             promised.Key.Service,
             promised.Sum(),
-            Minutes(logged, row => _held.Contains(row.Attendance)),
+            Minutes(logged, row => row.Attendance == "P") + madeUp,
             Minutes(logged, row => !_held.Contains(row.Attendance)),
             madeUp,
             Minutes(logged, row => _owed.Contains(row.Attendance)) - madeUp);
