@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using MedicaidLogs.Scenarios.Tests.SeedDataTests;
 using MedicaidLogs.TestKit;
 
@@ -71,6 +72,7 @@ public sealed class MapleGroveMinutesTests(MapleGroveMonth month) : IClassFixtur
             "minutes", .. command, "--from", "2026-10-01", "--to", "2026-10-31", "--as-of", "2026-11-09", "--out", _folder.FullName,
         ]);
         Assert.True(result.ExitCode == 0, result.Errors);
-        return [.. CsvText.Records(await File.ReadAllBytesAsync(Path.Combine(_folder.FullName, "maple-grove", "minutes", $"{file}.csv")))];
+        var csv = await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "maple-grove", "minutes", $"{file}.csv"));
+        return [.. CsvText.Records(Encoding.UTF8.GetBytes(csv.ReplaceLineEndings("\n")))];
     }
 }
