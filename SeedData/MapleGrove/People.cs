@@ -102,6 +102,7 @@ internal static class People
         P206 Colm     Devlin      OTA    P104
         P207 Ada      Byrne       PT     -
         P208 Omar     Haddad      RN     -
+        P209 Nell     Shore       OT     -
         """;
 
     private static readonly string[] _streets = ["Mill Street", "Orchard Lane", "Quarry Road", "Old Post Road", "Pleasant Street", "Birch Hill Road"];

@@ -15,10 +15,14 @@ internal static class ProviderFaults
             "PROV_LICENSE", "The substitute's licence expired on October 9.", "The office files the renewal if the licence was renewed in time.",
             Day(draft, "P104", new(2026, 10, 20)), row => StandIn(draft, row, "P202"));
 
-        ChangeProvider(draft, "P203", row => row with { ScreenedOn = new(2026, 8, 28) });
         draft.Plant(
-            "PROV_EXCLUDED", "The substitute was last screened for exclusion in August.", "The office screens the provider and records the day.",
-            Day(draft, "P106", new(2026, 10, 27)), row => StandIn(draft, row, "P203"));
+            "PROV_EXCLUDED", "The OIG's list has the substitute's NPI, excluded from October 20 on.", "Nothing to bill; the office tells the state.",
+            Day(draft, "P106", new(2026, 10, 27)), row => StandIn(draft, row, ExclusionList.Excluded));
+        draft.Plant(
+            "PROV_EXCLUDED", "The OIG's list has a namesake of the substitute, and nobody has decided whether it is the same person.",
+            "The office finds out and decides; if it is somebody else, the sessions are billed.",
+            Day(draft, "P104", new(2026, 10, 28)), row => StandIn(draft, row, ExclusionList.Namesake));
+        ChangeProvider(draft, "P101", row => row with { BirthDate = new(1984, 6, 12) });
 
         ChangeProvider(draft, "P204", row => row with { MedicaidFrom = null });
         draft.Plant(

@@ -82,6 +82,7 @@ internal static class Readme
         "- Student 1024 moved from the elementary to the middle high school on October 19.",
         "- The school's attendance agrees with the logs: whole days, an hour, a morning; an absence marked by mistake is taken back.",
         "- The payer writes names in capital letters without accents: NUNEZ for Núñez.",
+        "- The exclusion list, `leie.csv`, has namesakes: of P101, with another birth date; of P108, reinstated in 2020; of P109, with another NPI.",
         "- The rate of personal care, T1019, changed on October 15.",
         "- Names have accents and apostrophes: Zoë, O'Brien, Łukasz, Núñez, Nguyễn.",
         "- Plans state frequencies in a dozen forms of [those that are read](../../docs/service-grid.md).",

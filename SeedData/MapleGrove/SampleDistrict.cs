@@ -33,6 +33,7 @@ public static class SampleDistrict
             ("district.json", DistrictJson()),
             ("pack.json", Authorizations.Pack()),
             .. draft.District.ReferenceFiles(),
+            (ExclusionList.Name, ExclusionList.Bytes(draft)),
             .. draft.Files.Select(file => (file.Name, file.Bytes())),
             (FileFaults.CorrectedName, draft.SessionTrack.Bytes(draft.Corrected.Select(corrected => corrected.Now))),
             .. new[] { VendorExport.SessionTrack, VendorExport.TherapyHub }.Select(vendor => ($"mappings/{vendor.Source}.json", vendor.Mapping())),

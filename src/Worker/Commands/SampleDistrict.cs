@@ -49,14 +49,18 @@ public static class SampleDistrict
             .OverrideAsync(district.DistrictId, PackFile, pack, session.Actor, cancellationToken)).District;
         var outcomes = new List<(string File, IntakeOutcome Outcome)>();
         await session.Terminal.StepsAsync([.. Files.Select(file => ($"Taking in {file.File}", (Func<Task>)(async () =>
-        {
-            var mapping = file.Mapping is null
-                ? null
-                : ColumnMapping.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "mappings", file.Mapping), cancellationToken));
-            outcomes.Add((file.File, await ImportCommand.ImportAsync(
-                session, district, file.Kind, Path.Combine(folder, file.File), mapping, cancellationToken)));
-        })))]);
+            outcomes.Add((file.File, await TakeInAsync(session, district, folder, file, cancellationToken))))))]);
         ImportCommand.Report(session.Terminal, outcomes);
+        await ScreeningCommand.ScreenAsync(session, district, Month, Path.Combine(folder, "leie.csv"), cancellationToken);
         return district;
+    }
+
+    private static async Task<IntakeOutcome> TakeInAsync(
+        Session session, District district, string folder, (string Kind, string File, string? Mapping) file, CancellationToken cancellationToken)
+    {
+        var mapping = file.Mapping is null
+            ? null
+            : ColumnMapping.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "mappings", file.Mapping), cancellationToken));
+        return await ImportCommand.ImportAsync(session, district, file.Kind, Path.Combine(folder, file.File), mapping, cancellationToken);
     }
 }

@@ -3,6 +3,7 @@ using Dapper;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Ingest.Files;
+using MedicaidLogs.Ingest.Screening;
 using MedicaidLogs.TestKit;
 
 namespace MedicaidLogs.Web.Tests.Clerk;
@@ -48,6 +49,12 @@ public sealed class SampleMonth : WebFixture
             await using var content = File.OpenRead(Path.Combine(_folder, file));
             Assert.IsType<IntakeOutcome.TakenIn>(
                 await intake.ImportAsync(districtId, new SentFile(kind, file, columns, Actor.Command("import")), content));
+            if (kind == "providers")
+            {
+                await using var list = File.OpenRead(Path.Combine(_folder, "leie.csv"));
+                Assert.IsType<ScreeningOutcome.Screened>(await new ExclusionScreening(database.DataSource, Clock).ScreenAsync(
+                    districtId, new(2026, 10, 1), "leie.csv", list, Actor.Command("import leie")));
+            }
         }
 
         return districtId;
