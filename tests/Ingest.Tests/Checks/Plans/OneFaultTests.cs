@@ -67,7 +67,8 @@ public sealed class OneFaultTests
     private static EntryBuilder Session(string service, string credential, Func<Plan, Plan> change)
     {
         var district = new DistrictBuilder().With(DistrictBuilder.Provider("P2", 2, "RN"));
-        var session = An.Entry().In(district).Of(service).WithCredential(each => each with { Name = credential }).WithStudent(student => student with
+        var session = An.Entry().In(district).Of(service).WithCredential(each => each with { Name = credential })
+            .WithProvider(provider => provider with { Supervisions = [new(new(2026, 10, 1), "P2", "direct")] }).WithStudent(student => student with
         {
             Orders = [student.Orders[0] with { Service = service }, student.Orders[0] with { OrderId = 2, Service = "NURSING" }],
             Plans = [change(DistrictBuilder.Plan(1,
