@@ -18,6 +18,7 @@ public sealed class PackRules
 
         var values = new PackValues(file, day);
         MaxSessionMinutes = values.Number("log.maxSessionMinutes");
+        RequiredLogTexts = values.Texts("log.requiredTexts");
         LateDays = values.Number("log.lateDays");
         LateSeverity = values.Severity("log.lateSeverity");
         ClonedNotes = values.Number("log.clonedNotes");
@@ -55,6 +56,7 @@ public sealed class PackRules
         AidesShareMinutes = values.YesNo("aide.sharesMinutes");
         FilingLimitDays = values.Number("filing.limitDays");
         FilingSoonDays = values.Number("filing.soonDays");
+        ResponseDays = values.Number("filing.responseDays");
         AdaptedVehicles = values.Texts("transport.adaptedVehicles");
         MaxTripsPerDay = values.Number("transport.maxTripsPerDay");
         TelehealthPlaceOfService = values.Text("telehealth.placeOfService");
@@ -64,6 +66,9 @@ public sealed class PackRules
 
     /// <summary>Longest session, in minutes, that is taken for real.</summary>
     public int MaxSessionMinutes { get; }
+
+    /// <summary>Of <c>note</c>, <c>activity</c> and <c>progress</c>, those that no record may lack.</summary>
+    public string[] RequiredLogTexts { get; }
 
     /// <summary>Days between a session and its signature before it counts as late.</summary>
     public int LateDays { get; }
@@ -160,6 +165,9 @@ public sealed class PackRules
     public int FilingLimitDays { get; }
 
     public int FilingSoonDays { get; }
+
+    /// <summary>Days after which a claim without a response is asked about.</summary>
+    public int ResponseDays { get; }
 
     public string[] AdaptedVehicles { get; }
 

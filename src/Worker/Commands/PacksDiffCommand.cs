@@ -80,7 +80,11 @@ internal static class PacksDiffCommand
             }));
         }
 
-        terminal.Line(difference.Changes.Count > ShownChanges ? $"The first {ShownChanges} of {Text.Count(difference.Changes.Count)}; --json tells all." : "");
+        if (difference.Changes.Count > ShownChanges)
+        {
+            terminal.Line($"These are the first {ShownChanges}; --json tells all.");
+        }
+
         terminal.Line(
             $"{Text.Count(difference.Changes.Count)} of {Text.Count(difference.Entries)} verdicts would change. Billable: {Text.Count(difference.BillableBefore)} sessions, "
             + $"{Text.Dollars(difference.BillableCentsBefore)} → {Text.Count(difference.BillableAfter)} sessions, {Text.Dollars(difference.BillableCentsAfter)}. Nothing was changed.");

@@ -36,6 +36,18 @@ public sealed class ShippedStatesTests
         Assert.Equal(modifiers, RulePack.Shipped("tx").On(DateOnly.Parse(day)).CodeFor("PERSONAL_CARE", SessionMode.Group, "AIDE", 30)!.ModifierText);
 
     [Fact]
+    public void Texas_pays_one_speech_evaluation_in_180_days_and_never_shares_an_aide()
+    {
+        Assert.Equal((1, 180), (_texas.Services["SPEECH_EVAL"].Evaluation!.Most, _texas.Services["SPEECH_EVAL"].Evaluation!.WithinDays));
+        Assert.False(_texas.AidesShareMinutes);
+        Assert.Contains("activity", _texas.RequiredLogTexts);
+    }
+
+    [Fact]
+    public void Ohio_wants_progress_every_90_days_and_an_answer_within_90() =>
+        Assert.Equal((90, 90), (_ohio.ProgressDays, _ohio.ResponseDays));
+
+    [Fact]
     public void Texas_serves_until_20_and_Ohio_from_3_and_both_take_claims_for_a_year()
     {
         Assert.Equal(21, _texas.MaxAgeYears);

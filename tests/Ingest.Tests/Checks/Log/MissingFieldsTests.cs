@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.TestKit.Builders;
@@ -41,6 +42,17 @@ public sealed class MissingFieldsTests
     [Fact]
     public void Telehealth_needs_no_place() =>
         Assert.False(An.Entry().Log(log => log with { Telehealth = true, Place = "" }).Draws(MissingFields.Check));
+
+    [Theory]
+    [InlineData(LogField.Activity, true)]
+    [InlineData(LogField.Progress, false)]
+    public void A_state_may_ask_for_more_texts(string field, bool found)
+    {
+        var district = new DistrictBuilder { Pack = Packs.NewHampshireWith("log.requiredTexts", new JsonArray("note", "activity")) };
+        var session = An.Entry().In(district).Log(log => field == LogField.Activity ? log with { Activity = "" } : log with { Progress = "" });
+
+        Assert.Equal(found, session.Draws(MissingFields.Check));
+    }
 
     [Fact]
     public void A_trip_needs_no_note() =>
