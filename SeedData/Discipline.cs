@@ -25,7 +25,7 @@ public sealed record Discipline(string Credential, string Taxonomy, string Servi
     /// <summary>Services for which a session names an objective of the plan.</summary>
     public static bool NamesObjective(string service) => service is "SPEECH" or "OT" or "PT" or "COUNSELING";
 
-    public static bool NeedsOrder(string service) => service is not ("TRANSPORT" or "INSTRUCTION" or "MEETING");
+    public static bool NeedsOrder(string service) => service is not ("TRANSPORT" or "INSTRUCTION" or "MEETING" or "CASE_MANAGEMENT");
 
     /// <summary>The district's rates in cents per unit, for every procedure of the rule pack but the speech evaluation; speech by video has one of its own.</summary>
     public static IEnumerable<RateRow> Rates(DateOnly from) =>

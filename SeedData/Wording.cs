@@ -43,6 +43,10 @@ public sealed class Wording(Randomizer random)
             [""],
             ["Language sample and standardized articulation test"],
             ["{0} of {1} subtests done"]),
+        ["CASE_MANAGEMENT"] = new(
+            [""],
+            ["Call with the family's care coordinator", "Visit of the after-school program", "Meeting with the student on the week's goals"],
+            ["{0} of {1} points of the care plan done"]),
         ["INSTRUCTION"] = new(
             [""],
             ["Phonics lesson in the resource room"],

@@ -13,23 +13,13 @@ internal static class Authorizations
     private static readonly DateOnly _schoolYear = new(2026, 8, 31);
     private static readonly DateOnly _granted = new(2026, 10, 19);
 
-    /// <summary>The district's own layer over the pack.</summary>
-    public static byte[] Pack() => Csv.Bytes([new JsonObject
+    /// <summary>The value of <c>authorization.required</c>.</summary>
+    public static JsonArray Required() => new(new JsonObject
     {
-        ["name"] = "maple-grove",
-        ["extends"] = "nh",
-        ["version"] = "2026.1",
-        ["title"] = "Maple Grove School District",
-        ["values"] = new JsonObject
-        {
-            ["authorization.required"] = new JsonArray(new JsonObject
-            {
-                ["from"] = "2026-08-31",
-                ["value"] = new JsonArray(Service),
-                ["source"] = "invented: the plan's letter to the district of 2026-08-10",
-            }),
-        },
-    }.ToJsonString(new() { WriteIndented = true, NewLine = "\n" })]);
+        ["from"] = "2026-08-31",
+        ["value"] = new JsonArray(Service),
+        ["source"] = "invented: the plan's letter to the district of 2026-08-10",
+    });
 
     public static void Plant(Draft draft)
     {

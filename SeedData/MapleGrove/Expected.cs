@@ -7,7 +7,7 @@ namespace MedicaidLogs.SeedData.MapleGrove;
 /// <summary>What the month must come to, reckoned from what was planted and not by the checks.</summary>
 internal sealed class Expected(Draft draft)
 {
-    private readonly RulePack _pack = RulePack.Shipped("nh");
+    private readonly RulePack _pack = RulePack.Parse(OwnPack.Bytes());
 
     /// <summary>Every session as it stands when all files are in.</summary>
     public IEnumerable<(Session Session, LogRow Row, Fault? Fault)> Final() =>

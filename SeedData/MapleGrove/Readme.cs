@@ -61,7 +61,7 @@ internal static class Readme
     private static string Introduction(Draft draft) => $"""
         # Maple Grove
 
-        A small district, all invented, in October 2026: {draft.District.Students.DistinctBy(row => row.StudentNumber).Count()} students, {draft.District.Providers.Count} providers ({draft.District.Providers.Count(row => row.ProviderNumber.StartsWith("P2", StringComparison.Ordinal))} of them substitutes), two schools. It is checked as of {Csv.Text(SampleDistrict.AsOf)} by the rule pack `nh` and the district's own layer over it, `pack.json`, which asks for prior authorization of personal care.
+        A small district, all invented, in October 2026: {draft.District.Students.DistinctBy(row => row.StudentNumber).Count()} students, {draft.District.Providers.Count} providers ({draft.District.Providers.Count(row => row.ProviderNumber.StartsWith("P2", StringComparison.Ordinal))} of them substitutes), two schools. It is checked as of {Csv.Text(SampleDistrict.AsOf)} by the rule pack `nh` and the district's own layer over it, `pack.json`, which asks for prior authorization of personal care and pays case management by the week and the month.
 
         Do not edit these files: `dotnet run --project SeedData -- maple-grove SeedData/maple-grove` writes them, and a test holds that they are what it writes.
 

@@ -22,6 +22,7 @@ public static class SampleDistrict
         LateFaults.Plant(draft);
         SchoolAttendance.Plant(draft);
         Authorizations.Plant(draft);
+        CaseManagement.Plant(draft);
         foreach (var file in draft.Files)
         {
             file.NumberRows();
@@ -31,7 +32,7 @@ public static class SampleDistrict
         return
         [
             ("district.json", DistrictJson()),
-            ("pack.json", Authorizations.Pack()),
+            ("pack.json", OwnPack.Bytes()),
             .. draft.District.ReferenceFiles(),
             (ExclusionList.Name, ExclusionList.Bytes(draft)),
             .. draft.Files.Select(file => (file.Name, file.Bytes())),
