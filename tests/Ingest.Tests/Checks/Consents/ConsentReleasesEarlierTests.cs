@@ -1,5 +1,4 @@
 using MedicaidLogs.Core.Packs;
-using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.People;
 using MedicaidLogs.TestKit.Builders;
 
