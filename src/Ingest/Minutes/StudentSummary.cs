@@ -7,8 +7,9 @@ namespace MedicaidLogs.Ingest.Minutes;
 /// <remarks>The only place of the ledger that holds a name. Files of it are named by the student's number.</remarks>
 public sealed class StudentSummary
 {
-    /// <summary>The latest ones; a page has no room for more.</summary>
-    private const int MaxMissed = 16;
+    /// <summary>Those owed before all others, then the latest: more would not fit on the page.</summary>
+    private const int MaxMissed = 8;
+    private const int MaxUncredited = 3;
 
     [Sql]
     private const string NamesSql = """
@@ -158,7 +159,7 @@ public sealed class StudentSummary
 
     private void Missed()
     {
-        var missed = _ledger.Lines.SelectMany(line => line.Missed, (line, miss) => (Line: line, Miss: miss)).OrderBy(each => each.Miss.Date).ToList();
+        var missed = _ledger.Lines.SelectMany(line => line.Missed, (line, miss) => (Line: line, Miss: miss)).ToList();
         _html.Add($"<h2>Missed sessions</h2>\n");
         if (missed.Count == 0)
         {
@@ -167,7 +168,8 @@ public sealed class StudentSummary
         }
 
         _html.Add($"<table>\n<thead><tr><th scope=\"col\">Day</th><th scope=\"col\">Service</th><th scope=\"col\">Why</th><th scope=\"col\" class=\"number\">Minutes</th><th scope=\"col\">Made up on</th><th scope=\"col\" class=\"number\">Owed</th></tr></thead>\n<tbody>\n");
-        foreach (var (line, miss) in missed.TakeLast(MaxMissed))
+        var shown = missed.OrderByDescending(each => each.Miss.OwedMinutes > 0).ThenByDescending(each => each.Miss.Date).Take(MaxMissed);
+        foreach (var (line, miss) in shown.OrderBy(each => each.Miss.Date))
         {
             var why = _book.Rules.Attendance.TryGetValue(miss.Attendance, out var rule) ? rule.Title : miss.Attendance;
             _html.Add($"<tr><td>{Show.Weekday(miss.Date)}</td><td>{Title(line.Row.Service, line.IsConsultation)}</td><td>{why}</td>");
@@ -180,7 +182,7 @@ public sealed class StudentSummary
         _html.Add($"</tbody>\n</table>\n");
         if (missed.Count > MaxMissed)
         {
-            _html.Add($"<p>And {Show.Count(missed.Count - MaxMissed, "earlier one", "earlier ones")}.</p>\n");
+            _html.Add($"<p class=\"none\">And {Show.Count(missed.Count - MaxMissed, "other", "others")}.</p>\n");
         }
     }
 
@@ -208,9 +210,14 @@ public sealed class StudentSummary
             yield return $"{Show.Count(total.HeldBack, "minute is", "minutes are")} logged as given and not counted yet: something in the log must be settled first.";
         }
 
-        foreach (var makeUp in _ledger.Uncredited)
+        foreach (var makeUp in _ledger.Uncredited.Take(MaxUncredited))
         {
             yield return $"A make-up on {Show.Weekday(makeUp.Date)}, {Show.Count(makeUp.Minutes, "minute", "minutes")} of it not credited: {MinuteTexts.Of(makeUp.Why)}.";
+        }
+
+        if (_ledger.Uncredited.Count > MaxUncredited)
+        {
+            yield return $"{Show.Count(_ledger.Uncredited.Count - MaxUncredited, "more make-up was", "more make-ups were")} not credited.";
         }
 
         var outside = _ledger.Outside.Where(session => session.Why != OutsideReason.NotCountedInMinutes).Sum(session => session.Minutes);

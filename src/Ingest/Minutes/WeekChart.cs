@@ -8,11 +8,11 @@ internal readonly record struct WeekBar(DateOnly From, long Promised, long Given
 /// <summary>A service's weeks as a small chart: an outline for what was promised, a filling for what was given.</summary>
 internal static class WeekChart
 {
-    private const int Height = 40;
-    private const int Label = 12;
+    private const int Height = 52;
+    private const int Label = 15;
     private const int Width = 360;
     private const int WidestBar = 26;
-    private const int WidestLabel = 36;
+    private const int WidestLabel = 48;
 
     public static void Add(Html html, string title, IReadOnlyList<WeekBar> weeks)
     {

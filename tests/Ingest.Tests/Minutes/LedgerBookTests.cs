@@ -87,6 +87,23 @@ public sealed class LedgerBookTests(DatabaseFixture database) : IClassFixture<Da
     }
 
     [Fact]
+    public async Task A_page_has_room_for_eight_misses_those_owed_before_the_latest()
+    {
+        var district = await StoredDistrict.CreateAsync(database);
+        int[] absent = [13, 14, 15, 16, 19, 20, 21, 22, 23];
+        await district.LogAsync([Session(1, 1, "SNA"), .. absent.Select(day => Session(day, day, "A"))]);
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
+        var book = await LedgerBook.OpenAsync(transaction, district.District, October, "S1");
+
+        var page = Encoding.UTF8.GetString(await StudentSummary.WriteAsync(book, await book.StudentsAsync().FirstAsync()));
+
+        Assert.Contains("<tr><td>Thu, Oct 1</td>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<td>Tue, Oct 13</td>", page, StringComparison.Ordinal);
+        Assert.Contains("And 2 others.", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Columns_are_those_that_the_document_names()
     {
         var document = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "minutes.md"));
