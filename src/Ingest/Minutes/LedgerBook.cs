@@ -65,15 +65,18 @@ public sealed class LedgerBook
     private LedgerBook(NpgsqlTransaction transaction, District district, LedgerRange range, string? studentNumber)
     {
         (_transaction, _studentNumber) = (transaction, studentNumber);
-        (District, Range) = (district, range);
+        (District, Range, Pack) = (district, range, district.RulePack);
+        Rules = Pack.On(range.AsOf);
     }
 
     public District District { get; }
 
     public LedgerRange Range { get; }
 
+    public RulePack Pack { get; }
+
     /// <summary>The pack's rules on the day on which the ledger is looked at.</summary>
-    public PackRules Rules => District.RulePack.On(Range.AsOf);
+    public PackRules Rules { get; }
 
     public ReferenceData Reference { get; private init; } = null!;
 
@@ -128,7 +131,7 @@ public sealed class LedgerBook
                 }
             }
 
-            yield return StudentLedger.Of(student, entries, Reference, District.RulePack, Range);
+            yield return StudentLedger.Of(student, entries, Reference, Pack, Range);
         }
     }
 

@@ -4,7 +4,7 @@ using MedicaidLogs.Ingest.People;
 namespace MedicaidLogs.Ingest.Minutes;
 
 /// <summary>A missed session of which minutes are still owed.</summary>
-/// <param name="AgeDays">School days since the miss.</param>
+/// <param name="AgeDays">School days since the miss on which the student was not absent all day.</param>
 /// <param name="NeedsNotice">So old that the parents must be told in writing.</param>
 /// <param name="NoticeDueOn">By when; null where it need not be, or the calendar ends before.</param>
 public sealed record OwedSession(Student Student, LedgerLine Line, MissedSession Missed, int AgeDays, bool NeedsNotice, DateOnly? NoticeDueOn)
@@ -40,13 +40,17 @@ public sealed record OwedSession(Student Student, LedgerLine Line, MissedSession
         return new(student, line, missed, age, needsNotice, needsNotice ? dueOn : null);
     }
 
-    /// <summary>Regular school days and those of the extended school year, at whatever school the student is.</summary>
+    /// <summary>
+    /// Regular school days and those of the extended school year, at whatever school the student is; without days of absence, on
+    /// which the district could not have made good.
+    /// </summary>
     private static IEnumerable<DateOnly> SchoolDaysAfter(DateOnly missed, Student student, ReferenceData reference)
     {
+        var absent = student.Absences.Where(absence => absence.IsWholeDay).Select(absence => absence.Day).ToHashSet();
         for (var day = missed.AddDays(1); day.DayNumber - missed.DayNumber <= MaxDaysAhead; day = day.AddDays(1))
         {
             if (student.EnrolmentOn(day) is { } enrolment && reference.School(enrolment.SchoolCode) is { } school
-                && (school.IsSchoolDay(day) || school.IsEsyDay(day)))
+                && (school.IsSchoolDay(day) || school.IsEsyDay(day)) && !absent.Contains(day))
             {
                 yield return day;
             }

@@ -8,47 +8,49 @@ public readonly record struct Stretch(DateOnly From, DateOnly To, string? School
 {
     /// <summary>The days within a range on which a row holds, in time.</summary>
     /// <remarks>
-    /// A row holds on its own dates, as long as no plan that began later covers the day: an amendment ends the rows of the plan
-    /// before it, as it does when entries are matched to rows. The school is the one by which the checks take the day's calendar.
+    /// A row holds on its own dates while its plan is the one that speaks for the service: as entries are matched to rows, so the
+    /// row that promises is the row that they fill. Both plan and school change only where a plan or an enrolment begins or ends.
     /// </remarks>
     public static IReadOnlyList<Stretch> Of(Student student, Plan plan, GridRow row, LedgerRange range)
     {
-        Span[] whole = [new(Latest(plan.From, row.From, range.From), Earliest(plan.To, row.To, range.To))];
-        List<Span> left = [.. whole.Where(span => span.From <= span.To)];
-        foreach (var other in student.Plans.Where(other => ComesBefore(student, other, plan)))
-        {
-            left = Without(left, other.From, other.To);
-        }
-
+        var first = Latest(plan.From, row.From, range.From);
+        var last = Earliest(plan.To, row.To, range.To);
         var stretches = new List<Stretch>();
-        foreach (var enrolment in student.Enrolments)
+        var changes = Changes(student).Where(day => first < day && day <= last).Append(first).Distinct().Order().ToList();
+        for (var i = 0; i < changes.Count && first <= last; i++)
         {
-            var to = enrolment.To ?? DateOnly.MaxValue;
-            stretches.AddRange(Within(left, enrolment.From, to).Select(span => new Stretch(span.From, span.To, enrolment.SchoolCode)));
-            left = Without(left, enrolment.From, to);
+            if (ReferenceEquals(student.PlanFor(row.Service, changes[i]), plan))
+            {
+                var to = i + 1 < changes.Count ? changes[i + 1].AddDays(-1) : last;
+                Add(stretches, new(changes[i], to, student.EnrolmentOn(changes[i])?.SchoolCode));
+            }
         }
 
-        return [.. stretches.Concat(left.Select(span => new Stretch(span.From, span.To, null))).OrderBy(stretch => stretch.From)];
+        return stretches;
     }
 
     public bool Covers(DateOnly day) => From <= day && day <= To;
 
-    /// <summary>Of the plans that cover a day the one that began last holds; of two that began together, the first.</summary>
-    private static bool ComesBefore(Student student, Plan other, Plan plan) =>
-        other.From > plan.From
-        || (other.From == plan.From && Array.IndexOf(student.Plans, other) < Array.IndexOf(student.Plans, plan));
-
-    private static IEnumerable<Span> Within(List<Span> spans, DateOnly first, DateOnly last) =>
-        from span in spans
-        let inside = new Span(Latest(span.From, first), Earliest(span.To, last))
-        where inside.From <= inside.To
-        select inside;
-
-    private static List<Span> Without(List<Span> spans, DateOnly first, DateOnly last) =>
+    /// <summary>Days on which a plan or an enrolment begins, or no longer holds.</summary>
+    private static IEnumerable<DateOnly> Changes(Student student) =>
     [
-        .. spans.Where(span => span.From < first).Select(span => span with { To = Earliest(span.To, first.AddDays(-1)) }),
-        .. spans.Where(span => span.To > last).Select(span => span with { From = Latest(span.From, last.AddDays(1)) }),
+        .. student.Plans.SelectMany(plan => new[] { plan.From, DayAfter(plan.To) }),
+        .. student.Enrolments.SelectMany(enrolment => new[] { enrolment.From, DayAfter(enrolment.To ?? DateOnly.MaxValue) }),
     ];
+
+    private static DateOnly DayAfter(DateOnly day) => day < DateOnly.MaxValue ? day.AddDays(1) : day;
+
+    private static void Add(List<Stretch> stretches, Stretch next)
+    {
+        if (stretches is [.., var before] && before.SchoolCode == next.SchoolCode && before.To.AddDays(1) == next.From)
+        {
+            stretches[^1] = before with { To = next.To };
+        }
+        else
+        {
+            stretches.Add(next);
+        }
+    }
 
     private static DateOnly Latest(params ReadOnlySpan<DateOnly> days)
     {
@@ -71,6 +73,4 @@ public readonly record struct Stretch(DateOnly From, DateOnly To, string? School
 
         return earliest;
     }
-
-    private readonly record struct Span(DateOnly From, DateOnly To);
 }

@@ -228,7 +228,7 @@ public sealed class StudentSummary
     }
 
     private void Foot() => _html.Add(
-        $"<footer>Given: minutes delivered under the plan, on their day or made up later, whoever pays. With offered: also sessions that were there for the student, who could not come. As of {Show.Date(_book.Range.AsOf)}; rules {_book.District.RulePack.Name} {_book.District.RulePack.Version}.</footer>\n");
+        $"<footer>Given: minutes delivered under the plan, on their day or made up later, whoever pays. With offered: also sessions that were there for the student, who could not come. As of {Show.Date(_book.Range.AsOf)}; rules {_book.Pack.Name} {_book.Pack.Version}.</footer>\n");
 
     private string Title(ServiceLines service) => Title(service.Service, service.Consultation);
 

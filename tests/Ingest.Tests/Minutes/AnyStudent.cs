@@ -25,7 +25,7 @@ internal sealed class AnyStudent
         {
             Enrolments = _random.Next(3) == 0
                 ? [new("NORTH", YearBegins, null)]
-                : [new("NORTH", YearBegins.AddDays(-30), moves), new("SOUTH", moves.AddDays(_random.Next(1, 12)), _random.Next(2) == 0 ? null : AsOf.AddDays(-20))],
+                : [new("NORTH", YearBegins.AddDays(-30), moves), new("SOUTH", moves.AddDays(_random.Next(-5, 12)), _random.Next(2) == 0 ? null : AsOf.AddDays(-20))],
             Plans = [.. Enumerable.Range(1, _random.Next(1, 4)).Select(Plan)],
         };
         var entries = new List<LedgerEntry>();
@@ -73,7 +73,7 @@ internal sealed class AnyStudent
     {
         var from = new DateOnly(2026, 5, 1).AddDays(_random.Next(0, 240));
         var to = from.AddDays(_random.Next(60, 365));
-        return new(id, "IEP", from, to, from, [.. Enumerable.Range(1, _random.Next(1, 4)).Select(number => Row((10 * id) + number, from, to))]);
+        return new(id, _random.Next(4) == 0 ? "504" : "IEP", from, to, from, [.. Enumerable.Range(1, _random.Next(1, 4)).Select(number => Row((10 * id) + number, from, to))]);
     }
 
     private GridRow Row(long id, DateOnly from, DateOnly to)

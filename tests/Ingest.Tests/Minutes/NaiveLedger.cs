@@ -124,20 +124,17 @@ internal sealed class NaiveLedger(AnyStudent any)
 
     private bool Holds(GridRow row, DateOnly day)
     {
-        Plan? inForce = null;
-        foreach (var plan in any.Student.Plans)
-        {
-            if (plan.From <= day && day <= plan.To && (inForce is null || plan.From > inForce.From))
-            {
-                inForce = plan;
-            }
-        }
-
+        // Of each type the plan that began last, the one with the higher id of two; of these the ones that have the service, and again the last.
+        var inForce = any.Student.Plans.Where(plan => plan.From <= day && day <= plan.To)
+            .GroupBy(plan => plan.PlanType)
+            .Select(type => type.OrderBy(plan => plan.From).ThenBy(plan => plan.PlanId).Last())
+            .Where(plan => plan.Rows.Any(each => each.Service == row.Service))
+            .OrderBy(plan => plan.From).ThenBy(plan => plan.PlanId).LastOrDefault();
         return inForce is not null && inForce.Rows.Contains(row) && row.From <= day && day <= row.To;
     }
 
     private string? SchoolOn(DateOnly day) =>
-        any.Student.Enrolments.FirstOrDefault(at => at.From <= day && (at.To is null || day <= at.To))?.SchoolCode;
+        any.Student.Enrolments.Where(at => at.From <= day && (at.To is null || day <= at.To)).OrderBy(at => at.From).LastOrDefault()?.SchoolCode;
 
     private static bool IsTaught(string school, GridRow row, DateOnly day)
     {

@@ -33,6 +33,18 @@ public sealed class OwedSessionTests
         }))).AgeDays);
 
     [Fact]
+    public void Days_of_absence_do_not_make_it_older() =>
+        Assert.Equal(8, Assert.Single(Owed(new SmallLedger().Missed(26).Change(student => student with
+        {
+            Absences =
+            [
+                new(1, new(2026, 11, 2), TimeOnly.MinValue, null), new(2, new(2026, 11, 3), TimeOnly.MinValue, null),
+                new(3, new(2026, 11, 4), new(9, 0), new(10, 0)), // an hour of a day
+                new(4, new(2026, 11, 1), TimeOnly.MinValue, null), // a Sunday
+            ],
+        }))).AgeDays);
+
+    [Fact]
     public void Days_of_the_extended_school_year_count_too() =>
         Assert.Equal(2, Assert.Single(Owed(new SmallLedger().Missed(6).School(
             "MAIN",
