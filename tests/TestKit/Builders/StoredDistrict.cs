@@ -5,6 +5,7 @@ using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Ingest.Checks;
+using MedicaidLogs.Ingest.Districts;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Ingest.People;
 using Npgsql;
@@ -25,7 +26,7 @@ public sealed class StoredDistrict
         District = district;
     }
 
-    public District District { get; }
+    public District District { get; private set; }
 
     public DistrictId DistrictId => District.DistrictId;
 
@@ -43,6 +44,20 @@ public sealed class StoredDistrict
         await stored.StoreAsync(transaction, builder ?? new DistrictBuilder());
         await transaction.CommitAsync();
         return stored;
+    }
+
+    /// <summary>Gives the district a layer of its own over its pack, with one value that holds on every day.</summary>
+    /// <param name="json">The value as JSON: <c>10</c>, <c>"warn"</c>, <c>["IEP"]</c>.</param>
+    public async Task OverrideAsync(string key, string json)
+    {
+        var own = $$"""
+            {
+              "name": "{{District.Code}}", "extends": "{{District.Pack}}", "version": "1", "title": "Own",
+              "values": { "{{key}}": [{ "from": "0001-01-01", "value": {{json}}, "source": "test" }] }
+            }
+            """;
+        var change = await new DistrictRules(_database, Clock).OverrideAsync(DistrictId, "own.json", System.Text.Encoding.UTF8.GetBytes(own), Change.Who);
+        District = change.District;
     }
 
     /// <summary>Takes sessions in as a file of the source would: checked and committed.</summary>
