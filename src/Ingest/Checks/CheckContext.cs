@@ -28,11 +28,12 @@ public sealed class CheckContext
         Entry[] byStudent = [], byProvider = [];
         Parallel.Invoke(
             () => byStudent = EntryRuns.Sort(
-                entries, entry => entry.Log.StudentNumber, (entry, month, day) => (entry.StudentRun, entry.StudentDayRun) = (month, day)),
+                entries, entry => entry.Log.StudentNumber, (entry, neighbours) => entry.OfStudent = neighbours),
             () => byProvider = EntryRuns.Sort(
-                entries, entry => entry.Log.ProviderNumber, (entry, _, day) => entry.ProviderDayRun = day));
+                entries, entry => entry.Log.ProviderNumber, (entry, neighbours) => entry.OfProvider = neighbours));
         (_byStudent, _byProvider) = (byStudent, byProvider);
         _repeatedNotes = new RepeatedNotes(_byProvider);
+        GroupSession.FindAll(_byProvider, this);
     }
 
     public ReferenceData Reference { get; }
@@ -54,23 +55,23 @@ public sealed class CheckContext
     public History History { get; set; } = History.None;
 
     /// <summary>All entries of the entry's student, itself among them, in time.</summary>
-    public ReadOnlySpan<Entry> StudentMonth(Entry entry) => entry.StudentRun.Of(_byStudent);
+    public ReadOnlySpan<Entry> StudentMonth(Entry entry) => entry.OfStudent.All.Of(_byStudent);
 
     /// <summary>The entries of the entry's student on its day, itself among them, in time.</summary>
-    public ReadOnlySpan<Entry> StudentDay(Entry entry) => entry.StudentDayRun.Of(_byStudent);
+    public ReadOnlySpan<Entry> StudentDay(Entry entry) => entry.OfStudent.Day.Of(_byStudent);
+
+    /// <summary>Of the entry's student on its day, itself among them, all that share a minute with it, and perhaps some that do not.</summary>
+    public ReadOnlySpan<Entry> StudentMeanwhile(Entry entry) => entry.OfStudent.Meanwhile.Of(_byStudent);
 
     /// <summary>All entries of the entry's provider on its day, itself among them, in time.</summary>
-    public ReadOnlySpan<Entry> ProviderDay(Entry entry) => entry.ProviderDayRun.Of(_byProvider);
+    public ReadOnlySpan<Entry> ProviderDay(Entry entry) => entry.OfProvider.Day.Of(_byProvider);
+
+    /// <summary>Of the entry's provider on its day, itself among them, all that share a minute with it, and perhaps some that do not.</summary>
+    public ReadOnlySpan<Entry> ProviderMeanwhile(Entry entry) => entry.OfProvider.Meanwhile.Of(_byProvider);
 
     /// <summary>Sessions of the entry's provider with its very note, its own among them; 0 where it stands on no other, or is too short.</summary>
     public int SessionsWithTheNoteOf(Entry entry) => _repeatedNotes.SessionsWithTheNoteOf(entry);
 
     /// <summary>Whether two entries are of one group session: the same provider, day and service, and the same group key or, without keys, the same start.</summary>
-    public static bool SameGroup(Entry one, Entry other) =>
-        one.Mode == SessionMode.Group && other.Mode == SessionMode.Group
-        && one.Date == other.Date
-        && one.Log.ProviderNumber == other.Log.ProviderNumber
-        && one.Service == other.Service
-        && one.Log.GroupKey == other.Log.GroupKey
-        && (one.Log.GroupKey.Length > 0 || one.Log.Start == other.Log.Start);
+    public static bool SameGroup(Entry one, Entry other) => one.Group is { } group && ReferenceEquals(group, other.Group);
 }

@@ -60,6 +60,18 @@ public static class DayLine
         return units;
     }
 
+    /// <summary>Of sessions in time, not none, those of the first day.</summary>
+    public static ReadOnlySpan<Entry> FirstDayOf(ReadOnlySpan<Entry> sessions)
+    {
+        var count = 1;
+        while (count < sessions.Length && sessions[count].Date == sessions[0].Date)
+        {
+            count++;
+        }
+
+        return sessions[..count];
+    }
+
     private static (int Minutes, int Sessions) SumOf(Entry entry, ReadOnlySpan<Entry> day)
     {
         var (minutes, sessions) = (0, 0);

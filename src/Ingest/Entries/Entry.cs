@@ -137,11 +137,12 @@ public sealed record Entry
     /// <summary>A day of the extended school year that is not also a school day of the regular one.</summary>
     public bool OnEsyDay => School is { } school && school.IsEsyDay(Date) && !school.IsSchoolDay(Date);
 
-    internal Checks.EntryRun StudentRun { get; set; }
+    internal Checks.Neighbours OfStudent { get; set; }
 
-    internal Checks.EntryRun StudentDayRun { get; set; }
+    internal Checks.Neighbours OfProvider { get; set; }
 
-    internal Checks.EntryRun ProviderDayRun { get; set; }
+    /// <summary>The group session that it is a row of; null for any other mode.</summary>
+    internal Checks.GroupSession? Group { get; set; }
 
     /// <summary>An entry is the same only as itself: comparing every note of a month would be a waste.</summary>
     public bool Equals(Entry? other) => ReferenceEquals(this, other);

@@ -78,6 +78,32 @@ public sealed partial class EngineProperties
         }).Check(Fixed.Seed);
 
     [Fact]
+    public void Whatever_shares_a_minute_with_a_session_is_found_beside_it() =>
+        Prop.ForAll(_months, logs =>
+        {
+            var entries = Entries(logs);
+            var context = District().ContextOf(entries);
+            Assert.All(entries, entry =>
+            {
+                Assert.Subset(
+                    context.StudentMeanwhile(entry).ToArray().ToHashSet(),
+                    entries.Where(other => other.Log.StudentNumber == entry.Log.StudentNumber && other.Overlaps(entry)).ToHashSet());
+                Assert.Subset(
+                    context.ProviderMeanwhile(entry).ToArray().ToHashSet(),
+                    entries.Where(other => other.Log.ProviderNumber == entry.Log.ProviderNumber && other.Overlaps(entry)).ToHashSet());
+            });
+        }).Check(Fixed.Seed);
+
+    [Fact]
+    public void A_session_that_nothing_meets_has_nothing_beside_it_however_long_the_day()
+    {
+        var day = Enumerable.Range(0, 12).Select(slot => An.Entry().Id(slot + 1).At(8 + (slot / 2), 30 * (slot % 2), 30).Alone()).ToArray();
+        var context = District().ContextOf(day);
+
+        Assert.All(day, entry => Assert.Equal([entry], context.ProviderMeanwhile(entry).ToArray()));
+    }
+
+    [Fact]
     public void Every_finding_saw_the_values_that_its_message_shows() =>
         Prop.ForAll(_months, logs => Assert.All(CheckEngine.Run(District().ContextOf(Entries(logs))), finding =>
         {

@@ -19,7 +19,7 @@ public static class AideBesideTherapy
             return;
         }
 
-        foreach (var other in context.StudentDay(entry))
+        foreach (var other in context.StudentMeanwhile(entry))
         {
             if (other.ServiceRule is { Kind: ServiceKind.Therapy } && StudentOverlap.WouldBothBill(entry, other, context))
             {

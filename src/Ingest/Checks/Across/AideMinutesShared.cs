@@ -19,7 +19,7 @@ public static class AideMinutesShared
             return; // CODE_MAP, PROV_QUAL or an earlier code reports what cannot be billed at all.
         }
 
-        foreach (var other in context.ProviderDay(entry))
+        foreach (var other in context.ProviderMeanwhile(entry))
         {
             if (IsOne(entry, other) && entry.Overlaps(other) && other is { Held: true, Undelivered: false })
             {

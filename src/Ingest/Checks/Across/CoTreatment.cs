@@ -14,7 +14,7 @@ public static class CoTreatment
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        foreach (var other in context.StudentDay(entry))
+        foreach (var other in context.StudentMeanwhile(entry))
         {
             if (IsOne(entry, other) && StudentOverlap.WouldBothBill(entry, other, context))
             {

@@ -24,12 +24,13 @@ public static class DuplicateLog
 
     private static Entry? FirstOf(Entry entry, CheckContext context)
     {
-        if (entry.Log.Start is null)
+        if (entry.Log.Start is not { } start)
         {
             return null; // LOG_FIELDS reports the missing time.
         }
 
-        foreach (var earlier in context.StudentDay(entry))
+        var day = context.StudentDay(entry);
+        foreach (var earlier in day[EntryRuns.StartingBefore(day, start)..])
         {
             if (earlier == entry)
             {

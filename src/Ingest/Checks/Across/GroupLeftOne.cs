@@ -1,4 +1,3 @@
-using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Entries;
 
 namespace MedicaidLogs.Ingest.Checks;
@@ -11,12 +10,12 @@ public static class GroupLeftOne
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Mode != SessionMode.Group || entry.NeverBilled)
+        if (entry.Group is not { } group || entry.NeverBilled)
         {
             return;
         }
 
-        var (listed, attended) = GroupSession.Of(entry, context);
+        var (listed, attended) = (group.Listed, group.Attended);
         var least = entry.Rules.GroupMinSize;
         if (attended < least && listed >= least) // GRP_SIZE reports that too few are listed to begin with.
         {

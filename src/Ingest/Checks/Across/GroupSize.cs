@@ -11,12 +11,12 @@ public static class GroupSize
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Mode != SessionMode.Group || entry.NeverBilled)
+        if (entry.Group is not { } group || entry.NeverBilled)
         {
             return;
         }
 
-        var (listed, attended) = GroupSession.Of(entry, context);
+        var (listed, attended) = (group.Listed, group.Attended);
         var (least, most) = (entry.Rules.GroupMinSize, entry.Rules.GroupMaxSize);
         if (attended > most)
         {

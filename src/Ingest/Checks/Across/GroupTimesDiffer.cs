@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Entries;
 
 namespace MedicaidLogs.Ingest.Checks;
@@ -15,47 +13,14 @@ public static class GroupTimesDiffer
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Mode != SessionMode.Group || !entry.HasSessionTimes || AllAgree(entry, context))
+        if (entry is not { Group: { } group, HasSessionTimes: true })
         {
             return; // LOG_FIELDS and LOG_TIMES report times that are none.
         }
 
-        var (start, end) = TimesOfMost(entry, context);
-        if (TimesOf(entry) != (start, end))
+        if ((entry.Log.Start, entry.Log.End) != (group.Start, group.End))
         {
-            findings.Reject(Code, entry, LogField.Start, RecordUsed.None, entry.Log.Start, entry.Log.End, start, end);
+            findings.Reject(Code, entry, LogField.Start, RecordUsed.None, entry.Log.Start, entry.Log.End, group.Start, group.End);
         }
     }
-
-    private static bool AllAgree(Entry entry, CheckContext context)
-    {
-        foreach (var member in context.ProviderDay(entry))
-        {
-            if (IsMember(entry, member) && TimesOf(member) != TimesOf(entry))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static (TimeOnly? Start, TimeOnly? End) TimesOfMost(Entry entry, CheckContext context)
-    {
-        var counts = new Dictionary<(TimeOnly? Start, TimeOnly? End), int>();
-        foreach (var member in context.ProviderDay(entry))
-        {
-            if (IsMember(entry, member))
-            {
-                CollectionsMarshal.GetValueRefOrAddDefault(counts, TimesOf(member), out _)++;
-            }
-        }
-
-        return counts.OrderByDescending(count => count.Value).ThenBy(count => count.Key).First().Key;
-    }
-
-    private static bool IsMember(Entry entry, Entry other) =>
-        other is { Held: true, HasSessionTimes: true } && CheckContext.SameGroup(entry, other);
-
-    private static (TimeOnly? Start, TimeOnly? End) TimesOf(Entry entry) => (entry.Log.Start, entry.Log.End);
 }

@@ -61,6 +61,6 @@ public static class MakesUpForNothing
     }
 
     private static bool IsMissed(Entry entry) =>
-        !entry.Held && entry.Rules.Attendance.TryGetValue(entry.Log.Attendance, out var attendance)
+        entry is { Held: false, Attendance: { } attendance }
         && (attendance.MakeUpOwed || attendance.MissedBy is not null);
 }

@@ -15,7 +15,7 @@ public static class ProviderOverlap
             return; // A consultation blocks the therapy that it overlaps; itself it has no claim to block.
         }
 
-        foreach (var other in context.ProviderDay(entry))
+        foreach (var other in context.ProviderMeanwhile(entry))
         {
             if (Counts(other) && entry.Overlaps(other) && !AreOneStudentOrGroup(entry, other) && !AideMinutesShared.IsOne(entry, other))
             {

@@ -10,7 +10,7 @@ public static class StudentOverlap
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        foreach (var other in context.StudentDay(entry))
+        foreach (var other in context.StudentMeanwhile(entry))
         {
             if (WouldBothBill(entry, other, context) && !CoTreatment.IsOne(entry, other) && !AideBesideTherapy.IsOne(entry, other))
             {

@@ -57,20 +57,11 @@ public static class PeriodUnits
     private static ServiceUnits UnitsOf(CodeRule code, ReadOnlySpan<Entry> sessions, DateOnly from)
     {
         var units = ServiceUnits.Zero;
-        for (var first = 0; first < sessions.Length;)
+        while (!sessions.IsEmpty)
         {
-            var after = first + 1;
-            while (after < sessions.Length && sessions[after].Date == sessions[first].Date)
-            {
-                after++;
-            }
-
-            if (sessions[first].Date >= from)
-            {
-                units += DayLine.UnitsOf(code, sessions[first..after]);
-            }
-
-            first = after;
+            var day = DayLine.FirstDayOf(sessions);
+            units += day[0].Date >= from ? DayLine.UnitsOf(code, day) : ServiceUnits.Zero;
+            sessions = sessions[day.Length..];
         }
 
         return units;

@@ -38,9 +38,9 @@ public static class AuthorizationUsedUp
     private static ServiceUnits UnitsOf(Entry entry, Authorization authorization, ReadOnlySpan<Entry> sessions)
     {
         var units = ServiceUnits.Zero;
-        for (var from = 0; from < sessions.Length;)
+        while (!sessions.IsEmpty)
         {
-            var day = DayAt(sessions, from);
+            var day = DayLine.FirstDayOf(sessions);
             for (var i = 0; i < day.Length; i++)
             {
                 if (day[i].Service == entry.Service && DayLine.Begins(day, i) && ReferenceEquals(AuthorizationMissing.AuthorizationOf(day[i]), authorization))
@@ -49,20 +49,9 @@ public static class AuthorizationUsedUp
                 }
             }
 
-            from += day.Length;
+            sessions = sessions[day.Length..];
         }
 
         return units;
-    }
-
-    private static ReadOnlySpan<Entry> DayAt(ReadOnlySpan<Entry> sessions, int from)
-    {
-        var to = from;
-        while (to < sessions.Length && sessions[to].Date == sessions[from].Date)
-        {
-            to++;
-        }
-
-        return sessions[from..to];
     }
 }
