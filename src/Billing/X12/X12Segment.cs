@@ -1,26 +1,28 @@
+using System.Text;
+
 namespace MedicaidLogs.Billing.X12;
 
-/// <summary>One segment as a view into the input: elements by their X12 number, 0 is the segment's id.</summary>
+/// <summary>One segment as a view into its reader: elements by their X12 number, 0 is the segment's id.</summary>
 public readonly ref struct X12Segment
 {
-    private readonly ReadOnlySpan<byte> _input;
+    private readonly ReadOnlySpan<byte> _bytes;
     private readonly ReadOnlySpan<int> _ends;
     private readonly Separators _separators;
 
-    /// <param name="input">The whole input.</param>
-    /// <param name="offset">Where the segment begins in it.</param>
-    /// <param name="ends">Where id and elements end, counted from the segment's begin.</param>
+    /// <param name="bytes">The segment without its terminator.</param>
+    /// <param name="offset">Where it begins in the file.</param>
+    /// <param name="ends">Where id and elements end in it.</param>
     /// <param name="separators">Of its interchange.</param>
-    internal X12Segment(ReadOnlySpan<byte> input, int offset, ReadOnlySpan<int> ends, Separators separators)
+    internal X12Segment(ReadOnlySpan<byte> bytes, long offset, ReadOnlySpan<int> ends, Separators separators)
     {
-        _input = input;
+        _bytes = bytes;
         Offset = offset;
         _ends = ends;
         _separators = separators;
     }
 
-    /// <summary>Bytes from the start of the input.</summary>
-    public int Offset { get; }
+    /// <summary>Bytes from the start of the file.</summary>
+    public long Offset { get; }
 
     /// <summary>The number of the last element.</summary>
     public int Elements => _ends.Length - 1;
@@ -38,7 +40,7 @@ public readonly ref struct X12Segment
             }
 
             var start = element == 0 ? 0 : _ends[element - 1] + 1;
-            return _input[(Offset + start)..(Offset + _ends[element])];
+            return _bytes[start.._ends[element]];
         }
     }
 
@@ -71,5 +73,6 @@ public readonly ref struct X12Segment
         return text.IsEmpty ? 0 : text.Count((byte)_separators.Component) + 1;
     }
 
-    public bool Is(ReadOnlySpan<byte> id) => Id.SequenceEqual(id);
+    /// <summary>Compares the id, in either case.</summary>
+    public bool Is(ReadOnlySpan<byte> id) => Id.SequenceEqual(id) || Ascii.EqualsIgnoreCase(Id, id);
 }

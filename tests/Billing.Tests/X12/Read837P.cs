@@ -28,7 +28,6 @@ internal sealed class Read837P
             _segments.Add(elements);
         }
 
-        Assert.Null(x12.Refusal);
         _separators = x12.Separators;
     }
 

@@ -51,7 +51,6 @@ public class RoundTrip837PTests
             }
         }
 
-        Assert.Null(x12.Refusal);
         return (claims, claimCents, lines, lineCents);
     }
 }

@@ -31,7 +31,6 @@ public class X12ReaderTests
         Assert.True(sv1[5].IsEmpty);
         Assert.True(x12.Read());
         Assert.False(x12.Read());
-        Assert.Null(x12.Refusal);
     }
 
     [Theory]
@@ -79,23 +78,75 @@ public class X12ReaderTests
         Assert.Equal(("ISA IEA", null), Ids(Isa + "IEA*1*000000017\n"));
 
     [Theory]
-    [InlineData("GS*HC~", 0)]
-    [InlineData("%PDF-1.7", 0)]
-    [InlineData("ISA", 0)]
-    [InlineData("ISA*00*", 0)]
-    [InlineData("ISA*00**00**ZZ*S*ZZ*R*261105*0905*^*00501*17*1*T*:", 0)]
-    [InlineData(Isa + "GS*HC*A", 106)]
-    [InlineData(Isa + "gs*HC~", 106)]
-    [InlineData(Isa + "*HC~", 106)]
-    [InlineData(Isa + "LONG*HC~", 106)]
-    [InlineData("ISA*00**00**ZZ*S*ZZ*R*261105*0905*^*00501*17*1*T***", 48)]
-    public void Refuses_with_the_offset_and_a_reason(string text, int offset)
+    [InlineData("utf-16")]
+    [InlineData("utf-16BE")]
+    public void Reads_utf_16_with_and_without_its_mark(string encoding)
+    {
+        var utf16 = Encoding.GetEncoding(encoding);
+        var text = utf16.GetBytes(Isa + "NM1*QC*1*\u0141OZA~\u00e9~IEA*1*1~");
+
+        // The letter that no byte holds becomes a question mark, the segment without an id is found where it stands in the file.
+        Assert.Equal(new(RefusalReasons.SegmentId, 2 * 120, 3), RefusalOf(text));
+        Assert.Equal(new(RefusalReasons.SegmentId, 2 * 121, 3), RefusalOf([.. utf16.GetPreamble(), .. text]));
+    }
+
+    [Fact]
+    public void Reads_ids_in_lower_case() => Assert.Equal(("isa gs iea", null), Ids((Isa + "gs*hc~iea*1*1~").ToLowerInvariant()));
+
+    [Fact]
+    public void Reads_segments_that_lie_across_its_buffer_and_counts_on()
+    {
+        var segment = "NTE*ADD*" + new string('X', 7_000) + "~";
+        var x12 = new X12Reader(new TricklingStream(Encoding.ASCII.GetBytes(Isa + string.Concat(Enumerable.Repeat(segment, 40)) + "IEA*1*1~")));
+        for (var number = 1; x12.Read(); number++)
+        {
+            Assert.Equal(number, x12.Number);
+            Assert.Equal(number == 1 ? 0 : 106 + (number - 2) * segment.Length, x12.Segment.Offset);
+            Assert.Equal(number is > 1 and < 42, x12.Segment[2].Length == 7_000);
+        }
+
+        Assert.Equal(42, x12.Number);
+    }
+
+    [Theory]
+    [InlineData("GS*HC~", "X12_IN_NOT_X12", 1, 0)]
+    [InlineData("%PDF-1.7", "X12_IN_NOT_X12", 1, 0)]
+    [InlineData("ISA", "X12_IN_NOT_X12", 1, 0)]
+    [InlineData("ISA*00*", "X12_IN_CUT_OFF", 1, 0)]
+    [InlineData("ISA*00**00**ZZ*S*ZZ*R*261105*0905*^*00501*17*1*T*:", "X12_IN_CUT_OFF", 1, 0)]
+    [InlineData(Isa + "GS*HC*A", "X12_IN_CUT_OFF", 2, 106)]
+    [InlineData(Isa + "*HC~", "X12_IN_SEGMENT_ID", 2, 106)]
+    [InlineData(Isa + "LONG*HC~", "X12_IN_SEGMENT_ID", 2, 106)]
+    [InlineData("ISA*00**00**ZZ*S*ZZ*R*261105*0905*^*00501*17*1*T***", "X12_IN_SEPARATORS", 1, 0)]
+    public void Refuses_with_the_place_and_the_reason(string text, string code, int segment, int offset)
     {
         var (_, refusal) = Ids(text);
 
-        Assert.Equal(offset, refusal?.Offset);
-        Assert.NotEmpty(refusal!.Reason);
+        Assert.Equal((code, segment, offset), (refusal?.Reason.Code, refusal?.Segment, refusal?.Offset));
     }
+
+    [Fact]
+    public void Refuses_a_segment_longer_than_its_limit()
+    {
+        var longest = "K3*" + new string('X', X12Reader.MaxSegmentBytes - 3);
+
+        Assert.Equal(("ISA K3 IEA", null), Ids($"{Isa}{longest}~IEA*1*1~"));
+        Assert.Equal(new(RefusalReasons.SegmentLength, 106, 2), Ids($"{Isa}{longest}X~IEA*1*1~").Refusal);
+        Assert.Equal(new(RefusalReasons.SegmentLength, 106, 2), Ids($"{Isa}{longest}{longest}").Refusal);
+    }
+
+    [Fact]
+    public void Refuses_more_elements_than_its_limit()
+    {
+        var most = "K3" + new string('*', X12Reader.MaxElements);
+
+        Assert.Equal(("ISA K3 IEA", null), Ids($"{Isa}{most}~IEA*1*1~"));
+        Assert.Equal(new(RefusalReasons.ElementCount, 106, 2), Ids($"{Isa}{most}*~IEA*1*1~").Refusal);
+    }
+
+    [Fact]
+    public void Refuses_an_isa_whose_elements_never_end() =>
+        Assert.Equal(new(RefusalReasons.Header, 0, 1), Ids("ISA*" + new string('X', 600)).Refusal);
 
     [Fact]
     public void Reads_nothing_from_nothing() => Assert.Equal(("", null), Ids(""));
@@ -125,44 +176,79 @@ public class X12ReaderTests
 
         for (var length = 0; length < good.Length; length++)
         {
-            Assert.True(ReadsToTheEndOrRefuses(good.AsSpan(0, length)));
+            Assert.True(ReadsToTheEndOrRefuses(good[..length]));
         }
     }
 
-    private static bool ReadsToTheEndOrRefuses(ReadOnlySpan<byte> bytes)
+    private static bool ReadsToTheEndOrRefuses(byte[] bytes)
     {
         var x12 = new X12Reader(bytes);
-        var last = -1;
-        while (x12.Read())
+        var last = -1L;
+        try
         {
-            var segment = x12.Segment;
-            if (segment.Offset <= last)
+            while (x12.Read())
             {
-                return false;
-            }
-
-            last = segment.Offset;
-            for (var element = 0; element <= segment.Elements; element++)
-            {
-                for (var component = segment.Components(element); component >= 0; component--)
+                var segment = x12.Segment;
+                if (segment.Offset <= last)
                 {
-                    _ = segment[element, component];
+                    return false;
+                }
+
+                last = segment.Offset;
+                for (var element = 0; element <= segment.Elements; element++)
+                {
+                    for (var component = segment.Components(element); component >= 0; component--)
+                    {
+                        _ = segment[element, component];
+                    }
                 }
             }
         }
+        catch (X12RefusedException refused)
+        {
+            return refused.Refusal.Offset >= 0 && refused.Refusal.Offset <= bytes.Length;
+        }
 
-        return x12.Refusal is not { } refusal || (refusal.Offset >= 0 && refusal.Offset <= bytes.Length);
+        return true;
+    }
+
+    private static X12Refusal? RefusalOf(byte[] bytes)
+    {
+        try
+        {
+            for (var x12 = new X12Reader(bytes); x12.Read();)
+            {
+            }
+        }
+        catch (X12RefusedException refused)
+        {
+            return refused.Refusal;
+        }
+
+        return null;
     }
 
     private static (string Ids, X12Refusal? Refusal) Ids(string text)
     {
-        var x12 = new X12Reader(text.Any(c => c > 0xff) ? Encoding.UTF8.GetBytes(text) : Encoding.Latin1.GetBytes(text));
+        var bytes = text.Any(c => c > 0xff) ? Encoding.UTF8.GetBytes(text) : Encoding.Latin1.GetBytes(text);
+        if (RefusalOf(bytes) is { } refusal)
+        {
+            return ("", refusal);
+        }
+
+        var x12 = new X12Reader(bytes);
         var ids = new List<string>();
         while (x12.Read())
         {
             ids.Add(Encoding.ASCII.GetString(x12.Segment.Id));
         }
 
-        return (string.Join(' ', ids), x12.Refusal);
+        return (string.Join(' ', ids), null);
+    }
+
+    /// <summary>Gives a few bytes at a time, as a network does.</summary>
+    private sealed class TricklingStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override int Read(Span<byte> buffer) => base.Read(buffer[..Math.Min(buffer.Length, 997)]);
     }
 }

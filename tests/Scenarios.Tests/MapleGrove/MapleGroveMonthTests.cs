@@ -93,7 +93,6 @@ public sealed class MapleGroveMonthTests(MapleGroveMonth month) : IClassFixture<
             }
         }
 
-        Assert.Null(x12.Refusal);
         Assert.Equal(SampleFolder.Cents(october[4]), claimCents);
         Assert.Equal(SampleFolder.Cents(october[4]), lineCents);
         Assert.Equal(october[3], lines.ToString(CultureInfo.InvariantCulture));
