@@ -43,7 +43,7 @@ internal sealed record RecordTable<TRow>(string Name, RecordField<TRow>[] Key, R
         var changes = Said.Select(field => field.Name).ToList();
         if (Id is { } id)
         {
-            columns.Add((id.Column, NewIdTemplate.Replace("{id}", id.Column, StringComparison.Ordinal)));
+            columns.Add((id.Column, SqlTemplate.Fill(NewIdTemplate, ("id", id.Column))));
         }
 
         if (NamesFile)
@@ -52,8 +52,11 @@ internal sealed record RecordTable<TRow>(string Name, RecordField<TRow>[] Key, R
             changes.Add("import_file_id");
         }
 
-        return Filled(
+        return SqlTemplate.Fill(
             MergeTemplate,
+            ("table", Name),
+            ("key", string.Join(", ", Key.Select(field => field.Name))),
+            ("same", SameKey("r")),
             ("columns", string.Join(", ", columns.Select(column => column.Column))),
             ("values", string.Join(", ", columns.Select(column => column.Value))),
             ("changes", string.Join(", ", changes.Select(column => $"{column} = excluded.{column}"))),
@@ -62,7 +65,7 @@ internal sealed record RecordTable<TRow>(string Name, RecordField<TRow>[] Key, R
     }
 
     /// <summary>Takes <c>@districtId</c>; only for a table with an owner.</summary>
-    public string RemoveSql() => Filled(RemoveTemplate, ("owner", Owner!));
+    public string RemoveSql() => SqlTemplate.Fill(RemoveTemplate, ("table", Name), ("owner", Owner!), ("same", SameKey("r")));
 
     /// <summary>The condition under which a record of the district has the key of the staged row <c>s</c>.</summary>
     public string SameKey(string record) =>
@@ -70,10 +73,4 @@ internal sealed record RecordTable<TRow>(string Name, RecordField<TRow>[] Key, R
 
     /// <summary>What a record or a staged row says.</summary>
     public string SaidBy(string record) => string.Join(", ", Said.Select(field => $"{record}.{field.Name}"));
-
-    private string Filled(string template, params IEnumerable<(string Name, string Text)> parts) =>
-        parts.Prepend(("table", Name))
-            .Append(("key", string.Join(", ", Key.Select(field => field.Name))))
-            .Append(("same", SameKey("r")))
-            .Aggregate(template, (sql, part) => sql.Replace("{" + part.Item1 + "}", part.Item2, StringComparison.Ordinal));
 }

@@ -47,7 +47,7 @@ internal sealed class RecordTables<TRow>(params RecordTable<TRow>[] tables)
     private async Task StageAsync(IntakeContext intake, FileRows<TRow> rows, CancellationToken cancellationToken)
     {
         var columns = string.Join(", ", _fields.Select(field => $"{field.Name} {field.Type}"));
-        await ExecuteAsync(intake, StageTemplate.Replace("{columns}", columns, StringComparison.Ordinal), cancellationToken);
+        await ExecuteAsync(intake, SqlTemplate.Fill(StageTemplate, ("columns", columns)), cancellationToken);
         await using var copy = await intake.Connection.BeginBinaryImportAsync("copy staged_row from stdin (format binary)", cancellationToken);
         foreach (var row in rows.Good)
         {
@@ -64,11 +64,11 @@ internal sealed class RecordTables<TRow>(params RecordTable<TRow>[] tables)
 
     private Task<StagedCounts> CountAsync(IntakeContext intake, CancellationToken cancellationToken)
     {
-        var names = tables.Select((_, index) => $"t{index}").ToList();
-        var sql = CountTemplate
-            .Replace("{last}", names[^1], StringComparison.Ordinal)
-            .Replace("{same}", string.Join(" and ", tables.Zip(names, (table, name) => $"({table.SaidBy(name)}) is not distinct from ({table.SaidBy("s")})")), StringComparison.Ordinal)
-            .Replace("{joins}", string.Join(" ", tables.Zip(names, (table, name) => $"left join {table.Name} {name} on {table.SameKey(name)}")), StringComparison.Ordinal);
+        var named = tables.Select((table, index) => (Table: table, Name: $"t{index}")).ToList();
+        var same = named.Select(each => $"({each.Table.SaidBy(each.Name)}) is not distinct from ({each.Table.SaidBy("s")})");
+        var joins = named.Select(each => $"left join {each.Table.Name} {each.Name} on {each.Table.SameKey(each.Name)}");
+        var sql = SqlTemplate.Fill(
+            CountTemplate, ("last", named[^1].Name), ("same", string.Join(" and ", same)), ("joins", string.Join('\n', joins)));
         return intake.Connection.QuerySingleAsync<StagedCounts>(new CommandDefinition(
             sql, new { districtId = intake.District.DistrictId }, intake.Transaction, cancellationToken: cancellationToken));
     }

@@ -34,7 +34,7 @@ public sealed record Student
 
     public Authorization[] Authorizations { get; init; } = [];
 
-    /// <summary>Age in full years. Born on February 29, a student has the birthday on the 28th in other years: the day before as the limit is the careful reading.</summary>
+    /// <summary>Age in full years. Who was born on February 29 is a year older on the 28th where there is no 29th: not a day too late at the upper limit.</summary>
     public int AgeOn(DateOnly day)
     {
         var years = day.Year - BirthDate.Year;
