@@ -16,6 +16,9 @@ public static class PackListing
 {
     private const string Unsourced = "unsourced";
 
+    private static readonly string[] _tables = ["attendance", "credentials", "services"];
+    private static readonly string[] _toldApartOfCodes = ["service", "from", "to", "source"];
+
     /// <param name="on">A day: what is in force then; null: everything.</param>
     public static IReadOnlyList<PackEntry> Of(RulePack pack, DateOnly? on = null)
     {
@@ -24,7 +27,7 @@ public static class PackListing
         [
             .. pack.Said["values"]!.Members.SelectMany(value => Values(value.Key, value.Value, layers).Where((entry, i) => IsOn(entry, isFirst: i == 0))),
             .. pack.Said["places"]!.Members.Select(place => new PackEntry($"places.{place.Key}", null, null, place.Value.Text, Unsourced, LayerOf(place.Value, layers).Name)),
-            .. new[] { "attendance", "credentials", "services" }.SelectMany(table => Rows(table, pack.Said[table]!, layers)),
+            .. _tables.SelectMany(table => Rows(table, pack.Said[table]!, layers)),
             .. pack.Said["codes"]!.Items.Select(code => Code(code, layers)).Where(entry => IsOn(entry, isFirst: false)),
         ];
 
@@ -47,14 +50,11 @@ public static class PackListing
             string.Join(", ", part.Select(member => $"{member.Key}: {Line(member.Value)}")),
             part.Key.Said[table]![row.Key]!["source"]!.Text, part.Key.Name);
 
-    private static PackEntry Code(PackNode code, Dictionary<string, PackLayer> layers)
-    {
-        string[] apart = ["service", "from", "to", "source"];
-        return new(
+    private static PackEntry Code(PackNode code, Dictionary<string, PackLayer> layers) =>
+        new(
             $"codes.{code["service"]!.Text}", code["from"]!.Day, code["to"]?.Day,
-            string.Join(", ", code.Members.Where(member => !apart.Contains(member.Key) && !member.Value.IsNull).Select(member => $"{member.Key}: {Line(member.Value)}")),
+            string.Join(", ", code.Members.Where(member => !_toldApartOfCodes.Contains(member.Key) && !member.Value.IsNull).Select(member => $"{member.Key}: {Line(member.Value)}")),
             code["source"]!.Text, LayerOf(code, layers).Name);
-    }
 
     private static PackLayer LayerOf(PackNode node, Dictionary<string, PackLayer> layers) => layers[node.Place.File];
 
