@@ -25,7 +25,12 @@ public static class PacksCommand
             }));
             terminal.Result("packs", packs.Select(pack => new
             {
-                pack.Name, pack.Version, pack.Layers[^1].Title, layers = pack.Layers.Select(layer => layer.Name), unsourced = Unsourced(pack), pack.Hash,
+                pack.Name,
+                pack.Version,
+                pack.Layers[^1].Title,
+                layers = pack.Layers.Select(layer => layer.Name),
+                unsourced = Unsourced(pack),
+                pack.Hash,
             }));
             return Task.FromResult(ExitCode.Done);
         }));
@@ -55,7 +60,12 @@ public static class PacksCommand
 
                 terminal.Result("faults", exception.Faults.Select(fault => new
                 {
-                    fault.Place.File, fault.Place.Line, fault.Place.Column, fault.Place.Path, fault.Wrong, fault.Wanted,
+                    fault.Place.File,
+                    fault.Place.Line,
+                    fault.Place.Column,
+                    fault.Place.Path,
+                    fault.Wrong,
+                    fault.Wanted,
                 }));
                 terminal.Error($"{path.Name} is not sound; faults: {Text.Count(exception.Faults.Count)}.");
                 return ExitCode.Refused;
