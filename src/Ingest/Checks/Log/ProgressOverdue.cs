@@ -13,7 +13,7 @@ public static class ProgressOverdue
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (!LacksProgress(entry) || entry.GridRow is not { } row || entry.Undelivered)
+        if (!LacksProgress(entry) || entry.GridRow is not { } row || entry.Undelivered || row.From >= FirstDayThatCounts(entry))
         {
             return; // IEP_SERVICE reports the missing row.
         }
@@ -27,13 +27,15 @@ public static class ProgressOverdue
         }
     }
 
-    /// <summary>A session without progress looks back for one with it; one with progress speaks for those after it.</summary>
+    /// <summary>A session without progress looks back for one with it, unless its grid row is young; one with progress speaks for those after it.</summary>
     public static DaySpan? Reach(Entry entry) =>
-        LacksProgress(entry) ? new(entry.Date.AddDays(-entry.Rules.ProgressDays), entry.Date)
+        LacksProgress(entry) ? (entry.GridRow?.From < FirstDayThatCounts(entry) ? new(FirstDayThatCounts(entry), entry.Date) : null)
         : entry is { Held: true, ServiceRule.Objective: true } ? new(entry.Date, entry.Date.AddDays(entry.Rules.ProgressDays))
         : null;
 
     private static bool LacksProgress(Entry entry) => entry is { Held: true, NeverBilled: false, ServiceRule.Objective: true, Log.Progress.Length: 0 };
+
+    private static DateOnly FirstDayThatCounts(Entry entry) => entry.Date.AddDays(-entry.Rules.ProgressDays);
 
     private static DateOnly LastNoted(Entry entry, ReadOnlySpan<Entry> sessions)
     {
