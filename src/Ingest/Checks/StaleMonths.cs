@@ -18,6 +18,22 @@ internal static class StaleMonths
         on conflict do nothing
         """;
 
+    [Sql]
+    private const string MarkSql = """
+        insert into intake.stale_month (district_id, service_month, reason, since)
+        select distinct district_id, service_month, @reason::text, @at::timestamptz
+        from intake.check_run
+        where district_id = @districtId and service_month = any(@months)
+        on conflict do nothing
+        """;
+
+    /// <param name="months">First days of the months that are concerned.</param>
+    public static Task MarkAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, IEnumerable<DateOnly> months, string reason, DateTimeOffset at,
+        CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            MarkSql, new { districtId, months = months.ToArray(), reason, at }, transaction, cancellationToken: cancellationToken));
+
     /// <param name="day">The first day of service that is concerned.</param>
     /// <returns>How many months are stale that were not.</returns>
     public static Task<int> MarkSinceAsync(

@@ -4,6 +4,7 @@ using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.Files;
 using Npgsql;
 
@@ -95,7 +96,8 @@ public sealed class ExclusionScreening(NpgsqlDataSource database, TimeProvider c
         NpgsqlTransaction transaction, NewScreening screening, District district, ChangeContext change, CancellationToken cancellationToken)
     {
         await screening.WriteAsync(transaction, district.State, change, cancellationToken);
-        await StaleMonth.MarkAsync(transaction, screening.DistrictId, [screening.Month], change.When, cancellationToken);
+        await StaleMonths.MarkAsync(
+            transaction, screening.DistrictId, [screening.Month], "providers screened", change.When, cancellationToken);
         var counts = await CountsAsync(transaction, screening.DistrictId, screening.Month, cancellationToken);
         await AuditTrail.AppendAsync(
             transaction,

@@ -1,6 +1,4 @@
 using System.Collections.Frozen;
-using System.Security.Cryptography;
-using System.Text;
 using MedicaidLogs.Ingest.Files;
 
 namespace MedicaidLogs.Ingest.Screening;
@@ -59,9 +57,8 @@ public static class LeieFile
     {
         var (last, first, middle) = (row.Text(_lastName), row.Text(_firstName), row.Text(_middleName));
         var name = last.Length > 0 ? $"{last}, {first} {middle}".TrimEnd() : row.Text(_businessName);
-        var read = new LeieRecord(
+        return new(
             0,
-            default,
             last,
             first,
             name,
@@ -72,13 +69,5 @@ public static class LeieFile
             row.DateOrNull(_reinstatedOn),
             row.DateOrNull(_waivedOn),
             row.Text(_waiverState));
-        return read with { Hash = HashOf(read) };
-    }
-
-    private static Guid HashOf(LeieRecord record)
-    {
-        var said = FormattableString.Invariant(
-            $"{record.ListedName}|{record.Npi}|{record.BirthDate:yyyyMMdd}|{record.ExclusionType}|{record.ExcludedOn:yyyyMMdd}");
-        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(said)).AsSpan(0, 16));
     }
 }

@@ -1,15 +1,16 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace MedicaidLogs.Ingest.Screening;
 
 /// <summary>A record of the OIG's List of Excluded Individuals/Entities (LEIE), as far as it can be one of a district's providers.</summary>
 /// <param name="LineNumber">In the file, the header being line 1.</param>
-/// <param name="Hash">Over what it says of the person and the exclusion: next month's list has the same record under the same hash.</param>
 /// <param name="LastName">Empty for a business, which a provider can be by NPI only.</param>
 /// <param name="ListedName">As a person who decides about a match reads it.</param>
 /// <param name="Npi">Ten digits; empty where the list has none, as for most exclusions before 2008.</param>
 /// <param name="ExclusionType">The section of the Social Security Act, such as <c>1128a1</c>.</param>
 public readonly record struct LeieRecord(
     int LineNumber,
-    Guid Hash,
     string LastName,
     string FirstName,
     string ListedName,
@@ -21,6 +22,13 @@ public readonly record struct LeieRecord(
     DateOnly? WaivedOn,
     string WaiverState)
 {
+    /// <summary>Over what it says of the person and the exclusion: next month's list has the same record under the same hash.</summary>
+    public Guid Hash()
+    {
+        var said = FormattableString.Invariant($"{ListedName}|{Npi}|{BirthDate:yyyyMMdd}|{ExclusionType}|{ExcludedOn:yyyyMMdd}");
+        return new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(said)).AsSpan(0, 16));
+    }
+
     /// <summary>The last day of the exclusion in a state; null while it lasts.</summary>
     /// <remarks>
     /// Source: 42 CFR 1001.3002 (reinstatement ends it everywhere), 1001.1801 (a waiver, in the state that asked for it).

@@ -14,6 +14,11 @@ public readonly record struct NameKey(string LastName, string FirstName)
 
     private static string LettersOf(string name)
     {
+        if (!name.AsSpan().ContainsAnyExceptInRange('A', 'Z'))
+        {
+            return name; // As most names of the list are: eighty thousand of them.
+        }
+
         var words = Latin(name).Split(_betweenWords, StringSplitOptions.RemoveEmptyEntries);
         if (words is [_, .., var last] && Array.IndexOf(_suffixes, last) >= 0)
         {

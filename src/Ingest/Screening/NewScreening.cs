@@ -75,7 +75,7 @@ internal sealed record NewScreening(
             PutKey(copy, match.Person);
             copy.Write(match.Record.LineNumber, NpgsqlDbType.Integer);
             copy.Write(match.ByText, NpgsqlDbType.Text);
-            copy.Write(match.Record.Hash, NpgsqlDbType.Uuid);
+            copy.Write(match.Record.Hash(), NpgsqlDbType.Uuid);
             copy.Write(match.Record.ListedName, NpgsqlDbType.Text);
             Put(copy, match.Record.BirthDate);
             copy.Write(match.Record.ExclusionType, NpgsqlDbType.Text);

@@ -4,6 +4,7 @@ using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Checks;
 using Npgsql;
 
 namespace MedicaidLogs.Ingest.Screening;
@@ -110,7 +111,7 @@ public sealed class ScreeningDecisions(NpgsqlDataSource database, TimeProvider c
             new { districtId, providerId = provider, recordHashes = records.Select(record => record.RecordHash).ToArray() },
             transaction,
             cancellationToken: cancellationToken));
-        await StaleMonth.MarkAsync(transaction, districtId, months, change.When, cancellationToken);
+        await StaleMonths.MarkAsync(transaction, districtId, months, "screening decided", change.When, cancellationToken);
         await AuditTrail.AppendAsync(
             transaction,
             new AuditEvent(districtId, "screening.decided", "provider", provider.ToString(CultureInfo.InvariantCulture), new()

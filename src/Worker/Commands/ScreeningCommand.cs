@@ -102,7 +102,7 @@ public static class ScreeningCommand
     }
 
     private static string Counted(ScreeningCounts counts) =>
-        $"{Text.Count(counts.Clear)} clear, {Text.Count(counts.Possible)} possible matches to decide, {Text.Count(counts.Excluded)} excluded";
+        $"{Text.Count(counts.Clear)} clear, {Text.Count(counts.Possible)} to decide, {Text.Count(counts.Excluded)} excluded";
 
     private static string[] Row(ListedMatch match) =>
     [

@@ -26,7 +26,7 @@ public sealed class LeieFileTests
 
     [Fact]
     public void The_same_record_in_another_place_of_the_next_list_has_the_same_hash() =>
-        Assert.Equal(Leie.Read(Leie.Line())[0].Hash, Leie.Read(Leie.Line(last: "ABEL"), Leie.Line())[1].Hash);
+        Assert.Equal(Leie.Read(Leie.Line())[0].Hash(), Leie.Read(Leie.Line(last: "ABEL"), Leie.Line())[1].Hash());
 
     [Theory]
     [InlineData("SHORE,NELL,,,IND,NURSE,,0000000000,19700203,1 MAIN")]

@@ -26,6 +26,10 @@ public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) :
     [InlineData("packs diff --month 2026-10", 2, "errors")]
     [InlineData("import rates {rates.csv}", 0, "files")]
     [InlineData("import rates {district.json}", 1, "files errors")]
+    [InlineData("import leie {leie.csv} --month 2026-10", 0, "screening")]
+    [InlineData("import leie {rates.csv} --month 2026-10", 1, "screening errors")]
+    [InlineData("screening list --month 2026-10", 0, "matches")]
+    [InlineData("screening decide P1 --month 2026-10 --clear --reason none", 1, "decision errors")]
     [InlineData("check --month 2026-10", 0, "check")]
     [InlineData("check --month October", 2, "errors")]
     [InlineData("causes --month 2026-10", 0, "causes ofAll")]
@@ -65,7 +69,7 @@ public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) :
     {
         var result = await Medlogs.RunAsync(empty.ConnectionString, "demo", "--json", "--out", district.PathOf("out"));
 
-        Assert.Equal("files close export sessionLogs reconciliation funnel", Members(result.Output));
+        Assert.Equal("files screening close export sessionLogs reconciliation funnel", Members(result.Output));
         Assert.Contains("Taking in logs-district.csv", result.Errors, StringComparison.Ordinal);
         Assert.Equal(0, result.ExitCode);
     }
