@@ -1,5 +1,3 @@
-using MedicaidLogs.TestKit;
-
 namespace MedicaidLogs.Worker.Tests.Commands;
 
 /// <summary>The exclusion list from the file to a person's decision, as the office types it.</summary>

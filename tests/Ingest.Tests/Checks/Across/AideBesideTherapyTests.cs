@@ -1,5 +1,4 @@
 using MedicaidLogs.Ingest.Checks;
-using MedicaidLogs.TestKit.Builders;
 
 namespace MedicaidLogs.Ingest.Tests.Checks;
 
