@@ -149,16 +149,16 @@ public sealed record RemitName(string Entity, string LastName, string FirstName,
 }
 
 /// <summary>REF.</summary>
-public sealed record RemitReference(string Qualifier, string Value)
+public readonly record struct RemitReference(string Qualifier, string Value)
 {
     public override string ToString() => $"REF*{Qualifier}";
 }
 
 /// <summary>DTM.</summary>
-public sealed record RemitDate(string Qualifier, DateOnly? Date);
+public readonly record struct RemitDate(string Qualifier, DateOnly? Date);
 
 /// <summary>AMT.</summary>
-public sealed record RemitAmount(string Qualifier, long Cents);
+public readonly record struct RemitAmount(string Qualifier, long Cents);
 
 /// <summary>One pair of a PLB segment: money that no claim of this payment moves.</summary>
 /// <param name="ProviderId">PLB01.</param>

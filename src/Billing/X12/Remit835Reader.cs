@@ -11,12 +11,12 @@ internal static class Remit835Reader
         var payment = Payment(x12);
         yield return payment;
 
-        var balance = new RemitBalance();
+        var (claims, balance) = (new RemitClaimReader(x12), new RemitBalance());
         while (x12.Name is "LX" or "CLP" or "TS3" or "TS2")
         {
             if (x12.Name == "CLP")
             {
-                var claim = RemitClaimReader.Read(x12, balance.Totals.Claims + 1);
+                var claim = claims.Read(balance.Totals.Claims + 1);
                 balance.Add(claim);
                 yield return claim;
             }

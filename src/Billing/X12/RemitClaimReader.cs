@@ -1,35 +1,59 @@
 namespace MedicaidLogs.Billing.X12;
 
-/// <summary>Reads loop 2100 with its lines, from CLP up to the next claim, LX, PLB or SE.</summary>
-internal static class RemitClaimReader
+/// <summary>Reads loops 2100 with their lines, each from CLP up to the next claim, LX, PLB or SE.</summary>
+internal sealed class RemitClaimReader(X12Cursor x12)
 {
     private const int MaxLines = 10_000;
     private const int MaxOfOne = 1_000;
     private const int TripletsOfCas = 6;
-    private const int MaxModifiers = 4;
+    private const int FirstModifier = 3;
+    private const int LastModifier = 6;
 
-    public static RemitClaim Read(X12Cursor x12, int ordinal)
+    // What a claim or line gathers until its end, used again for the next one.
+    private readonly List<RemitLine> _lines = [];
+    private readonly List<RemitName> _names = [];
+    private readonly List<RemitReference> _references = [];
+    private readonly Gathered _ofClaim = new();
+    private readonly Gathered _ofLine = new();
+    private readonly List<string> _modifiers = [];
+
+    public RemitClaim Read(int ordinal)
     {
-        var claim = new Loop2100();
-        var head = Clp(x12, ordinal, claim);
+        _lines.Clear();
+        _names.Clear();
+        _references.Clear();
+        _ofClaim.Clear();
+        var claim = Claim(ordinal);
         x12.Step();
-        while (!IsBehindClaim(x12))
+        while (!IsBehindClaim)
         {
             if (x12.Name == "SVC")
             {
-                x12.Add(claim.Lines, Line(x12), MaxLines);
+                x12.Add(_lines, Line(), MaxLines);
             }
             else
             {
-                Take(x12, claim);
+                TakeForClaim();
                 x12.Step();
             }
         }
 
-        return head;
+        return claim with
+        {
+            Adjustments = _ofClaim.Adjustments.ToArray(),
+            Names = _names.ToArray(),
+            Remarks = _ofClaim.Remarks.ToArray(),
+            References = _references.ToArray(),
+            Dates = _ofClaim.Dates.ToArray(),
+            Amounts = _ofClaim.Amounts.ToArray(),
+            Lines = _lines.ToArray(),
+        };
     }
 
-    private static RemitClaim Clp(X12Cursor x12, int ordinal, Loop2100 loop) => new()
+    /// <summary>A second BPR is behind any claim: only then is it seen that it has no place.</summary>
+    private bool IsBehindClaim => x12.Name is "CLP" or "LX" or "PLB" or "BPR" || x12.IsAtEnvelope;
+
+    private RemitClaim Claim(int ordinal) => new()
     {
         Segment = x12.Number,
         Ordinal = ordinal,
@@ -41,110 +65,110 @@ internal static class RemitClaimReader
         FilingIndicator = x12.Code(6),
         PayerClaimNumber = x12.Text(7),
         Frequency = x12.Code(9),
-        Adjustments = loop.Adjustments,
-        Names = loop.Names,
-        Remarks = loop.Remarks,
-        References = loop.References,
-        Dates = loop.Dates,
-        Amounts = loop.Amounts,
-        Lines = loop.Lines,
+        Adjustments = [],
+        Names = [],
+        Remarks = [],
+        References = [],
+        Dates = [],
+        Amounts = [],
+        Lines = [],
     };
 
-    private static void Take(X12Cursor x12, Loop2100 claim)
+    private void TakeForClaim()
+    {
+        switch (x12.Name)
+        {
+            case "NM1":
+                x12.Add(_names, new(x12.Code(1), x12.Text(3), x12.Text(4), x12.Text(5), x12.Code(8), x12.Text(9)), MaxOfOne);
+                break;
+            case "MIA":
+                Remarks([5, 20, 21, 22, 23]);
+                break;
+            case "MOA":
+                Remarks([3, 4, 5, 6, 7]);
+                break;
+            case "REF":
+                x12.Add(_references, new(x12.Code(1), x12.Text(2)), MaxOfOne);
+                break;
+            default:
+                Take(_ofClaim);
+                break;
+        }
+    }
+
+    private RemitLine Line()
+    {
+        _ofLine.Clear();
+        var (segment, service, chargeCents, paidCents, paidMilliunits) = (x12.Number, Service(1), x12.Cents(2), x12.Cents(3), x12.MilliunitsOrNull(5));
+        var (sentService, sentMilliunits) = (x12.Segment[6].IsEmpty ? null : Service(6), x12.MilliunitsOrNull(7));
+        var number = "";
+        x12.Step();
+        for (; x12.Name != "SVC" && !IsBehindClaim; x12.Step())
+        {
+            if (x12.Name == "REF" && x12.Is(1, "6R"))
+            {
+                number = x12.Text(2);
+            }
+            else if (x12.Name == "LQ" && x12.Is(1, "HE"))
+            {
+                x12.Add(_ofLine.Remarks, x12.Required(2), MaxOfOne);
+            }
+            else
+            {
+                Take(_ofLine);
+            }
+        }
+
+        return new()
+        {
+            Segment = segment,
+            Service = service,
+            ChargeCents = chargeCents,
+            PaidCents = paidCents,
+            PaidMilliunits = paidMilliunits,
+            SentService = sentService,
+            SentMilliunits = sentMilliunits,
+            Dates = _ofLine.Dates.ToArray(),
+            Adjustments = _ofLine.Adjustments.ToArray(),
+            LineNumber = number,
+            Amounts = _ofLine.Amounts.ToArray(),
+            Remarks = _ofLine.Remarks.ToArray(),
+        };
+    }
+
+    /// <summary>What claims and lines have alike.</summary>
+    private void Take(Gathered gathered)
     {
         switch (x12.Name)
         {
             case "CAS":
-                Adjustments(x12, claim.Adjustments);
-                break;
-            case "NM1":
-                x12.Add(claim.Names, new(x12.Code(1), x12.Text(3), x12.Text(4), x12.Text(5), x12.Code(8), x12.Text(9)), MaxOfOne);
-                break;
-            case "MIA":
-                Remarks(x12, claim.Remarks, [5, 20, 21, 22, 23]);
-                break;
-            case "MOA":
-                Remarks(x12, claim.Remarks, [3, 4, 5, 6, 7]);
-                break;
-            case "REF":
-                x12.Add(claim.References, new(x12.Code(1), x12.Text(2)), MaxOfOne);
+                Adjustments(gathered.Adjustments);
                 break;
             case "DTM":
-                x12.Add(claim.Dates, new(x12.Code(1), x12.Date(2)), MaxOfOne);
+                x12.Add(gathered.Dates, new(x12.Code(1), x12.Date(2)), MaxOfOne);
                 break;
             case "AMT":
-                x12.Add(claim.Amounts, new(x12.Code(1), x12.Cents(2)), MaxOfOne);
+                x12.Add(gathered.Amounts, new(x12.Code(1), x12.Cents(2)), MaxOfOne);
                 break;
         }
     }
 
-    private static RemitLine Line(X12Cursor x12)
+    private RemitService Service(int element)
     {
-        var (dates, adjustments, amounts, remarks) = (new List<RemitDate>(), new List<Adjustment>(), new List<RemitAmount>(), new List<string>());
-        var line = new RemitLine
+        _modifiers.Clear();
+        for (var component = FirstModifier; component <= LastModifier && x12.Code(element, component) is { Length: > 0 } modifier; component++)
         {
-            Segment = x12.Number,
-            Service = Service(x12, 1),
-            ChargeCents = x12.Cents(2),
-            PaidCents = x12.Cents(3),
-            PaidMilliunits = x12.MilliunitsOrNull(5),
-            SentService = x12.Segment[6].IsEmpty ? null : Service(x12, 6),
-            SentMilliunits = x12.MilliunitsOrNull(7),
-            Dates = dates,
-            Adjustments = adjustments,
-            LineNumber = "",
-            Amounts = amounts,
-            Remarks = remarks,
-        };
-        x12.Step();
-        for (; x12.Name != "SVC" && !IsBehindClaim(x12); x12.Step())
-        {
-            switch (x12.Name)
-            {
-                case "CAS":
-                    Adjustments(x12, adjustments);
-                    break;
-                case "DTM":
-                    x12.Add(dates, new(x12.Code(1), x12.Date(2)), MaxOfOne);
-                    break;
-                case "REF" when x12.Is(1, "6R"):
-                    line = line with { LineNumber = x12.Text(2) };
-                    break;
-                case "AMT":
-                    x12.Add(amounts, new(x12.Code(1), x12.Cents(2)), MaxOfOne);
-                    break;
-                case "LQ" when x12.Is(1, "HE"):
-                    x12.Add(remarks, x12.Required(2), MaxOfOne);
-                    break;
-            }
+            _modifiers.Add(modifier);
         }
 
-        return line;
-    }
-
-    /// <summary>A second BPR is behind any claim: only then is it seen that it has no place.</summary>
-    private static bool IsBehindClaim(X12Cursor x12) => x12.Name is "CLP" or "LX" or "PLB" or "BPR" || x12.IsAtEnvelope;
-
-    private static RemitService Service(X12Cursor x12, int element)
-    {
-        const int FirstModifier = 3;
-        var modifiers = new List<string>();
-        for (var component = FirstModifier; component < FirstModifier + MaxModifiers; component++)
-        {
-            if (x12.Code(element, component) is { Length: > 0 } modifier)
-            {
-                modifiers.Add(modifier);
-            }
-        }
-
-        return new(x12.Code(element, 1), x12.Code(element, 2), modifiers);
+        return new(x12.Code(element, 1), x12.Code(element, 2), _modifiers.ToArray());
     }
 
     /// <summary>Triplets of reason, amount and quantity; empty ones are passed over, a reason without amount refuses the file.</summary>
-    private static void Adjustments(X12Cursor x12, List<Adjustment> adjustments)
+    private void Adjustments(List<Adjustment> adjustments)
     {
         var group = x12.Required(1);
-        for (var element = 2; element < 2 + 3 * TripletsOfCas; element += 3)
+        for (var element = 2; element <= Math.Min(3 * TripletsOfCas, x12.Segment.Elements); element += 3)
         {
             if (!x12.Segment[element].IsEmpty || !x12.Segment[element + 1].IsEmpty)
             {
@@ -153,32 +177,33 @@ internal static class RemitClaimReader
         }
     }
 
-    private static void Remarks(X12Cursor x12, List<string> remarks, ReadOnlySpan<int> elements)
+    private void Remarks(ReadOnlySpan<int> elements)
     {
         foreach (var element in elements)
         {
             if (x12.Code(element) is { Length: > 0 } remark)
             {
-                x12.Add(remarks, remark, MaxOfOne);
+                x12.Add(_ofClaim.Remarks, remark, MaxOfOne);
             }
         }
     }
 
-    /// <summary>The lists of a claim while it is read.</summary>
-    private sealed class Loop2100
+    private sealed class Gathered
     {
         public List<Adjustment> Adjustments { get; } = [];
-
-        public List<RemitName> Names { get; } = [];
-
-        public List<string> Remarks { get; } = [];
-
-        public List<RemitReference> References { get; } = [];
 
         public List<RemitDate> Dates { get; } = [];
 
         public List<RemitAmount> Amounts { get; } = [];
 
-        public List<RemitLine> Lines { get; } = [];
+        public List<string> Remarks { get; } = [];
+
+        public void Clear()
+        {
+            Adjustments.Clear();
+            Dates.Clear();
+            Amounts.Clear();
+            Remarks.Clear();
+        }
     }
 }

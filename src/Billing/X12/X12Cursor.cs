@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Unicode;
 
 namespace MedicaidLogs.Billing.X12;
 
@@ -12,6 +13,9 @@ internal sealed class X12Cursor
 {
     private readonly X12Reader _x12;
     private readonly TextPool _codes = new();
+
+    /// <summary>The segment holds no control characters, separators included: no element needs to be looked through.</summary>
+    private bool _isPlain;
 
     public X12Cursor(Stream input)
     {
@@ -32,7 +36,11 @@ internal sealed class X12Cursor
     /// <summary>At a segment that no transaction holds inside: what it lacks until here it will never have.</summary>
     public bool IsAtEnvelope => Name is "" or "SE" or "GE" or "IEA" or "ST" or "GS" or "ISA" or "TA1";
 
-    public void Step() => Name = _x12.Read() ? _codes.Upper(_x12.Segment.Id) : "";
+    public void Step()
+    {
+        Name = _x12.Read() ? _codes.Upper(_x12.Segment.Id) : "";
+        _isPlain = _x12.Segment.IsPlain;
+    }
 
     /// <summary>Refuses the file where another segment stands here.</summary>
     public void Expect(string name)
@@ -107,13 +115,16 @@ internal sealed class X12Cursor
 
     private long? Decimal(int element, int decimals, RefusalReason otherwise)
     {
-        var digits = Segment[element].Trim((byte)' ');
+        var digits = Trimmed(Segment[element]);
         return digits.IsEmpty ? null : X12Decimal.TryParse(digits, decimals, out var value) ? value : throw Refused(otherwise, element);
     }
 
     private ReadOnlySpan<byte> Plain(ReadOnlySpan<byte> text, int element) =>
-        text.IndexOfAnyInRange((byte)0, (byte)0x1f) < 0 ? text.Trim((byte)' ') : throw Refused(RefusalReasons.Character, element);
+        _isPlain || text.IndexOfAnyInRange((byte)0, (byte)0x1f) < 0 ? Trimmed(text) : throw Refused(RefusalReasons.Character, element);
+
+    private static ReadOnlySpan<byte> Trimmed(ReadOnlySpan<byte> text) =>
+        text.IsEmpty || (text[0] != ' ' && text[^1] != ' ') ? text : text.Trim((byte)' ');
 
     private static string Decode(ReadOnlySpan<byte> text) =>
-        System.Text.Unicode.Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : Encoding.Latin1.GetString(text);
+        !Ascii.IsValid(text) && Utf8.IsValid(text) ? Encoding.UTF8.GetString(text) : Encoding.Latin1.GetString(text);
 }

@@ -73,6 +73,9 @@ public readonly ref struct X12Segment
         return text.IsEmpty ? 0 : text.Count((byte)_separators.Component) + 1;
     }
 
+    /// <summary>No control character stands in it, neither in data nor as separator.</summary>
+    public bool IsPlain => _ends.IsEmpty || _bytes[.._ends[^1]].IndexOfAnyInRange((byte)0, (byte)0x1f) < 0;
+
     /// <summary>Compares the id, in either case.</summary>
     public bool Is(ReadOnlySpan<byte> id) => Id.SequenceEqual(id) || Ascii.EqualsIgnoreCase(Id, id);
 }
