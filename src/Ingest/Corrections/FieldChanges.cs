@@ -1,6 +1,7 @@
 using System.Globalization;
 using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Entries;
+using MedicaidLogs.Ingest.Files;
 
 namespace MedicaidLogs.Ingest.Corrections;
 
@@ -70,7 +71,7 @@ public static class FieldChanges
         ((log, text) => text.Length <= limit && !text.Contains('\0') ? set(log, text) : null, $"at most {limit.ToString("#,0", CultureInfo.InvariantCulture)} characters");
 
     private static DateOnly? Date(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) && date.Year >= ValueFormats.FirstYear ? date : null;
 
     private static TimeOnly? Time(string text) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) ? time : null;

@@ -98,7 +98,7 @@ public static class EntryReader
         var notes = sameNotesAs.Where(entry => entry.Log.Note.Length > 0).Select(entry => (entry.Log.ProviderNumber, entry.Log.Note)).Distinct().ToList();
         return ReadAsync(
             transaction, NeighboursSql, contextOnly, cancellationToken,
-            new("districtId", districtId.Value), new("month", month), new("lastDay", month.AddMonths(1).AddDays(-1)),
+            new("districtId", districtId.Value), new("month", month), new("lastDay", new DateOnly(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month))),
             new("studentNumbers", studentNumbers.ToArray()),
             new("providerNumbers", providerDays.Select(each => each.Provider).ToArray()),
             new("days", providerDays.Select(each => each.Day).ToArray()),

@@ -6,6 +6,8 @@ namespace MedicaidLogs.Ingest.Files;
 /// <summary>Reads dates, times and instants as a file writes them: our own forms by hand, a vendor's by .NET format strings.</summary>
 internal sealed class ValueFormats
 {
+    public const int FirstYear = 1900;
+
     private const int MaxCharacters = 40;
 
     private readonly string[]? _dates;
@@ -30,7 +32,10 @@ internal sealed class ValueFormats
 
     public string InstantExample { get; }
 
-    public bool TryDate(ReadOnlySpan<byte> text, out DateOnly date)
+    /// <summary>A date of 1900 or later: an earlier one is a slip, and the first day of all stands for minus infinity in the store.</summary>
+    public bool TryDate(ReadOnlySpan<byte> text, out DateOnly date) => TryAnyDate(text, out date) && date.Year >= FirstYear;
+
+    private bool TryAnyDate(ReadOnlySpan<byte> text, out DateOnly date)
     {
         if (_dates is null)
         {

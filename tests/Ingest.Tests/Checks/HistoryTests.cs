@@ -144,6 +144,23 @@ public sealed class HistoryTests(DatabaseFixture database) : IClassFixture<Datab
         Assert.Empty(await StaleAsync(district));
     }
 
+    [Theory, InlineData("1900-01-01"), InlineData("9999-12-31")]
+    public async Task A_mistyped_year_at_either_end_of_the_calendar_breaks_nothing(string day)
+    {
+        var district = await DistrictAsync("2 x 30 min per year");
+        await district.LogAsync(On(1, "2026-10-06"));
+
+        await district.LogAsync(
+            Mistyped(2, day), Mistyped(3, day).Of("SPEECH_EVAL"), Mistyped(4, day).Log(log => log with { Progress = "", MakeupFor = log.Date }),
+            On(5, "2026-10-07").Log(log => log with { SignedAt = new(9999, 12, 31, 12, 0, 0, TimeSpan.Zero) }));
+        await new CorrectionService(database.DataSource, StoredDistrict.Clock).CorrectAsync(
+            district.DistrictId, 2, 1, new Dictionary<string, string> { [LogField.Place] = "home" }, StoredDistrict.Change);
+
+        Assert.Equal([2L, 3, 4], (await StandingAsync(district)).Select(finding => finding[0] - '0').Where(id => id is not 5).Distinct().Select(id => (long)id));
+    }
+
+    private static EntryBuilder Mistyped(long id, string day) => An.Entry().Id(id).Log(log => log with { Date = DateOnly.ParseExact(day, "yyyy-MM-dd", null) });
+
     private static EntryBuilder On(long id, string day) => An.Entry().Id(id).On(DateOnly.ParseExact(day, "yyyy-MM-dd", null));
 
     private Task<StoredDistrict> DistrictAsync(string frequency, string service = "SPEECH")

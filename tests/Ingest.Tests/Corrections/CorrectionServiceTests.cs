@@ -83,6 +83,17 @@ public sealed class CorrectionServiceTests(DatabaseFixture database) : IClassFix
     }
 
     [Fact]
+    public async Task A_date_before_1900_is_a_slip_that_the_store_could_not_hold()
+    {
+        var district = await StoredDistrict.CreateAsync(database);
+        await district.LogAsync(An.Entry());
+
+        var invalid = Assert.IsType<CorrectionOutcome.Invalid>(await CorrectAsync(district, 1, 1, (LogField.Date, "0001-01-15")));
+
+        Assert.Equal([LogField.Date], invalid.Problems.Keys);
+    }
+
+    [Fact]
     public async Task Another_districts_entry_is_not_there()
     {
         var theirs = await StoredDistrict.CreateAsync(database);

@@ -35,12 +35,11 @@ public static class PeriodUnits
     {
         if (per == CapPeriod.Month)
         {
-            var first = EntryWriter.MonthOf(day);
-            return new(first, first.AddMonths(1).AddDays(-1));
+            return DaySpan.Around(day, day.Day - 1, DateTime.DaysInMonth(day.Year, day.Month) - day.Day);
         }
 
-        var monday = day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
-        return new(monday, monday.AddDays(6));
+        var sinceMonday = ((int)day.DayOfWeek + 6) % 7;
+        return DaySpan.Around(day, sinceMonday, 6 - sinceMonday);
     }
 
     private static ReadOnlySpan<Entry> Through(Entry entry, ReadOnlySpan<Entry> sessions)

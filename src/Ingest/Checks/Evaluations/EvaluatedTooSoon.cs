@@ -51,5 +51,5 @@ public static class EvaluatedTooSoon
     }
 
     public static DaySpan? Reach(Entry entry) =>
-        entry is { Held: true, ServiceRule.Evaluation: { } rule } ? new(entry.Date.AddDays(1 - rule.WithinDays), entry.Date.AddDays(rule.WithinDays - 1)) : null;
+        entry is { Held: true, ServiceRule.Evaluation: { } rule } ? DaySpan.Around(entry.Date, rule.WithinDays - 1, rule.WithinDays - 1) : null;
 }

@@ -29,13 +29,13 @@ public static class ProgressOverdue
 
     /// <summary>A session without progress looks back for one with it, unless its grid row is young; one with progress speaks for those after it.</summary>
     public static DaySpan? Reach(Entry entry) =>
-        LacksProgress(entry) ? (entry.GridRow?.From < FirstDayThatCounts(entry) ? new(FirstDayThatCounts(entry), entry.Date) : null)
-        : entry is { Held: true, ServiceRule.Objective: true } ? new(entry.Date, entry.Date.AddDays(entry.Rules.ProgressDays))
+        LacksProgress(entry) ? (entry.GridRow?.From < FirstDayThatCounts(entry) ? DaySpan.Around(entry.Date, entry.Rules.ProgressDays, 0) : null)
+        : entry is { Held: true, ServiceRule.Objective: true } ? DaySpan.Around(entry.Date, 0, entry.Rules.ProgressDays)
         : null;
 
     private static bool LacksProgress(Entry entry) => entry is { Held: true, NeverBilled: false, ServiceRule.Objective: true, Log.Progress.Length: 0 };
 
-    private static DateOnly FirstDayThatCounts(Entry entry) => entry.Date.AddDays(-entry.Rules.ProgressDays);
+    private static DateOnly FirstDayThatCounts(Entry entry) => DaySpan.Around(entry.Date, entry.Rules.ProgressDays, 0).First;
 
     private static DateOnly LastNoted(Entry entry, ReadOnlySpan<Entry> sessions)
     {

@@ -20,8 +20,9 @@ public static class SignedJustNow
 
         var signed = context.LocalTime(signedAt);
         var holdHours = entry.Rules.HoldHours;
-        if (signed.AddHours(holdHours) is var over && DateOnly.FromDateTime(over) > context.AsOf)
+        if (signed >= context.AsOf.AddDays(1).ToDateTime(TimeOnly.MinValue).AddHours(-holdHours))
         {
+            var over = signed < DateTime.MaxValue.AddHours(-holdHours) ? signed.AddHours(holdHours) : DateTime.MaxValue;
             findings.Warn(
                 Code, entry, LogField.SignedAt, RecordUsed.None,
                 DateOnly.FromDateTime(signed), TimeOnly.FromDateTime(signed), holdHours, DateOnly.FromDateTime(over));
