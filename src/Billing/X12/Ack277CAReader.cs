@@ -45,7 +45,7 @@ internal static class Ack277CAReader
             Statuses = level.Statuses,
             Totals = level.Totals,
             Providers = providers,
-            Differences = Differences(level.Totals, providers),
+            Differences = Differences(level.Totals, providers.SelectMany(provider => provider.Claims)),
         };
     }
 
@@ -82,20 +82,32 @@ internal static class Ack277CAReader
     }
 
     /// <summary>Only what is told and can be counted: a batch that is refused as a whole names no claims.</summary>
-    private static List<TotalsDifference> Differences(AnsweredTotals told, List<AnsweredProvider> providers)
+    private static List<TotalsDifference> Differences(AnsweredTotals told, IEnumerable<AnsweredClaim> claims)
     {
-        var differences = new List<TotalsDifference>();
-        var claims = providers.SelectMany(provider => provider.Claims).ToList();
-        if (claims.Count == 0)
+        var (acceptedCount, acceptedCents, rejectedCount, rejectedCents) = (0L, 0L, 0L, 0L);
+        foreach (var claim in claims)
         {
-            return differences;
+            if (claim.Verdict == ClaimVerdict.Rejected)
+            {
+                rejectedCount++;
+                rejectedCents += claim.ChargeCents ?? 0;
+            }
+            else
+            {
+                acceptedCount++;
+                acceptedCents += claim.ChargeCents ?? 0;
+            }
         }
 
-        var (rejected, accepted) = (claims.Where(claim => claim.Verdict == ClaimVerdict.Rejected).ToList(), claims.Where(claim => claim.Verdict != ClaimVerdict.Rejected).ToList());
-        Compare("QTY*90", told.AcceptedCount, accepted.Count);
-        Compare("QTY*AA", told.RejectedCount, rejected.Count);
-        Compare("AMT*YU", told.AcceptedCents, accepted.Sum(claim => claim.ChargeCents ?? 0));
-        Compare("AMT*YY", told.RejectedCents, rejected.Sum(claim => claim.ChargeCents ?? 0));
+        var differences = new List<TotalsDifference>();
+        if (acceptedCount + rejectedCount > 0)
+        {
+            Compare("QTY*90", told.AcceptedCount, acceptedCount);
+            Compare("QTY*AA", told.RejectedCount, rejectedCount);
+            Compare("AMT*YU", told.AcceptedCents, acceptedCents);
+            Compare("AMT*YY", told.RejectedCents, rejectedCents);
+        }
+
         return differences;
 
         void Compare(string total, long? says, long found)

@@ -9,6 +9,9 @@ public sealed record RemitPayment : ResponsePart
     /// <summary>BPR02.</summary>
     public required long PaymentCents { get; init; }
 
+    /// <summary>BPR03: C where the payer sends it, D where the provider draws it; the amount has the same sign.</summary>
+    public required string CreditOrDebit { get; init; }
+
     /// <summary>BPR04: ACH, CHK, FWT, NON.</summary>
     public required string Method { get; init; }
 

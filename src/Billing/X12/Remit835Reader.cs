@@ -47,6 +47,7 @@ internal static class Remit835Reader
             Segment = x12.Number,
             Handling = x12.Code(1),
             PaymentCents = x12.Cents(2),
+            CreditOrDebit = x12.Code(3),
             Method = x12.Code(4),
             PaidDate = x12.Date(16),
             TraceNumber = "",

@@ -16,7 +16,10 @@ internal static class AnX12
 
     /// <summary>One payment of these claims.</summary>
     public static string Payment(string amount, params string[] claimsAndAdjustments) =>
-        Remit([$"BPR*I*{amount}*C*ACH************20261120", "TRN*1*TRACE1*1999999999", "N1*PR*STATE MEDICAID", "N1*PE*MAPLE GROVE*XX*1234567893", "LX*1", .. claimsAndAdjustments]);
+        Remit([
+            $"BPR*I*{amount}*C*ACH************20261120", "TRN*1*TRACE1*1999999999", "N1*PR*STATE MEDICAID", "N1*PE*MAPLE GROVE*XX*1234567893", "LX*1",
+            .. claimsAndAdjustments,
+        ]);
 
     public static string Interchange(params string[] groups) => $"{Isa}{string.Concat(groups)}IEA*{groups.Length}*000000031~";
 

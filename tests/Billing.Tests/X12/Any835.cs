@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using MedicaidLogs.Billing.X12;
@@ -9,7 +8,10 @@ namespace MedicaidLogs.Billing.Tests.X12;
 /// <summary>Payments of any shape, drawn as models and written by the loops of 005010X221A1, in any separators and case of line ends.</summary>
 internal static class Any835
 {
-    private static readonly Gen<long> Cents = Gen.Frequency((3, Gen.Choose(-20_000, 20_000).Select(cents => (long)cents)), (1, Gen.Elements(0L, -1L, 99_999_999_99L, -99_999_999_99L)));
+    private static readonly Gen<long> Cents = Gen.Frequency(
+        (3, Gen.Choose(-20_000, 20_000).Select(cents => (long)cents)),
+        (1, Gen.Elements(0L, -1L, 99_999_999_99L, -99_999_999_99L)));
+
     private static readonly Gen<string> Number = Gen.Choose(1, 99_999).Select(number => $"N{number}");
     private static readonly Gen<DateOnly?> Day = Gen.Choose(0, 4_000).Select(days => (DateOnly?)new DateOnly(2019, 12, 31).AddDays(days));
 
@@ -93,7 +95,8 @@ internal static class Any835
         var segments = new List<string>();
         foreach (var claim in claims)
         {
-            segments.Add($"CLP*{claim.ClaimNumber}*{claim.Status}*{Dollars(claim.ChargeCents)}*{Dollars(claim.PaidCents)}*{Dollars(claim.PatientCents)}*{claim.FilingIndicator}*{claim.PayerClaimNumber}*03*{claim.Frequency}");
+            segments.Add($"CLP*{claim.ClaimNumber}*{claim.Status}*{Dollars(claim.ChargeCents)}*{Dollars(claim.PaidCents)}*{Dollars(claim.PatientCents)}"
+                + $"*{claim.FilingIndicator}*{claim.PayerClaimNumber}*03*{claim.Frequency}");
             segments.AddRange(claim.Adjustments.Select(Cas));
             segments.AddRange(claim.Names.Select(name => $"NM1*{name.Entity}*1*{name.LastName}*{name.FirstName}*{name.MiddleName}***{name.Qualifier}*{name.Id}"));
             segments.Add("MOA***" + string.Join('*', claim.Remarks));
@@ -110,7 +113,8 @@ internal static class Any835
 
     private static IEnumerable<string> Line(RemitLine line) =>
     [
-        $"SVC*{Service(line.Service)}*{Dollars(line.ChargeCents)}*{Dollars(line.PaidCents)}**{Units(line.PaidMilliunits)}*{(line.SentService is { } sent ? Service(sent) : "")}*{Units(line.SentMilliunits)}",
+        $"SVC*{Service(line.Service)}*{Dollars(line.ChargeCents)}*{Dollars(line.PaidCents)}**{Units(line.PaidMilliunits)}"
+            + $"*{(line.SentService is { } sent ? Service(sent) : "")}*{Units(line.SentMilliunits)}",
         .. line.Dates.Select(Dtm),
         .. line.Adjustments.Select(Cas),
         .. line.LineNumber.Length > 0 ? [$"REF*6R*{line.LineNumber}"] : Array.Empty<string>(),
@@ -120,7 +124,8 @@ internal static class Any835
 
     private static string Service(RemitService service) => string.Join(':', [service.Qualifier, service.Procedure, .. service.Modifiers]);
 
-    private static string Cas(Adjustment adjustment) => $"CAS*{adjustment.Group}*{adjustment.Reason}*{Dollars(adjustment.AmountCents)}*{Units(adjustment.QuantityMilliunits)}";
+    private static string Cas(Adjustment adjustment) =>
+        $"CAS*{adjustment.Group}*{adjustment.Reason}*{Dollars(adjustment.AmountCents)}*{Units(adjustment.QuantityMilliunits)}";
 
     private static string Dtm(RemitDate date) => $"DTM*{date.Qualifier}*{date.Date:yyyyMMdd}";
 

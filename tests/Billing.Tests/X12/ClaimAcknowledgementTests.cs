@@ -4,7 +4,8 @@ namespace MedicaidLogs.Billing.Tests.X12;
 
 public class ClaimAcknowledgementTests
 {
-    private static readonly string[] Payer = ["BHT*0085*08*RPT1*20261106*1025*TH", "HL*1**20*1", "NM1*PR*2*STATE MEDICAID*****PI*NHMMIS", "TRN*1*0091182", "DTP*050*D8*20261105"];
+    private static readonly string[] Payer =
+        ["BHT*0085*08*RPT1*20261106*1025*TH", "HL*1**20*1", "NM1*PR*2*STATE MEDICAID*****PI*NHMMIS", "TRN*1*0091182", "DTP*050*D8*20261105"];
     private static readonly string[] Provider = ["HL*3*2*19*1", "NM1*85*2*MAPLE GROVE*****XX*1234567893"];
 
     private static string A277CA(string[] batch, params string[] claims) =>
@@ -77,7 +78,8 @@ public class ClaimAcknowledgementTests
     [Fact]
     public void A_batch_that_is_refused_as_a_whole_names_no_claims()
     {
-        var batch = Assert.Single(AnX12.Only<Ack277CA>(AnX12.Ack277CA([.. Payer, "HL*2*1*21*0", "NM1*41*2*MAPLE GROVE*****46*SUB1", "TRN*2*BATCH7", "STC*A8:24:41*20261106*U*800", "QTY*AA*3", "AMT*YY*800"])).Batches);
+        var batch = Assert.Single(AnX12.Only<Ack277CA>(AnX12.Ack277CA(
+            [.. Payer, "HL*2*1*21*0", "NM1*41*2*MAPLE GROVE*****46*SUB1", "TRN*2*BATCH7", "STC*A8:24:41*20261106*U*800", "QTY*AA*3", "AMT*YY*800"])).Batches);
 
         Assert.Equal((ClaimVerdict.Rejected, 3, 800_00), (batch.Verdict, batch.Totals.RejectedCount, batch.Totals.RejectedCents));
         Assert.Empty(batch.Providers);

@@ -19,6 +19,7 @@ public class Remit835Tests
                 Segment = 4,
                 Handling = "I",
                 PaymentCents = 1234_50,
+                CreditOrDebit = "C",
                 Method = "ACH",
                 PaidDate = new(2026, 11, 20),
                 TraceNumber = "TRACE 1",
@@ -34,12 +35,15 @@ public class Remit835Tests
     public void Reads_a_claim()
     {
         var claim = AnX12.Only<RemitClaim>(AnX12.Payment("34",
-            "CLP*Mg00017*2*541*34*7.5*MC*50650619501*03*7", "CAS*OA*23*516**94*-9*2.5", "CAS*co*45*0", "NM1*QC*1*DOE*JANE*Q***MI*12345678901", "NM1*TT*2*OTHER PAYER*****PI*77",
-            "MIA*0***138018.40*N689***************N1*N2", "MOA***MA02*N25", "REF*EA*R1", "REF*1L*G1", "DTM*232*20261005", "DTM*050*20261101", "AMT*AU*541", "QTY*CA*4"));
+            "CLP*Mg00017*2*541*34*7.5*MC*50650619501*03*7", "CAS*OA*23*516**94*-9*2.5", "CAS*co*45*0",
+            "NM1*QC*1*DOE*JANE*Q***MI*12345678901", "NM1*TT*2*OTHER PAYER*****PI*77",
+            "MIA*0***138018.40*N689***************N1*N2", "MOA***MA02*N25",
+            "REF*EA*R1", "REF*1L*G1", "DTM*232*20261005", "DTM*050*20261101", "AMT*AU*541", "QTY*CA*4"));
 
         Assert.Equal(
             (1, "Mg00017", "2", 541_00, 34_00, 7_50, "MC", "50650619501", "7", false),
-            (claim.Ordinal, claim.ClaimNumber, claim.Status, claim.ChargeCents, claim.PaidCents, claim.PatientCents, claim.FilingIndicator, claim.PayerClaimNumber, claim.Frequency, claim.IsReversal));
+            (claim.Ordinal, claim.ClaimNumber, claim.Status, claim.ChargeCents, claim.PaidCents, claim.PatientCents,
+                claim.FilingIndicator, claim.PayerClaimNumber, claim.Frequency, claim.IsReversal));
         Assert.Equal([new("OA", "23", 516_00), new("OA", "94", -9_00, 2_500), new("CO", "45", 0)], claim.Adjustments);
         Assert.Equal([new("QC", "DOE", "JANE", "Q", "MI", "12345678901"), new("TT", "OTHER PAYER", "", "", "PI", "77")], claim.Names);
         Assert.Equal(["N689", "N1", "N2", "MA02", "N25"], claim.Remarks);
@@ -54,13 +58,15 @@ public class Remit835Tests
     public void Reads_a_line()
     {
         var line = Assert.Single(AnX12.Only<RemitClaim>(AnX12.Payment("80", "CLP*C1*1*100*80",
-            "SVC*HC:92507:GN:59*100*80**1.5*HC:92508*2", "DTM*150*20261005", "DTM*151*20261006", "CAS*CO*45*10*0.5*253*1.6", "CAS*PR*1*8.4", "REF*LU*11", "REF*6R*L0001", "AMT*B6*80",
+            "SVC*HC:92507:GN:59*100*80**1.5*HC:92508*2", "DTM*150*20261005", "DTM*151*20261006",
+            "CAS*CO*45*10*0.5*253*1.6", "CAS*PR*1*8.4", "REF*LU*11", "REF*6R*L0001", "AMT*B6*80",
             "LQ*HE*N130", "LQ*RX*65", "LQ*he*m16")).Lines);
 
         Assert.Equal(("HC", "92507"), (line.Service.Qualifier, line.Service.Procedure));
         Assert.Equal(["GN", "59"], line.Service.Modifiers);
         Assert.Equal("92508", line.SentService?.Procedure);
-        Assert.Equal((100_00, 80_00, 1_500, 2_000, "L0001", 10), (line.ChargeCents, line.PaidCents, line.PaidMilliunits, line.SentMilliunits, line.LineNumber, line.Segment));
+        Assert.Equal((100_00, 80_00, 1_500, 2_000, "L0001", 10),
+            (line.ChargeCents, line.PaidCents, line.PaidMilliunits, line.SentMilliunits, line.LineNumber, line.Segment));
         Assert.Equal([new("150", new(2026, 10, 5)), new("151", new(2026, 10, 6))], line.Dates);
         Assert.Equal([new("CO", "45", 10_00, 500), new("CO", "253", 1_60), new("PR", "1", 8_40)], line.Adjustments);
         Assert.Equal([new("B6", 80_00)], line.Amounts);

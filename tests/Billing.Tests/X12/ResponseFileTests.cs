@@ -34,6 +34,16 @@ public class ResponseFileTests
     }
 
     [Fact]
+    public void Gives_a_claim_before_the_file_is_read_to_its_end()
+    {
+        var bytes = AnX12.Bytes(AnX12.Payment("0", [.. Enumerable.Repeat("CLP*C1*1*1*1", 50_000)]));
+        using var file = new MemoryStream(bytes);
+
+        Assert.Single(ResponseFile.Read(file).OfType<RemitClaim>().Take(1));
+        Assert.InRange(file.Position, 1, bytes.Length / 4);
+    }
+
+    [Fact]
     public void The_version_may_stand_in_the_transaction_alone() =>
         Assert.Single(AnX12.Parts(AnX12.Ack999(Accepted).Replace("*X*005010X231A1~ST*999*0001", "*X~ST*999*0001*005010X231A1")).OfType<Ack999>());
 

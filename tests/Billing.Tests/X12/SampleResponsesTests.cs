@@ -50,7 +50,8 @@ public class SampleResponsesTests
     };
 
     private static string Told(AnsweredTransaction transaction) =>
-        $", {transaction.ControlNumber} {transaction.Verdict}{string.Concat(transaction.Errors.Select(error => $" {error.SegmentId}@{error.Position}"))}";
+        $", {transaction.ControlNumber} {transaction.Verdict}"
+        + $"{string.Concat(transaction.Errors.Select(error => $" {error.SegmentId}@{error.Position}"))}";
 
     private static string Told(AnsweredBatch batch)
     {
@@ -62,7 +63,8 @@ public class SampleResponsesTests
     private static string Told(RemitTotals totals) =>
         $"{Dollars(totals.ChargeCents)} - {Dollars(totals.AdjustedCents)} - {Dollars(totals.ProviderAdjustedCents)} of {totals.Claims} claims, {totals.Lines} lines";
 
-    private static string Told(Imbalance off) => $", {off.Level}{(off.Claim is { } claim ? $" {claim}" : "")}{(off.Line is { } line ? $"/{line}" : "")} off {Dollars(off.OffByCents)}";
+    private static string Told(Imbalance off) =>
+        $", {off.Level}{(off.Claim is { } claim ? $" {claim}" : "")}{(off.Line is { } line ? $"/{line}" : "")} off {Dollars(off.OffByCents)}";
 
     private static string Dollars(long cents) => (cents / 100m).ToString("0.00", CultureInfo.InvariantCulture);
 }
