@@ -24,7 +24,12 @@ public sealed class CheckContext
         Reference = reference;
         AsOf = asOf;
         _wallClock = new WallClock(zone);
-        Matching.MatchAll(entries, reference, pack);
+        using (Steps.Begin("match"))
+        {
+            Matching.MatchAll(entries, reference, pack);
+        }
+
+        using var step = Steps.Begin("group");
         Entry[] byStudent = [], byProvider = [];
         Parallel.Invoke(
             () => byStudent = EntryRuns.Sort(

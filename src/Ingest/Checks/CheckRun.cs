@@ -47,10 +47,8 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         People.ReferenceData reference, MonthTables? ownTables, CancellationToken cancellationToken)
     {
         var pack = district.RulePack;
-        var step = Steps.Begin("match and group");
         var context = new CheckContext(entries, reference, pack, asOf, district.Zone);
-        step?.Dispose();
-        step = Steps.Begin("history");
+        var step = Steps.Begin("history");
         context.History = await History.LoadAsync(transaction, district, month, entries, reference, cancellationToken);
         step?.Dispose();
         step = Steps.Begin("checks");

@@ -37,15 +37,14 @@ public sealed class LogTakeIn(
         select entry_id from billing.frozen_entry where district_id = @districtId and entry_id = any(@entryIds)
         """;
 
-    /// <param name="rows">In the order of the file.</param>
-    public async Task<TakenIn> RunAsync(long importFileId, string source, IReadOnlyList<LoggedRow> rows, CancellationToken cancellationToken)
+    public async Task<TakenIn> RunAsync(long importFileId, string source, DistinctRows distinct, CancellationToken cancellationToken)
     {
-        var refused = new List<(int, string)>();
-        var distinct = WithoutRepeats(rows, refused, out var duplicates);
-        var known = await KnownRowsAsync(source, distinct, cancellationToken);
+        var (rows, duplicates) = (distinct.Rows, distinct.Duplicates);
+        var refused = distinct.Refused.ToList();
+        var known = await KnownRowsAsync(source, rows, cancellationToken);
         var changed = new List<(LoggedRow Row, KnownRow Known, Guid Hash)>();
-        var added = new List<(LoggedRow Row, Guid Hash)>();
-        foreach (var (row, hash) in distinct)
+        var added = new List<(LoggedRow Row, Guid Hash)>(rows.Count);
+        foreach (var (row, hash) in rows)
         {
             if (!known.TryGetValue(row.RowId, out var before))
             {
@@ -68,36 +67,8 @@ public sealed class LogTakeIn(
         return new TakenIn(entries.Count, newVersions.Count, duplicates, refused);
     }
 
-    private static List<(LoggedRow Row, Guid Hash)> WithoutRepeats(
-        IReadOnlyList<LoggedRow> rows, List<(int, string)> refused, out int duplicates)
-    {
-        using var step = Steps.Begin("duplicates");
-        duplicates = 0;
-        var distinct = new List<(LoggedRow, Guid)>(rows.Count);
-        var seen = new Dictionary<string, (int LineNumber, Guid Hash)>(rows.Count, StringComparer.Ordinal);
-        var hashes = new Guid[rows.Count];
-        Parallel.For(0, rows.Count, i => hashes[i] = RowHash.Of(rows[i].Log));
-        foreach (var (row, hash) in rows.Zip(hashes))
-        {
-            if (seen.TryAdd(row.RowId, (row.LineNumber, hash)))
-            {
-                distinct.Add((row, hash));
-            }
-            else if (seen[row.RowId].Hash == hash)
-            {
-                duplicates++;
-            }
-            else
-            {
-                refused.Add((row.LineNumber, $"The row id stands on line {seen[row.RowId].LineNumber} already, with other contents; give each row its own id."));
-            }
-        }
-
-        return distinct;
-    }
-
     private async Task<Dictionary<string, KnownRow>> KnownRowsAsync(
-        string source, List<(LoggedRow Row, Guid Hash)> rows, CancellationToken cancellationToken)
+        string source, IReadOnlyList<(LoggedRow Row, Guid Hash)> rows, CancellationToken cancellationToken)
     {
         var connection = transaction.Connection!;
         if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition(

@@ -12,18 +12,22 @@ public sealed class LogsKind : IFileKind
 
     public async Task<IntakeResult> TakeInAsync(IntakeContext intake, CsvFile file, CancellationToken cancellationToken)
     {
-        var step = Steps.Begin("parse, beside reference data");
-        var parsing = Task.Run(() => new FileRows<LogRow>(file, intake.District.Zone, LogRows.Read), cancellationToken);
+        var reading = Task.Run(() => Read(file, intake.District.Zone), cancellationToken);
         var reference = await ReferenceLoader.LoadAsync(intake.Connection, intake.District.DistrictId, null, cancellationToken);
-        var rows = await parsing;
-        step?.Dispose();
+        var (rows, distinct) = await reading;
 
-        var logged = rows.Good.Select(row => new LoggedRow(row.Place.LineNumber, row.Value.RowId, row.Value.Log)).ToList();
         var takenIn = await new LogTakeIn(intake.Database, intake.Transaction, intake.District, reference, intake.AsOf, intake.Change)
-            .RunAsync(intake.ImportFileId, intake.Source, logged, cancellationToken);
+            .RunAsync(intake.ImportFileId, intake.Source, distinct, cancellationToken);
 
         var refused = takenIn.Refused.ToDictionary(line => line.LineNumber, line => line.Reason);
         rows.Reject(row => refused.GetValueOrDefault(row.Place.LineNumber));
         return rows.Result(takenIn.Duplicates, takenIn.Changed);
+    }
+
+    private static (FileRows<LogRow> Rows, DistinctRows Distinct) Read(CsvFile file, TimeZoneInfo zone)
+    {
+        using var step = Steps.Begin("rows");
+        var rows = new FileRows<LogRow>(file, zone, LogRows.Read);
+        return (rows, DistinctRows.Of([.. rows.Good.Select(row => new LoggedRow(row.Place.LineNumber, row.Value.RowId, row.Value.Log))]));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
@@ -149,6 +150,7 @@ public static class ReferenceLoader
     public static async Task<ReferenceData> LoadAsync(
         NpgsqlConnection connection, DistrictId districtId, IReadOnlyCollection<string>? studentNumbers, CancellationToken cancellationToken)
     {
+        using var step = Steps.Begin("reference data");
         var students = await StudentsAsync(connection, districtId, studentNumbers, cancellationToken);
         var providers = await ProvidersAsync(connection, districtId, cancellationToken);
         var calendar = await QueryAsync<CalendarRow>(connection, CalendarSql, new { districtId }, cancellationToken);
@@ -170,8 +172,9 @@ public static class ReferenceLoader
         var of = new { districtId, studentIds = studentNumbers is null ? null : rows.Select(row => row.StudentId).ToArray() };
         var enrolments = (await QueryAsync<EnrolmentRow>(connection, EnrolmentsSql, of, cancellationToken))
             .ToLookup(row => row.StudentId, row => new Enrolment(row.SchoolCode, row.EnrolledFrom, row.EnrolledTo));
+        var frequencies = new Dictionary<(string, int?), Frequency?>(); // plans say the same few things
         var gridRows = (await QueryAsync<GridRowRow>(connection, GridRowsSql, of, cancellationToken))
-            .ToLookup(row => row.PlanId, row => row.ToGridRow());
+            .ToLookup(row => row.PlanId, row => row.ToGridRow(frequencies));
         var plans = (await QueryAsync<PlanRow>(connection, PlansSql, of, cancellationToken))
             .ToLookup(row => row.StudentId, row => new Plan(
                 row.PlanId, row.PlanType, row.PlanFrom, row.PlanTo, row.FinalizedOn, [.. gridRows[row.PlanId]]));
@@ -254,11 +257,11 @@ public static class ReferenceLoader
         long PlanId, long GridRowId, string Service, string Mode, string FrequencyText, int? MinutesPerSession, string Location,
         DateOnly RowFrom, DateOnly RowTo, bool Esy, bool OutsideHours, string Adaptation, string Diagnoses)
     {
-        public GridRow ToGridRow() => new(
+        public GridRow ToGridRow(Dictionary<(string, int?), Frequency?> frequencies) => new(
             GridRowId,
             Service,
             Mode == "either" ? null : Enum.Parse<SessionMode>(Mode, ignoreCase: true),
-            Frequency.TryParse(FrequencyText, MinutesPerSession, out var frequency, out _) ? frequency : null,
+            FrequencyAmong(frequencies),
             Location,
             RowFrom,
             RowTo,
@@ -266,6 +269,17 @@ public static class ReferenceLoader
             OutsideHours,
             Adaptation,
             Codes(Diagnoses));
+
+        private Frequency? FrequencyAmong(Dictionary<(string, int?), Frequency?> frequencies)
+        {
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(frequencies, (FrequencyText, MinutesPerSession), out var exists);
+            if (!exists && Frequency.TryParse(FrequencyText, MinutesPerSession, out var read, out _))
+            {
+                known = read;
+            }
+
+            return known;
+        }
     }
 
     private sealed record ConsentRow(long StudentId, long ConsentId, string State, DateOnly EffectiveOn, DateOnly? NoticeOn);

@@ -70,7 +70,7 @@ public sealed class StoredDistrict
         var reference = await ReferenceLoader.LoadAsync(connection, DistrictId, null, default);
         var takeIn = new LogTakeIn(_database, transaction, District, reference, District.Today(Clock), Change);
         var taken = await takeIn.RunAsync(
-            fileId, source, [.. rows.Select((row, index) => new LoggedRow(index + 2, row.RowId, row.Log))], CancellationToken.None);
+            fileId, source, DistinctRows.Of([.. rows.Select((row, index) => new LoggedRow(index + 2, row.RowId, row.Log))]), CancellationToken.None);
         await transaction.CommitAsync();
         return taken;
     }

@@ -32,7 +32,12 @@ public static class NoTimeToTravel
         Entry? last = null;
         foreach (var session in day)
         {
-            if (IsAtSchool(session) && session.Log.End <= entry.Log.Start && !(session.Log.End < last?.Log.End))
+            if (session.Log.Start > entry.Log.Start)
+            {
+                break; // They come in time.
+            }
+
+            if (session.Log.End <= entry.Log.Start && !(session.Log.End < last?.Log.End) && IsAtSchool(session))
             {
                 last = session;
             }

@@ -42,7 +42,7 @@ internal readonly record struct PeriodUse(MandatedPeriod Period, Fraction? Limit
 
     private PeriodUse Through(ReadOnlySpan<Entry> sessions, Entry entry)
     {
-        var used = this;
+        var (minutes, count) = (MinutesBefore, SessionsBefore);
         foreach (var other in sessions)
         {
             if (ReferenceEquals(other, entry))
@@ -50,13 +50,14 @@ internal readonly record struct PeriodUse(MandatedPeriod Period, Fraction? Limit
                 break;
             }
 
-            if (ReferenceEquals(other.GridRow, entry.GridRow) && other.BillableSoFar && IsIn(Period, DayCredited(other, entry.GridRow!)) && used.Fits(other))
+            if (ReferenceEquals(other.GridRow, entry.GridRow) && other.BillableSoFar && IsIn(Period, DayCredited(other, entry.GridRow!))
+                && minutes + other.Minutes <= _wholeMinutes)
             {
-                used = used with { MinutesBefore = used.MinutesBefore + other.Minutes, SessionsBefore = used.SessionsBefore + 1 };
+                (minutes, count) = (minutes + other.Minutes, count + 1);
             }
         }
 
-        return used;
+        return this with { MinutesBefore = minutes, SessionsBefore = count };
     }
 
     private static bool IsIn(MandatedPeriod period, DateOnly day) => period.First <= day && day <= period.Last;
