@@ -69,14 +69,14 @@ public sealed class OneFaultTests
         var district = new DistrictBuilder().With(DistrictBuilder.Provider("P2", 2, "RN"));
         var session = An.Entry().In(district).Of(service).WithCredential(each => each with { Name = credential })
             .WithProvider(provider => provider with { Supervisions = [new(new(2026, 10, 1), "P2", "direct")] }).WithStudent(student => student with
-        {
-            Orders = [student.Orders[0] with { Service = service }, student.Orders[0] with { OrderId = 2, Service = "NURSING" }],
-            Plans = [change(DistrictBuilder.Plan(1,
+            {
+                Orders = [student.Orders[0] with { Service = service }, student.Orders[0] with { OrderId = 2, Service = "NURSING" }],
+                Plans = [change(DistrictBuilder.Plan(1,
             [
                 DistrictBuilder.Row(1, service, "5 x 30 min per week") with { Adaptation = "adapted-van" },
                 .. service == "NURSING" ? [] : new[] { DistrictBuilder.Row(2, "NURSING", "5 x 30 min per week") },
             ]))],
-        });
+            });
         session = service switch
         {
             "TRANSPORT" => session.Log(log => log with { Vehicle = "adapted-van" }),
