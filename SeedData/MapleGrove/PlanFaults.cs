@@ -54,6 +54,11 @@ internal static class PlanFaults
             Extra(draft, "P101", "SPEECH", "1001", new(2026, 10, 30)));
 
         draft.Plant(
+            "IEP_FREQCAP", "A third session of a week for which the plan gives two, within its 60 minutes: the first two were short.",
+            "Billed all the same; the therapist makes sure that none was logged twice.",
+            ThirdOfTheWeek(draft, "2004"));
+
+        draft.Plant(
             "ATT_MAKEUP", "A make-up of the session that was missed names the wrong day of that week.", "The therapist corrects the date; billed all the same.",
             MakeUpOfAnotherDay(draft, "P105", "1011"));
 
@@ -88,6 +93,26 @@ internal static class PlanFaults
         var makeUp = Draft.Year.SchoolDays(monday.AddDays(7), monday.AddDays(11))
             .SelectMany(day => draft.Scheduler.Session(new(provider, "OT", "individual", _halfHour, [student], 9), day)).First();
         return draft.Log(makeUp with { Attendance = "MU", MakeupFor = wrong });
+    }
+
+    /// <summary>In the first full week of speech therapy that has a day left: two quarters of an hour, and then a half.</summary>
+    private static Session ThirdOfTheWeek(Draft draft, string student)
+    {
+        foreach (var week in draft.Of(student, "SPEECH").GroupBy(session => SchoolYear.MondayOf(session.Row.Date)).Where(week => week.Count() == 2))
+        {
+            var (first, last) = (week.First(), week.Last());
+            var third = Draft.Year.SchoolDays(last.Row.Date.AddDays(1), week.Key.AddDays(4))
+                .SelectMany(day => draft.Scheduler.Session(new(last.Row.ProviderNumber, "SPEECH", "individual", _halfHour, [student], 9), day)).FirstOrDefault();
+            if (week.Key > Draft.October && third is not null)
+            {
+                (first.Row, last.Row) = (Quarter(first.Row), Quarter(last.Row));
+                return draft.Log(third);
+            }
+        }
+
+        throw new InvalidOperationException($"Student {student} has no week with room for a third session.");
+
+        static LogRow Quarter(LogRow row) => row with { End = row.Start!.Value.AddMinutes(15) };
     }
 
     private static Session Extra(Draft draft, string provider, string service, string student, DateOnly day) =>

@@ -37,6 +37,10 @@ internal static class SessionFaults
             Overlapping(draft, aides, aides));
 
         draft.Plant(
+            "COTREAT", "Two therapists log the whole of the same half hour.", "Billed all the same; each note must say why the joint session was needed.",
+            AtOneTime(draft, "OT", "PT"));
+
+        draft.Plant(
             "PROV_TRAVEL", "The therapist of the middle high school stood in at the elementary school the minute a session there had ended.",
             "Billed all the same; the therapist looks at the times.",
             draft.Sessions.First(session => IsRightAfterTheOtherSchool(draft, session)), row => ProviderFaults.StandIn(draft, row, "P102"));
@@ -47,6 +51,23 @@ internal static class SessionFaults
         draft.Plant(
             "CAP_DAY", "150 minutes are ten units of a code that is capped at eight a day.", "The therapist corrects the times, or the session stays unbilled.",
             draft.Reserved.LongTherapy);
+    }
+
+    /// <summary>Two services of a student's day, the later one moved to the very minutes of the other.</summary>
+    private static Session[] AtOneTime(Draft draft, string service, string other)
+    {
+        var pairs =
+            from one in draft.Sessions
+            where one is { Fault: null, Row: { Mode: "individual", Attendance: "P" } } && one.Row.Service == service
+            from later in draft.Of(one.Row.StudentNumber, other)
+            where later.Row is { Mode: "individual", Attendance: "P" } && later.Row.Date == one.Row.Date
+                && later.Row.Start > one.Row.Start && later.Row.Minutes == one.Row.Minutes
+                && draft.Agenda.IsFree([later.Row.ProviderNumber], one.Row.Date, one.Row.Start!.Value, one.Row.Minutes)
+            select (one, later);
+        var (kept, moved) = pairs.First();
+        draft.Agenda.Book([moved.Row.ProviderNumber], kept.Row.Date, kept.Row.Start!.Value, kept.Row.Minutes);
+        moved.Row = moved.Row with { Start = kept.Row.Start, End = kept.Row.End };
+        return [kept, moved];
     }
 
     /// <summary>A session of P101 at the elementary school for which P102 would come from the middle high school, and have time to go back.</summary>

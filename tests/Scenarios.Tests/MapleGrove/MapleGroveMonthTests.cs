@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using MedicaidLogs.Billing.X12;
+using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.TestKit;
 
 namespace MedicaidLogs.Scenarios.Tests.MapleGrove;
@@ -49,6 +50,11 @@ public sealed class MapleGroveMonthTests(MapleGroveMonth month) : IClassFixture<
     [Fact]
     public async Task Exactly_the_planted_findings_stand() =>
         Assert.Equal(Text(SampleFolder.FindingsThatStand()), Text(await LinesAsync(StandingSql)));
+
+    [Fact]
+    public void Every_code_of_the_catalogue_is_planted_somewhere() =>
+        Assert.Empty(Catalogue.Codes.Except(
+            SampleFolder.FindingsThatStand().Concat(SampleFolder.FindingsOfEarlierVersions()).Select(finding => finding.Split(' ')[1])));
 
     [Fact]
     public async Task What_the_re_export_corrected_was_found_before() =>
