@@ -22,7 +22,7 @@ public sealed class PacksTests(CommandDistrict district) : IClassFixture<Command
             """
             faulty.json:1:1 $: 'title' is missing; wanted: all of name, version, title.
             faulty.json:2:59 $.titel: there is no 'titel' here; wanted: one of $schema, name, extends, version, title, values, places, attendance, credentials, services, codes.
-            faulty.json:3:57 $.values['log.lateDays'][0].value: -5 stands here; wanted: a whole number, 0 or more.
+            faulty.json:3:56 $.values['log.lateDays'][0].value: -5 stands here; wanted: a whole number, 0 or more.
 
             """,
             result.Output);
