@@ -70,6 +70,7 @@ public enum ServiceKind
 /// <param name="DayCapUnits">Most units of one student on one day; null: no cap.</param>
 /// <param name="PeriodCap">Most units of one student in a week or a month; null: no cap.</param>
 /// <param name="MinMonthSessions">Fewest sessions of one student in a month for which the code is paid; null: one is enough.</param>
+/// <param name="CeilingCents">The most that is paid for a unit; null: no ceiling is known.</param>
 public sealed record CodeRule(
     string Service,
     SessionMode Mode,
@@ -84,7 +85,8 @@ public sealed record CodeRule(
     int? DayCapUnits = null,
     UnitSegment[]? Segments = null,
     PeriodCap? PeriodCap = null,
-    int? MinMonthSessions = null)
+    int? MinMonthSessions = null,
+    long? CeilingCents = null)
 {
     /// <summary>The modifiers in claim order, separated by blanks.</summary>
     [JsonIgnore]

@@ -94,6 +94,7 @@ public static class Catalogue
             new(DiagnosisMalformed.Code, DiagnosisMalformed.Check),
             new(DiagnosisNotPointable.Code, DiagnosisNotPointable.Check),
             new(NoRate.Code, NoRate.Check),
+            new(RateAboveCeiling.Code, RateAboveCeiling.Check),
 
             new(RideWithoutAdaptation.Code, RideWithoutAdaptation.Check),
             new(VehicleNotAdapted.Code, VehicleNotAdapted.Check),
