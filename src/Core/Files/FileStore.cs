@@ -62,6 +62,16 @@ public static class FileStore
         return new(hash, lengthBytes, isNew);
     }
 
+    /// <summary>A whole file in memory: 256 MiB at most.</summary>
+    public static async Task<byte[]> ReadAllAsync(
+        NpgsqlConnection connection, DistrictId districtId, FileHash hash, CancellationToken cancellationToken = default)
+    {
+        await using var stored = await OpenAsync(connection, districtId, hash, cancellationToken);
+        var content = GC.AllocateUninitializedArray<byte>((int)stored.Length);
+        await stored.ReadExactlyAsync(content, cancellationToken);
+        return content;
+    }
+
     /// <summary>Reads a stored file over the caller's connection, a chunk at a time, from any position.</summary>
     /// <remarks>Between reads the connection is free; during one it must be, so a COPY runs over another connection.</remarks>
     /// <exception cref="FileNotFoundException">The district has no such file.</exception>

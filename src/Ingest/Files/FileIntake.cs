@@ -123,10 +123,7 @@ public sealed class FileIntake(NpgsqlDataSource database, TimeProvider clock)
     private static async Task<byte[]> ReadAsync(IntakeContext intake, FileHash hash, CancellationToken cancellationToken)
     {
         using var step = Steps.Begin("read back");
-        await using var stored = await FileStore.OpenAsync(intake.Connection, intake.District.DistrictId, hash, cancellationToken);
-        var content = GC.AllocateUninitializedArray<byte>((int)stored.Length);
-        await stored.ReadExactlyAsync(content, cancellationToken);
-        return content;
+        return await FileStore.ReadAllAsync(intake.Connection, intake.District.DistrictId, hash, cancellationToken);
     }
 
     private static async Task CopyMalformedAsync(IntakeContext intake, IReadOnlyList<MalformedLine> lines, CancellationToken cancellationToken)

@@ -70,7 +70,7 @@ public sealed class ExclusionScreening(NpgsqlDataSource database, TimeProvider c
         List<LeieRecord> list;
         try
         {
-            list = LeieFile.Read(await BytesAsync(transaction, districtId, stored.Hash, cancellationToken));
+            list = LeieFile.Read(await FileStore.ReadAllAsync(connection, districtId, stored.Hash, cancellationToken));
         }
         catch (FileRefusedException refusal)
         {
@@ -143,14 +143,6 @@ public sealed class ExclusionScreening(NpgsqlDataSource database, TimeProvider c
         NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, CancellationToken cancellationToken) =>
         transaction.Connection!.QuerySingleAsync<ScreeningCounts>(new CommandDefinition(
             CountsSql, new { districtId, month }, transaction, cancellationToken: cancellationToken));
-
-    private static async Task<byte[]> BytesAsync(NpgsqlTransaction transaction, DistrictId districtId, FileHash hash, CancellationToken cancellationToken)
-    {
-        await using var stored = await FileStore.OpenAsync(transaction.Connection!, districtId, hash, cancellationToken);
-        var content = GC.AllocateUninitializedArray<byte>((int)stored.Length);
-        await stored.ReadExactlyAsync(content, cancellationToken);
-        return content;
-    }
 
     private sealed record Last(int ScreeningNumber, FileHash Sha256);
 
