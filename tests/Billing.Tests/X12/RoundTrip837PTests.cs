@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using MedicaidLogs.Billing.X12;
+using MedicaidLogs.TestKit.Payer;
 
 namespace MedicaidLogs.Billing.Tests.X12;
 

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MedicaidLogs.Billing.X12;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Units;
+using Xunit;
 
-namespace MedicaidLogs.Billing.Tests.X12;
+namespace MedicaidLogs.TestKit.Payer;
 
 /// <summary>Reads our own 837P back into the model, by the loops of 005010X222A1 and not by the writer's code: the other side of the round trip.</summary>
-internal sealed class Read837P
+public sealed partial class Read837P
 {
     private readonly List<string[]> _segments = [];
     private readonly Separators _separators;
@@ -40,6 +42,14 @@ internal sealed class Read837P
         Assert.Equal(reader._segments.Count, reader._at);
         Assert.Equal(syntax.Separators, reader._separators);
         return interchange;
+    }
+
+    /// <summary>As the payer reads it, who knows the separators from the ISA alone.</summary>
+    public static Interchange837P Model(byte[] bytes)
+    {
+        var x12 = new X12Reader(bytes);
+        x12.Read();
+        return Model(bytes, X12Syntax.Default with { Separators = x12.Separators });
     }
 
     private string[] Segment => _at < _segments.Count ? _segments[_at] : [""];
@@ -138,7 +148,7 @@ internal sealed class Read837P
             GroupName = At(sbr, 4),
             FilingIndicator = sbr[9],
             Name = Person(name),
-            MedicaidId = An837P.Medicaid(name[9]),
+            MedicaidId = Medicaid(name[9]),
             Address = address,
             BirthDate = Date(dmg[2]),
             Sex = dmg[3] switch { "F" => Sex.Female, "M" => Sex.Male, _ => Sex.Unknown },
@@ -288,6 +298,11 @@ internal sealed class Read837P
 
     private static string? At(string[] segment, int element) =>
         element < segment.Length && segment[element].Length > 0 ? segment[element] : null;
+
+    private static MedicaidId Medicaid(string text) => MedicaidId.TryParse(text, Anything(), out var id) ? id : throw new FormatException();
+
+    [GeneratedRegex(".+", RegexOptions.None, matchTimeoutMilliseconds: 1_000)]
+    private static partial Regex Anything();
 
     private static Npi? Npi(string[] nm1) => At(nm1, 9) is { } npi ? Core.Ids.Npi.Parse(npi) : null;
 

@@ -1,0 +1,81 @@
+using MedicaidLogs.Billing.X12;
+
+namespace MedicaidLogs.TestKit.Payer;
+
+/// <summary>The truth that the payer knows: what it said of each of our claims and lines, and what it paid, over all remittances.</summary>
+public sealed class PayerBooks
+{
+    private readonly Dictionary<string, BookedClaim> _claims = [];
+    private readonly Dictionary<string, BookedLine> _lines = [];
+    private readonly List<BookedRemittance> _remittances = [];
+
+    /// <summary>By CLM01: those that stood in a remittance.</summary>
+    public IReadOnlyDictionary<string, BookedClaim> Claims => _claims;
+
+    /// <summary>By REF*6R, whether the payer gave it back or not.</summary>
+    public IReadOnlyDictionary<string, BookedLine> Lines => _lines;
+
+    /// <summary>In the order of their payment.</summary>
+    public IReadOnlyList<BookedRemittance> Remittances => _remittances;
+
+    internal void Add(RemitClaim claim)
+    {
+        _claims[claim.ClaimNumber] = _claims.GetValueOrDefault(claim.ClaimNumber, BookedClaim.None).With(claim);
+        foreach (var line in claim.Lines)
+        {
+            _lines[line.LineNumber] = _lines.GetValueOrDefault(line.LineNumber, BookedLine.None).With(line);
+        }
+    }
+
+    internal void Add(BookedRemittance remittance) => _remittances.Add(remittance);
+}
+
+/// <summary>A claim over all remittances, reversals taken off. Cents.</summary>
+/// <param name="Adjusted">By group and reason, of the claim and its lines; those that come to nothing are left out.</param>
+public sealed record BookedClaim(long ChargeCents, long PaidCents, IReadOnlyDictionary<(string Group, string Carc), long> Adjusted)
+{
+    internal static BookedClaim None { get; } = new(0, 0, new Dictionary<(string, string), long>());
+
+    internal BookedClaim With(RemitClaim claim) => new(
+        ChargeCents + claim.ChargeCents,
+        PaidCents + claim.PaidCents,
+        Adjustments.Sum(Adjusted, claim.Adjustments.Concat(claim.Lines.SelectMany(line => line.Adjustments))));
+}
+
+/// <summary>A line over all remittances, reversals taken off; what the payer said of the claim as a whole is not in it. Cents.</summary>
+/// <param name="Adjusted">By group and reason; those that come to nothing are left out.</param>
+public sealed record BookedLine(long ChargeCents, long PaidCents, IReadOnlyDictionary<(string Group, string Carc), long> Adjusted)
+{
+    internal static BookedLine None { get; } = new(0, 0, new Dictionary<(string, string), long>());
+
+    internal BookedLine With(RemitLine line) =>
+        new(ChargeCents + line.ChargeCents, PaidCents + line.PaidCents, Adjustments.Sum(Adjusted, line.Adjustments));
+}
+
+/// <summary>One payment.</summary>
+/// <param name="TraceNumber">TRN02.</param>
+/// <param name="PaymentCents">BPR02: the deposit.</param>
+/// <param name="ClaimCents">ΣCLP04.</param>
+/// <param name="ProviderAdjustments">PLB.</param>
+public sealed record BookedRemittance(
+    string TraceNumber, DateOnly PaidOn, long PaymentCents, long ClaimCents, IReadOnlyList<ProviderAdjustment> ProviderAdjustments);
+
+internal static class Adjustments
+{
+    public static IReadOnlyDictionary<(string Group, string Carc), long> Sum(
+        IReadOnlyDictionary<(string Group, string Carc), long> before, IEnumerable<Adjustment> more)
+    {
+        var sums = new Dictionary<(string, string), long>(before);
+        foreach (var adjustment in more)
+        {
+            var key = (adjustment.Group, adjustment.Reason);
+            sums[key] = sums.GetValueOrDefault(key) + adjustment.AmountCents;
+            if (sums[key] == 0)
+            {
+                sums.Remove(key);
+            }
+        }
+
+        return sums;
+    }
+}

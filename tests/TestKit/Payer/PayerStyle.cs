@@ -1,0 +1,61 @@
+using MedicaidLogs.Billing.X12;
+
+namespace MedicaidLogs.TestKit.Payer;
+
+/// <summary>How a payer spells its files, and what habits it has: payers differ in all of this.</summary>
+public sealed record PayerStyle
+{
+    public string Name { get; init; } = "STATE MEDICAID";
+
+    /// <summary>NM109, N104.</summary>
+    public string Id { get; init; } = "NHXIX";
+
+    public Separators Separators { get; init; } = Separators.Default;
+
+    /// <summary>Behind each terminator.</summary>
+    public string LineEnd { get; init; } = "";
+
+    /// <summary>Dollars as 100.00 and 0.50; otherwise as X12 wants them, 100 and .5.</summary>
+    public bool WritesAllCents { get; init; }
+
+    /// <summary>What it says of ours in a CLP and its lines.</summary>
+    public GivesBack GivesBack { get; init; } = GivesBack.Everything;
+
+    /// <summary>An 835 file holds its claims in so many payments (ST).</summary>
+    public int PaymentsPerFile { get; init; } = 1;
+
+    /// <summary>What a payer does that is owed more than it pays.</summary>
+    public Recovery Recovery { get; init; } = Recovery.CarriesForward;
+
+    /// <summary>BPR04: ACH or CHK.</summary>
+    public string Method { get; init; } = "ACH";
+}
+
+/// <summary>What comes home with an 835.</summary>
+public enum GivesBack
+{
+    /// <summary>CLP01 and REF*6R.</summary>
+    Everything,
+
+    /// <summary>CLP01 without REF*6R.</summary>
+    ClaimNumber,
+
+    /// <summary>CLP07, known from the 277CA, and CLP01 is 0.</summary>
+    PayerNumber,
+
+    /// <summary>The member, the day, the code and the charge; both numbers are new to us.</summary>
+    Service,
+
+    /// <summary>The money.</summary>
+    Nothing,
+}
+
+/// <summary>PLB of a payment that would be less than nothing.</summary>
+public enum Recovery
+{
+    /// <summary>FB: what is missing is the next payment's first deduction.</summary>
+    CarriesForward,
+
+    /// <summary>WO: what is missing is owed under the claim that was taken back, and recovered when there is enough to take it from.</summary>
+    WritesOff,
+}

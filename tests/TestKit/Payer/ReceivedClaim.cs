@@ -1,0 +1,17 @@
+using MedicaidLogs.Billing.X12;
+
+namespace MedicaidLogs.TestKit.Payer;
+
+/// <summary>One claim of ours in the payer's hands.</summary>
+/// <param name="Sent">As the file said it.</param>
+/// <param name="Student">Its member.</param>
+/// <param name="Icn">The number that the payer gave it.</param>
+public sealed record ReceivedClaim(Claim837P Sent, Subscriber837P Student, string Icn)
+{
+    /// <summary>CLM01.</summary>
+    public string Number => Sent.ClaimNumber;
+
+    public IReadOnlyList<ServiceLine837P> Lines => Sent.Lines;
+
+    public override string ToString() => $"Claim {Number} ({Icn})";
+}
