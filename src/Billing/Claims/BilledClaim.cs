@@ -27,6 +27,12 @@ internal sealed record BilledClaim
     /// <summary>Separated by blanks, primary first.</summary>
     public required string Diagnoses { get; init; }
 
+    /// <summary>REF*G1: the payer's number of the authorization that covers all lines.</summary>
+    public string? PriorAuthorization { get; init; }
+
+    /// <summary>CLM20, where the claim is late and the district said why.</summary>
+    public string? DelayReason { get; init; }
+
     public required IReadOnlyList<BilledLine> Lines { get; init; }
 
     public long ChargeCents => Lines.Sum(line => line.ChargeCents);

@@ -1,4 +1,5 @@
 using MedicaidLogs.Billing.Payers;
+using MedicaidLogs.Billing.X12;
 using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Core.Units;
 
@@ -9,7 +10,9 @@ namespace MedicaidLogs.Billing.Claims;
 /// Units are counted for each provider by itself. Where the payer is not told who gave a service, the same procedure by two
 /// providers on one day would look like a duplicate (CO-18): their units go on one line.
 /// </remarks>
-internal sealed class ClaimAssembly(PayerEdition edition, RulePack pack, Parties parties)
+/// <param name="rules">They say which services are late.</param>
+/// <param name="delayReason">CLM20 of late claims; without one they are for the rules to find.</param>
+internal sealed class ClaimAssembly(PayerEdition edition, RulePack pack, Parties parties, ValidationContext837P rules, string? delayReason)
 {
     /// <param name="unbilled">Receives sessions that come to nothing, with the reason.</param>
     /// <returns>Claims without numbers, in an order that depends on nothing but the sessions.</returns>
@@ -23,7 +26,8 @@ internal sealed class ClaimAssembly(PayerEdition edition, RulePack pack, Parties
                 .Select(lines => Claim(claim.Key, student[0].StudentId, lines)));
 
     /// <summary>What all lines of a claim share.</summary>
-    private readonly record struct ClaimKey(long? ProviderId, string Diagnoses, Person? ReferredBy, long? SupervisorId);
+    private readonly record struct ClaimKey(
+        long? ProviderId, string Diagnoses, Person? ReferredBy, long? SupervisorId, string? PriorAuthorization, bool IsLate);
 
     /// <summary>What all charges of a line share.</summary>
     private readonly record struct LineKey(DateOnly Date, string Procedure, string Modifiers, string Place);
@@ -32,7 +36,9 @@ internal sealed class ClaimAssembly(PayerEdition edition, RulePack pack, Parties
         edition.Providers.Rendering == ProviderPlace.None ? null : charge.First.ProviderId,
         charge.First.Diagnoses,
         edition.Providers.Referring == ProviderPlace.Claim ? charge.First.OrderedBy : null,
-        edition.Providers.Supervising == ProviderPlace.Claim ? charge.First.SupervisorId : null);
+        edition.Providers.Supervising == ProviderPlace.Claim ? charge.First.SupervisorId : null,
+        parties.AuthorizationOf(charge.First),
+        rules.IsLate(charge.First.Date));
 
     private LineKey LineOf(DayCharge charge) => new(charge.First.Date, charge.First.Procedure, ModifiersOf(charge.First), PlaceOf(charge.First));
 
@@ -51,10 +57,10 @@ internal sealed class ClaimAssembly(PayerEdition edition, RulePack pack, Parties
     /// <summary>Empty where neither payer nor pack knows the place: the 837P rules report it.</summary>
     private string PlaceOf(BillableEntry entry)
     {
-        var rules = pack.On(entry.Date);
+        var packs = pack.On(entry.Date);
         return entry.Telehealth
-            ? edition.Claims.TelehealthPlaceOfService ?? rules.TelehealthPlaceOfService
-            : edition.Claims.PlacesOfService.GetValueOrDefault(entry.Place) ?? rules.Places.GetValueOrDefault(entry.Place, "");
+            ? edition.Claims.TelehealthPlaceOfService ?? packs.TelehealthPlaceOfService
+            : edition.Claims.PlacesOfService.GetValueOrDefault(entry.Place) ?? packs.Places.GetValueOrDefault(entry.Place, "");
     }
 
     private BilledLine Line(LineKey key, IReadOnlyList<DayCharge> charges)
@@ -81,6 +87,8 @@ internal sealed class ClaimAssembly(PayerEdition edition, RulePack pack, Parties
         Rendering = key.ProviderId is { } provider ? parties.Providers[provider] : null,
         Place = lines[0].Place,
         Diagnoses = key.Diagnoses,
+        PriorAuthorization = key.PriorAuthorization,
+        DelayReason = key.IsLate ? delayReason : null,
         Lines = lines,
     };
 }

@@ -14,7 +14,8 @@ internal static class ClaimCopy
         copy billing.claim
             (district_id, claim_id, claim_run_id, transaction_number, claim_number, frequency, place, diagnoses, charge_cents,
              student_id, student_last_name, student_first_name, student_middle_name, birth_date, sex, medicaid_id, street, city, state_code,
-             postal_code, provider_id, rendering_npi, rendering_last_name, rendering_first_name, rendering_taxonomy)
+             postal_code, provider_id, rendering_npi, rendering_last_name, rendering_first_name, rendering_taxonomy, rendering_payer_id,
+             prior_authorization, delay_reason, medical_record_number)
         from stdin (format binary)
         """;
 
@@ -103,6 +104,10 @@ internal static class ClaimCopy
 
         WritePerson(copy, claim.Rendering);
         WriteText(copy, claim.Rendering?.Taxonomy);
+        WriteText(copy, claim.Rendering?.PayerId);
+        WriteText(copy, claim.PriorAuthorization);
+        WriteText(copy, claim.DelayReason);
+        WriteText(copy, student.MedicalRecordNumber);
     }
 
     private static void WriteLines(NpgsqlBinaryImporter copy, DistrictId districtId, BilledClaim claim)

@@ -75,9 +75,11 @@ internal sealed class ClaimFileModel
     {
         Name = terms.District.Name,
         Npi = Npi.TryParse(terms.District.Npi, out var npi) ? npi : null,
-        Taxonomy = TaxonomyCode.TryParse(terms.Payer.Providers.BillingTaxonomy, out var taxonomy) ? taxonomy : default,
+        Taxonomy = terms.Payer.Providers.BillingTaxonomy is null ? null
+            : TaxonomyCode.TryParse(terms.Payer.Providers.BillingTaxonomy, out var taxonomy) ? taxonomy : default(TaxonomyCode),
         Address = Address(terms.District.Street, terms.District.City, terms.District.StateCode, terms.District.PostalCode),
         TaxId = TaxId.TryParse(terms.District.TaxId, out var taxId) ? taxId : default,
+        PayTo = terms.Payer.PayTo is { } payTo ? Address(payTo.Street, payTo.City, payTo.State, payTo.PostalCode) : null,
     };
 
     private Subscriber837P Subscriber(Member student, IReadOnlyList<Claim837P> claims) => new()
@@ -107,6 +109,9 @@ internal sealed class ClaimFileModel
             ClaimNumber = number.ToString(),
             ChargeCents = claim.ChargeCents,
             PlaceOfService = claim.Place,
+            DelayReason = claim.DelayReason,
+            PriorAuthorization = claim.PriorAuthorization,
+            MedicalRecordNumber = claim.Student.MedicalRecordNumber,
             Note = Note(_payer.Claims.ClaimNote),
             Diagnoses = diagnoses,
             Referring = At(_payer.Providers.Referring, ProviderPlace.Claim, claim.Lines[0].Ordering),
@@ -142,7 +147,8 @@ internal sealed class ClaimFileModel
             ? new(
                 new(person.LastName, person.FirstName),
                 Npi.TryParse(person.Npi, out var npi) ? npi : null,
-                TaxonomyCode.TryParse(person.Taxonomy, out var taxonomy) ? taxonomy : null)
+                TaxonomyCode.TryParse(person.Taxonomy, out var taxonomy) ? taxonomy : null,
+                person.PayerId)
             : null;
 
     private static Note? Note(NoteTerms? note) => note is null ? null : new(note.Kind, note.Text);

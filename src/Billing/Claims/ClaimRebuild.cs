@@ -24,8 +24,9 @@ public sealed class ClaimRebuild(NpgsqlDataSource database)
     private const string LinesSql = """
         select c.claim_id, c.transaction_number, c.student_id, c.place, c.diagnoses, c.provider_id,
                c.student_last_name, c.student_first_name, c.student_middle_name, c.birth_date, c.sex, c.medicaid_id,
-               c.street, c.city, c.state_code, c.postal_code,
-               c.rendering_npi, c.rendering_last_name, c.rendering_first_name, c.rendering_taxonomy,
+               c.street, c.city, c.state_code, c.postal_code, c.medical_record_number,
+               c.rendering_npi, c.rendering_last_name, c.rendering_first_name, c.rendering_taxonomy, c.rendering_payer_id,
+               c.prior_authorization, c.delay_reason,
                l.service_date, l.procedure, l.modifiers, l.place, l.minutes, l.units_milli, l.charge_cents,
                l.ordering_npi, l.ordering_last_name, l.ordering_first_name,
                l.supervising_npi, l.supervising_last_name, l.supervising_first_name
@@ -104,32 +105,39 @@ public sealed class ClaimRebuild(NpgsqlDataSource database)
             Student = new(
                 LastName: row.GetString(6),
                 FirstName: row.GetString(7),
-                MiddleName: row.IsDBNull(8) ? null : row.GetString(8),
+                MiddleName: Text(row, 8),
                 BirthDate: row.GetFieldValue<DateOnly>(9),
                 Sex: row.GetString(10),
                 MedicaidId: row.GetString(11),
                 Street: row.GetString(12),
                 City: row.GetString(13),
                 StateCode: row.GetString(14),
-                PostalCode: row.GetString(15)),
+                PostalCode: row.GetString(15),
+                MedicalRecordNumber: Text(row, 16)),
             Lines = [],
         };
-        var rendering = Person.Read(row, 16);
-        var taxonomy = row.IsDBNull(19) ? null : row.GetString(19);
-        return claim with { Rendering = rendering is null ? null : rendering with { Taxonomy = taxonomy } };
+        var rendering = Person.Read(row, 17);
+        return claim with
+        {
+            Rendering = rendering is null ? null : rendering with { Taxonomy = Text(row, 20), PayerId = Text(row, 21) },
+            PriorAuthorization = Text(row, 22),
+            DelayReason = Text(row, 23),
+        };
     }
 
     private static BilledLine ReadLine(NpgsqlDataReader row) => new(
-        row.GetFieldValue<DateOnly>(20),
-        row.GetString(21),
-        row.GetString(22),
-        row.GetString(23),
-        row.GetInt32(24),
-        ServiceUnits.OfMilliunits(row.GetInt64(25)),
-        row.GetInt64(26),
-        Person.Read(row, 27),
-        Person.Read(row, 30),
+        row.GetFieldValue<DateOnly>(24),
+        row.GetString(25),
+        row.GetString(26),
+        row.GetString(27),
+        row.GetInt32(28),
+        ServiceUnits.OfMilliunits(row.GetInt64(29)),
+        row.GetInt64(30),
+        Person.Read(row, 31),
+        Person.Read(row, 34),
         Entries: []);
+
+    private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);
 
     private sealed record RunRow(string Terms, DateTimeOffset BuiltAt, int ControlNumber, FileHash Sha256);
 }

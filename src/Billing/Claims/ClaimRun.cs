@@ -65,8 +65,9 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
         """;
 
     /// <param name="month">First day of the month.</param>
+    /// <param name="delayReason">CLM20 of the claims that are late by the payer's terms; without one they stay ready.</param>
     public async Task<ClaimRunOutcome> BuildAsync(
-        DistrictId districtId, DateOnly month, PayerProfile payer, Actor who, CancellationToken cancellationToken = default)
+        DistrictId districtId, DateOnly month, PayerProfile payer, Actor who, string? delayReason = null, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -84,7 +85,7 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
             await Counters.TakeAsync(transaction, districtId, "claim-run", cancellationToken: cancellationToken),
             (int)await Counters.TakeAsync(transaction, districtId, $"control-{payer.Name}", cancellationToken: cancellationToken),
             await Counters.TakeAsync(transaction, districtId, ClaimCounter, cancellationToken: cancellationToken),
-            month, close, payer.Name, builtAt, new FileTerms(DistrictTerms.Of(district), payer.On(district.Today(clock))));
+            month, close, payer.Name, builtAt, new FileTerms(DistrictTerms.Of(district), payer.On(district.Today(clock))), delayReason);
         var leftReady = new LeftReadyList();
         await using var spool = FileStore.NewSpool();
         var (totals, fileFindings) = await WriteClaimsAsync(transaction, district, run, spool, leftReady, cancellationToken);
@@ -99,6 +100,11 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
                 await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
                     LastFileSql, new { districtId, month, payer = payer.Name }, transaction, cancellationToken: cancellationToken)),
                 leftReady.Finish());
+        }
+
+        if (await FilesOfDay.IsFullAsync(transaction, district, run.Payer, run.Terms.Payer, builtAt, cancellationToken))
+        {
+            return new ClaimRunOutcome.DayIsFull(run.Terms.Payer.Interchange.FilesPerDay!.Value);
         }
 
         spool.Position = 0;
@@ -121,11 +127,11 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
         // Under the district's lock nobody else changes what this second connection reads.
         await using var source = await database.OpenConnectionAsync(cancellationToken);
         await using var reading = await WholeMonth.BeginAsync(source, cancellationToken);
-        var parties = await Parties.LoadAsync(source, district.DistrictId, cancellationToken);
-        var assembly = new ClaimAssembly(run.Terms.Payer, district.RulePack, parties);
+        var model = new ClaimFileModel(run.Terms, run.ClaimRunId, run.ControlNumber, run.BuiltAt);
+        var parties = await Parties.LoadAsync(source, district.DistrictId, run.Terms.Payer, cancellationToken);
+        var assembly = new ClaimAssembly(run.Terms.Payer, district.RulePack, parties, model.Validation, run.DelayReason);
         var students = BillableEntry.ReadyByStudentAsync(source, district.DistrictId, run.Month, run.Close.CheckRunId, cancellationToken);
 
-        var model = new ClaimFileModel(run.Terms, run.ClaimRunId, run.ControlNumber, run.BuiltAt);
         var file = new File837P(output, model.Envelope);
         var totals = default(ClaimTotals);
         var transactionNumber = 1;
@@ -216,6 +222,7 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
             {
                 ["month"] = MonthName.Of(run.Month),
                 ["payer"] = run.Payer,
+                ["delayReason"] = run.DelayReason,
                 ["file"] = built.FileName,
                 ["sha256"] = built.File.Hash.ToString(),
                 ["claims"] = totals.Claims,
@@ -261,7 +268,8 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
     private sealed record StoredTotals(int Claims, int Lines, int Entries, long ClaimCents, long LineCents, long EntryCents);
 
     private sealed record Run(
-        long ClaimRunId, int ControlNumber, long FirstClaimId, DateOnly Month, Close Close, string Payer, DateTimeOffset BuiltAt, FileTerms Terms)
+        long ClaimRunId, int ControlNumber, long FirstClaimId, DateOnly Month, Close Close, string Payer, DateTimeOffset BuiltAt, FileTerms Terms,
+        string? DelayReason)
     {
         public string FileName(string district) => $"{district}-{MonthName.Of(Month)}-{Payer}-{ClaimRunId}.837";
     }

@@ -22,6 +22,9 @@ public abstract record ClaimRunOutcome
     /// <summary>The month was never closed; nothing was written.</summary>
     public sealed record NotClosed : ClaimRunOutcome;
 
+    /// <summary>The payer takes no more files today; nothing was written.</summary>
+    public sealed record DayIsFull(int FilesPerDay) : ClaimRunOutcome;
+
     /// <summary>What the file says of the district or the payer breaks a rule, so that no claim can go; nothing was written.</summary>
     public sealed record Refused(IReadOnlyList<X12Finding> Findings) : ClaimRunOutcome;
 }

@@ -25,6 +25,6 @@ internal sealed record DistrictTerms(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(ProviderPlaceConverter)])]
+    Converters = [typeof(ProviderPlaceConverter), typeof(DeniedAgainAsConverter)])]
 [JsonSerializable(typeof(FileTerms))]
 internal sealed partial class FileTermsJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
@@ -8,7 +9,8 @@ namespace MedicaidLogs.Billing.Claims;
 
 /// <summary>A practitioner as a claim names one.</summary>
 /// <param name="Taxonomy">Only of rendering providers.</param>
-internal sealed record Person(string? Npi, string LastName, string? FirstName, string? Taxonomy = null)
+/// <param name="PayerId">REF*G2: the payer's own number, only of rendering providers.</param>
+internal sealed record Person(string? Npi, string LastName, string? FirstName, string? Taxonomy = null, string? PayerId = null)
 {
     /// <summary>Reads NPI, last and first name from three columns; null where there is neither NPI nor name.</summary>
     public static Person? Read(DbDataReader row, int column)
@@ -21,6 +23,7 @@ internal sealed record Person(string? Npi, string LastName, string? FirstName, s
 }
 
 /// <summary>A student as a claim names one. What is missing the 837P rules find.</summary>
+/// <param name="MedicalRecordNumber">REF*EA, where the payer wants it: the district's number of the student.</param>
 internal sealed record Member(
     string LastName,
     string FirstName,
@@ -31,45 +34,76 @@ internal sealed record Member(
     string Street,
     string City,
     string StateCode,
-    string PostalCode)
+    string PostalCode,
+    string? MedicalRecordNumber)
 {
     /// <summary>Hides the student.</summary>
     public override string ToString() => "(student)";
 }
 
-/// <summary>Everyone whom the claims of a district may name, by id.</summary>
+/// <summary>What the payer authorized for a student before the service was given.</summary>
+/// <param name="Covers">A service of the rule pack, or a procedure code.</param>
+/// <param name="ValidTo">Null: no end is known.</param>
+internal sealed record PriorAuthorization(long StudentId, string AuthorizationNumber, string Covers, DateOnly ValidFrom, DateOnly? ValidTo)
+{
+    public bool IsFor(BillableEntry entry) =>
+        (Covers == entry.Service || Covers == entry.Procedure) && ValidFrom <= entry.Date && !(ValidTo < entry.Date);
+}
+
+/// <summary>Everyone whom the claims of a district may name, by id, and what the payer authorized for whom.</summary>
 /// <remarks>All of a district's students at once: some hundred bytes each, a fraction of what their sessions take.</remarks>
-internal sealed record Parties(IReadOnlyDictionary<long, Member> Students, IReadOnlyDictionary<long, Person> Providers)
+/// <param name="Authorizations">By student; the one that began last first, of one day's the one recorded last.</param>
+internal sealed record Parties(
+    IReadOnlyDictionary<long, Member> Students, IReadOnlyDictionary<long, Person> Providers, ILookup<long, PriorAuthorization> Authorizations)
 {
     [Sql]
     private const string StudentsSql = """
         select student_id, last_name, first_name, middle_name, birth_date, sex, coalesce(medicaid_id, '') as medicaid_id,
                coalesce(street, '') as street, coalesce(city, '') as city, coalesce(state_code, '') as state_code,
-               coalesce(postal_code, '') as postal_code
+               coalesce(postal_code, '') as postal_code, student_number
         from intake.claim_student
         where district_id = @districtId
         """;
 
     [Sql]
     private const string ProvidersSql = """
-        select provider_id, npi, last_name, first_name, taxonomy from intake.claim_provider where district_id = @districtId
+        select provider_id, provider_number, npi, last_name, first_name, taxonomy from intake.claim_provider where district_id = @districtId
         """;
 
-    public static async Task<Parties> LoadAsync(NpgsqlConnection connection, DistrictId districtId, CancellationToken cancellationToken)
+    [Sql]
+    private const string AuthorizationsSql = """
+        select student_id, authorization_number, covers, valid_from, valid_to
+        from intake.claim_authorization
+        where district_id = @districtId
+        order by valid_from desc, authorization_id desc
+        """;
+
+    /// <summary>The authorization that covers a session; null where there is none.</summary>
+    public string? AuthorizationOf(BillableEntry entry) =>
+        Authorizations[entry.StudentId].FirstOrDefault(authorization => authorization.IsFor(entry))?.AuthorizationNumber;
+
+    public static async Task<Parties> LoadAsync(
+        NpgsqlConnection connection, DistrictId districtId, PayerEdition edition, CancellationToken cancellationToken)
     {
         var students = await connection.QueryAsync<StudentRow>(new CommandDefinition(StudentsSql, new { districtId }, cancellationToken: cancellationToken));
         var providers = await connection.QueryAsync<ProviderRow>(new CommandDefinition(ProvidersSql, new { districtId }, cancellationToken: cancellationToken));
+        var authorizations = await connection.QueryAsync<PriorAuthorization>(
+            new CommandDefinition(AuthorizationsSql, new { districtId }, cancellationToken: cancellationToken));
         return new(
             students.ToDictionary(
                 row => row.StudentId,
                 row => new Member(
-                    row.LastName, row.FirstName, row.MiddleName, row.BirthDate, row.Sex, row.MedicaidId, row.Street, row.City, row.StateCode, row.PostalCode)),
-            providers.ToDictionary(row => row.ProviderId, row => new Person(row.Npi, row.LastName, row.FirstName, row.Taxonomy)));
+                    row.LastName, row.FirstName, row.MiddleName, row.BirthDate, row.Sex, row.MedicaidId, row.Street, row.City, row.StateCode, row.PostalCode,
+                    edition.Claims.MedicalRecordNumber ? row.StudentNumber : null)),
+            providers.ToDictionary(
+                row => row.ProviderId,
+                row => new Person(row.Npi, row.LastName, row.FirstName, row.Taxonomy, edition.Providers.PayerIds.GetValueOrDefault(row.ProviderNumber))),
+            authorizations.ToLookup(authorization => authorization.StudentId));
     }
 
     private sealed record StudentRow(
         long StudentId, string LastName, string FirstName, string? MiddleName, DateOnly BirthDate, string Sex, string MedicaidId,
-        string Street, string City, string StateCode, string PostalCode);
+        string Street, string City, string StateCode, string PostalCode, string StudentNumber);
 
-    private sealed record ProviderRow(long ProviderId, string? Npi, string LastName, string FirstName, string? Taxonomy);
+    private sealed record ProviderRow(long ProviderId, string ProviderNumber, string? Npi, string LastName, string FirstName, string? Taxonomy);
 }

@@ -23,6 +23,7 @@ public sealed record PayerFile(string Name, string Title, string Source, PayerEd
 /// <param name="Payer">Loop 2010BB.</param>
 /// <param name="Claims">How entries become claims.</param>
 /// <param name="Providers">Who is named, and where.</param>
+/// <param name="PayTo">Loop 2010AB: where the payer sends what it pays, where that is not the district's own address.</param>
 /// <param name="MedicaidIdPattern">A regular expression for the whole id.</param>
 /// <param name="ResponseTimeoutDays">A claim without an answer after so many days is raised.</param>
 public sealed record PayerEdition(
@@ -33,6 +34,7 @@ public sealed record PayerEdition(
     PayerTerms Payer,
     ClaimTerms Claims,
     ProviderTerms Providers,
+    PayToTerms? PayTo,
     string MedicaidIdPattern,
     int ResponseTimeoutDays);
 
@@ -47,6 +49,7 @@ public sealed record PayerEdition(
 /// <param name="Separators">Four characters: element, component, repetition, segment terminator.</param>
 /// <param name="ExtendedCharacters">The extended character set by agreement; else the basic one.</param>
 /// <param name="NewlineAfterSegment">A line feed after each terminator.</param>
+/// <param name="FilesPerDay">Most files that the receiver takes of a district in a day; null: any number.</param>
 public sealed record InterchangeTerms(
     string SenderQualifier,
     string SenderId,
@@ -58,7 +61,8 @@ public sealed record InterchangeTerms(
     bool Production,
     string Separators,
     bool ExtendedCharacters,
-    bool NewlineAfterSegment);
+    bool NewlineAfterSegment,
+    int? FilesPerDay);
 
 /// <param name="Id">NM109.</param>
 public sealed record SubmitterTerms(string Id);
@@ -81,6 +85,8 @@ public sealed record PayerTerms(string Name, string Id, string? BillingProviderI
 /// <param name="TelehealthModifier">Null: as the rule pack says.</param>
 /// <param name="ClaimNote">An attestation on every claim.</param>
 /// <param name="LineNote">An attestation on every line.</param>
+/// <param name="MedicalRecordNumber">REF*EA: the district's number of the student on every claim.</param>
+/// <param name="DeniedAgainAs">What a corrected claim is sent as after the payer denied the first one whole.</param>
 public sealed record ClaimTerms(
     string FilingIndicator,
     int LinesPerClaim,
@@ -90,25 +96,42 @@ public sealed record ClaimTerms(
     string? TelehealthPlaceOfService,
     string? TelehealthModifier,
     NoteTerms? ClaimNote,
-    NoteTerms? LineNote);
+    NoteTerms? LineNote,
+    bool MedicalRecordNumber,
+    DeniedAgainAs DeniedAgainAs);
 
 /// <param name="Kind">NTE01.</param>
 /// <param name="Text">NTE02, at most 80 characters.</param>
 public sealed record NoteTerms(string Kind, string Text);
 
-/// <param name="BillingTaxonomy">PRV*BI of the district.</param>
+/// <param name="BillingTaxonomy">PRV*BI of the district; null: not sent.</param>
 /// <param name="Rendering">Loop 2310B or 2420A.</param>
 /// <param name="RenderingTaxonomy">PRV*PE with the rendering provider.</param>
 /// <param name="Referring">Loop 2310A or 2420F.</param>
 /// <param name="Supervising">Loop 2310D or 2420D.</param>
 /// <param name="Ordering">Loop 2420E: none or line.</param>
+/// <param name="PayerIds">REF*G2 of rendering providers: the payer's number of each who has no NPI, by the district's number.</param>
 public sealed record ProviderTerms(
-    string BillingTaxonomy,
+    string? BillingTaxonomy,
     ProviderPlace Rendering,
     bool RenderingTaxonomy,
     ProviderPlace Referring,
     ProviderPlace Supervising,
-    ProviderPlace Ordering);
+    ProviderPlace Ordering,
+    Dictionary<string, string> PayerIds);
+
+/// <param name="Street">N301: a PO box is welcome here.</param>
+/// <param name="City">N401.</param>
+/// <param name="State">N402.</param>
+/// <param name="PostalCode">N403, five or nine digits.</param>
+public sealed record PayToTerms(string Street, string City, string State, string PostalCode);
+
+/// <summary>Payers that keep a denied claim want a replacement of it (frequency 7); others know of it no more and want an original.</summary>
+public enum DeniedAgainAs
+{
+    Original,
+    Replacement,
+}
 
 /// <summary>Where a provider is named.</summary>
 public enum ProviderPlace
@@ -123,9 +146,12 @@ public enum ProviderPlace
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
-    Converters = [typeof(ProviderPlaceConverter)])]
+    Converters = [typeof(ProviderPlaceConverter), typeof(DeniedAgainAsConverter)])]
 [JsonSerializable(typeof(PayerFile))]
 internal sealed partial class PayerJson : JsonSerializerContext;
 
 /// <summary>Names in lower case, and no numbers.</summary>
 internal sealed class ProviderPlaceConverter() : JsonStringEnumConverter<ProviderPlace>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);
+
+/// <summary>Names in lower case, and no numbers.</summary>
+internal sealed class DeniedAgainAsConverter() : JsonStringEnumConverter<DeniedAgainAs>(JsonNamingPolicy.CamelCase, allowIntegerValues: false);

@@ -39,6 +39,7 @@ internal static class PayerProfileFaults
         [
             ("interchange.separators", hasSeparators,
                 "four different characters are needed (element, component, repetition, terminator), no letters, digits, spaces, points or signs."),
+            ("interchange.filesPerDay", edition.Interchange.FilesPerDay is null or > 0, "is more than 0, or null."),
             ("submitter.id", HasText(edition.Submitter.Id), "is empty."),
             ("receiver.name", HasText(edition.Receiver.Name), "is empty."),
             ("receiver.id", HasText(edition.Receiver.Id), "is empty."),
@@ -51,15 +52,21 @@ internal static class PayerProfileFaults
             ("claims.telehealthModifier", edition.Claims.TelehealthModifier is null or { Length: 2 }, "has two characters, or is null."),
             ("claims.claimNote.text", Fits(edition.Claims.ClaimNote, alphabet), "has 1 to 80 characters, all of them in the character set."),
             ("claims.lineNote.text", Fits(edition.Claims.LineNote, alphabet), "has 1 to 80 characters, all of them in the character set."),
-            ("providers.billingTaxonomy", TaxonomyCode.TryParse(edition.Providers.BillingTaxonomy, out _), "has ten letters and digits."),
+            ("providers.billingTaxonomy", edition.Providers.BillingTaxonomy is not { } taxonomy || TaxonomyCode.TryParse(taxonomy, out _), "has ten letters and digits, or is null."),
             ("providers.ordering", edition.Providers.Ordering != ProviderPlace.Claim, "is none or line: 837P names ordering providers on lines alone."),
+            ("payTo.street", edition.PayTo is null || HasText(edition.PayTo.Street), "is empty."),
+            ("payTo.city", edition.PayTo is null || HasText(edition.PayTo.City), "is empty."),
+            ("payTo.state", edition.PayTo is null or { State.Length: 2 }, "is not the two letters of a state."),
+            ("payTo.postalCode", edition.PayTo is null || PostalCode.TryParse(edition.PayTo.PostalCode, out _), "is not a ZIP code of five or nine digits."),
             ("medicaidIdPattern", IsPattern(edition.MedicaidIdPattern), "is not a regular expression."),
             ("responseTimeoutDays", edition.ResponseTimeoutDays is >= 1 and <= 365, "lies between 1 and 365."),
         ];
 
         return conditions.Where(condition => !condition.Holds).Select(condition => (condition.Path, condition.Fault))
             .Concat(edition.Claims.PlacesOfService.Where(each => !IsPlaceOfService(each.Value))
-                .Select(each => ($"claims.placesOfService.{each.Key}", "has two digits.")));
+                .Select(each => ($"claims.placesOfService.{each.Key}", "has two digits.")))
+            .Concat(edition.Providers.PayerIds.Where(each => !HasText(each.Value))
+                .Select(each => ($"providers.payerIds.{each.Key}", "is empty.")));
     }
 
     private static bool HasText(string text) => !string.IsNullOrWhiteSpace(text);

@@ -8,9 +8,6 @@ internal static class ClaimRules837P
 {
     private const int MaxDiagnoses = 12;
 
-    /// <summary>CLM20, X12 code list 1514.</summary>
-    private static readonly FrozenSet<string> DelayReasons = "1 2 3 4 5 6 7 8 9 10 11 15".Split(' ').ToFrozenSet();
-
     /// <summary>DTP01 of loop 2300.</summary>
     private static readonly FrozenSet<string> DateQualifiers =
         "431 454 304 453 439 484 455 471 360 361 297 296 435 096 090 091 444 050".Split(' ').ToFrozenSet();
@@ -68,12 +65,11 @@ internal static class ClaimRules837P
 
         if (claim.DelayReason is { } reason)
         {
-            checker.That(DelayReasons.Contains(reason), X12Rules.DelayReason, "CLM", 20);
+            checker.That(DelayReasons.IsKnown(reason), X12Rules.DelayReason, "CLM", 20);
         }
-        else if (isOriginal && checker.Context.DelayReasonAfterDays is { } days)
+        else if (isOriginal)
         {
-            var today = checker.Context.Today.DayNumber;
-            checker.That(claim.Lines.All(line => today - line.ServiceDate.DayNumber <= days), X12Rules.DelayReason, "CLM", 20);
+            checker.That(!claim.Lines.Any(line => checker.Context.IsLate(line.ServiceDate)), X12Rules.DelayReason, "CLM", 20);
         }
     }
 

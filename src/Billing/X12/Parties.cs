@@ -45,7 +45,8 @@ public sealed record BillingProvider
     /// <summary>None only for an atypical provider, whom the payer knows by <see cref="Payer.BillingProviderId"/>.</summary>
     public required Npi? Npi { get; init; }
 
-    public required TaxonomyCode Taxonomy { get; init; }
+    /// <summary>PRV*BI; none where the payer wants none.</summary>
+    public required TaxonomyCode? Taxonomy { get; init; }
 
     /// <summary>A street address with a ZIP code of nine digits; a PO box goes to <see cref="PayTo"/>.</summary>
     public required Address Address { get; init; }

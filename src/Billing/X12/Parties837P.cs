@@ -30,7 +30,11 @@ internal static class Parties837P
     /// <summary>PRV*BI and loops 2010AA, 2010AB.</summary>
     public static void Billing(X12Writer x12, BillingProvider provider)
     {
-        x12.Segment("PRV"u8).Code("BI"u8).Code("PXC"u8).Text(provider.Taxonomy.Code, 10).End();
+        if (provider.Taxonomy is { } taxonomy)
+        {
+            x12.Segment("PRV"u8).Code("BI"u8).Code("PXC"u8).Text(taxonomy.Code, 10).End();
+        }
+
         x12.Segment("NM1"u8).Code("85"u8).Code("2"u8).Name(provider.Name, 60).Empty(4);
         Identified(x12, provider.Npi).End();
         Address(x12, provider.Address);

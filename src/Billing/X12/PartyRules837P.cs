@@ -84,7 +84,7 @@ internal static partial class PartyRules837P
 
     private static void Billing(Checker837P checker, BillingProvider district)
     {
-        checker.That(!district.Taxonomy.IsEmpty, X12Rules.Taxonomy, "PRV", 3);
+        checker.That(district.Taxonomy is not { IsEmpty: true }, X12Rules.Taxonomy, "PRV", 3);
         checker.Name(district.Name, "NM1", 3, 60, X12Rules.Required);
         Address(checker, district.Address, X12Rules.BillingAddress);
         checker.That(!IsPostOfficeBox(district.Address), X12Rules.BillingAddress, "N3", 1);

@@ -19,4 +19,7 @@ public sealed record ValidationContext837P
 
     /// <summary>An original claim with an older date of service needs a delay reason. Null where the payer asks for none.</summary>
     public int? DelayReasonAfterDays { get; init; }
+
+    /// <summary>An original of that service is late and says why.</summary>
+    public bool IsLate(DateOnly serviceDate) => DelayReasonAfterDays is { } days && Today.DayNumber - serviceDate.DayNumber > days;
 }

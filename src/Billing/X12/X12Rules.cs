@@ -25,7 +25,7 @@ public static class X12Rules
     public static readonly X12Rule State = new(21, "X12_STATE", "A state is one of the postal service's two-letter codes.");
     public static readonly X12Rule TaxId = new(22, "X12_TAX_ID", "The billing provider has a tax id of nine digits.");
     public static readonly X12Rule Npi = new(23, "X12_NPI", "Every provider has a valid NPI, or for an atypical provider the payer's number.");
-    public static readonly X12Rule Taxonomy = new(24, "X12_TAXONOMY", "The billing provider has a taxonomy code of ten characters, and so has a rendering provider that has any.");
+    public static readonly X12Rule Taxonomy = new(24, "X12_TAXONOMY", "Taxonomy codes, of the billing provider and of a rendering provider, have ten characters where they are sent.");
     public static readonly X12Rule SameRendering = new(26, "X12_SAME_RENDERING", "A rendering provider is sent only where it differs: the claim's from the billing provider, the line's from the claim's.");
     public static readonly X12Rule SameFacility = new(26, "X12_SAME_FACILITY", "A service facility is sent only where it is not the billing provider's address.");
     public static readonly X12Rule ClaimNumber = new(27, "X12_CLAIM_NUMBER", "Claim numbers have 1 to 20 characters and are unique in the file.");

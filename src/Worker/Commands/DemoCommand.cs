@@ -28,7 +28,7 @@ public static class DemoCommand
                 Func<Task<int>>[] steps =
                 [
                     () => MonthCommand.CloseAsync(session, district, month, cancellationToken),
-                    () => MonthCommand.ExportAsync(session, district, month, folder, cancellationToken),
+                    () => MonthCommand.ExportAsync(session, district, month, folder, delayReason: null, cancellationToken),
                     () => SessionLogsCommand.WriteAsync(session, district, month, folder, cancellationToken),
                     () => ReconcileCommand.ReconcileAsync(session, district, month, folder, cancellationToken),
                 ];

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Payers;
+using MedicaidLogs.Billing.X12;
 using MedicaidLogs.Core.Districts;
 
 namespace MedicaidLogs.Worker.Commands;
@@ -26,12 +27,23 @@ public static class MonthCommand
     {
         var month = CommonOptions.Month();
         var output = OutputFolder.Option();
-        var command = new Command("export", "Build the claim file of what is closed and not yet billed, and write the month's claim files.") { month, output };
+        var delayReason = new Option<string>("--delay-reason") { Description = "Why late claims are late: a code of X12 list 1514, such as 11 (other)." };
+        delayReason.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<string?>() is { } code && !DelayReasons.IsKnown(code))
+            {
+                given.AddError($"'{code}' is no delay reason: 1 to 11, or 15.");
+            }
+        });
+        var command = new Command("export", "Build the claim file of what is closed and not yet billed, and write the month's claim files.")
+        {
+            month, output, delayReason,
+        };
         command.SetAction(Session.Run("month export", async (session, parsed, cancellationToken) =>
         {
             var day = CommonOptions.MonthOf(parsed.GetRequiredValue(month));
             var district = await session.DistrictAsync(cancellationToken);
-            return await ExportAsync(session, district, day, OutputFolder.Of(parsed, output, district, day), cancellationToken);
+            return await ExportAsync(session, district, day, OutputFolder.Of(parsed, output, district, day), parsed.GetValue(delayReason), cancellationToken);
         }));
         return command;
     }
@@ -76,11 +88,11 @@ public static class MonthCommand
     }
 
     public static async Task<int> ExportAsync(
-        Session session, District district, DateOnly month, string folder, CancellationToken cancellationToken)
+        Session session, District district, DateOnly month, string folder, string? delayReason, CancellationToken cancellationToken)
     {
         var profile = PayerProfile.Shipped(district.Payer);
         var outcome = await new ClaimRun(session.Database, session.Clock).BuildAsync(
-            district.DistrictId, month, profile, session.Actor, cancellationToken);
+            district.DistrictId, month, profile, session.Actor, delayReason, cancellationToken);
         var exitCode = Tell(session.Terminal, month, outcome);
         var files = exitCode == ExitCode.Done
             ? await WriteFilesAsync(session, district, month, Path.Combine(folder, "claims"), cancellationToken)
@@ -103,6 +115,9 @@ public static class MonthCommand
                 terminal.Line(nothing.LastFileName is { } last ? $"Nothing new to bill; the last file is {last}." : "There is nothing to bill.");
                 ListLeftReady(terminal, nothing.LeftReady);
                 return ExitCode.Done;
+            case ClaimRunOutcome.DayIsFull full:
+                terminal.Error($"The payer takes {Text.Count(full.FilesPerDay)} files a day, and so many were built today: run it again tomorrow.");
+                return ExitCode.Refused;
             case ClaimRunOutcome.Refused refused:
                 terminal.Error($"The claim file was not built: {string.Join(", ", refused.Findings.Select(finding => finding.Rule).Distinct())}. See docs/x12-rules.md.");
                 return ExitCode.Refused;

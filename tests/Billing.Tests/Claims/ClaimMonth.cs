@@ -1,3 +1,4 @@
+using System.Text;
 using Dapper;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Payers;
@@ -48,8 +49,8 @@ internal sealed class ClaimMonth(DatabaseFixture database, StoredDistrict distri
 
     public Task<CloseOutcome> CloseAsync() => new MonthClose(database.DataSource, StoredDistrict.Clock).CloseAsync(DistrictId, October, Who);
 
-    public Task<ClaimRunOutcome> BuildAsync(PayerProfile? payer = null) =>
-        new ClaimRun(database.DataSource, StoredDistrict.Clock).BuildAsync(DistrictId, October, payer ?? Payer, Who);
+    public Task<ClaimRunOutcome> BuildAsync(PayerProfile? payer = null, string? delayReason = null) =>
+        new ClaimRun(database.DataSource, StoredDistrict.Clock).BuildAsync(DistrictId, October, payer ?? Payer, Who, delayReason);
 
     /// <summary>Logs, closes and builds; all of it must go.</summary>
     public async Task<ClaimRunOutcome.Built> BillAsync(params IReadOnlyList<EntryBuilder> entries)
@@ -66,6 +67,16 @@ internal sealed class ClaimMonth(DatabaseFixture database, StoredDistrict distri
         var bytes = new MemoryStream();
         await stored.CopyToAsync(bytes);
         return bytes.ToArray();
+    }
+
+    public async Task<string> TextAsync(ClaimRunOutcome.Built built) => Encoding.ASCII.GetString(await FileAsync(built));
+
+    /// <summary>The file as it is written again from the stored claims.</summary>
+    public async Task<byte[]> RebuiltAsync(ClaimRunOutcome.Built built)
+    {
+        var again = new MemoryStream();
+        await new ClaimRebuild(database.DataSource).RebuildAsync(DistrictId, built.ClaimRunId, again);
+        return again.ToArray();
     }
 
     public async Task<List<T>> QueryAsync<T>(string sql)

@@ -75,6 +75,8 @@ public class PayerProfileTests
     [InlineData("claims", "linesPerClaim", "many", "$.editions[0].claims.linesPerClaim")]
     [InlineData("claims", "claimsPerTransaction", 5001, "$.editions[0].claims.claimsPerTransaction")]
     [InlineData("claims", "telehealthPlaceOfService", "2", "$.editions[0].claims.telehealthPlaceOfService")]
+    [InlineData("interchange", "filesPerDay", 0, "$.editions[0].interchange.filesPerDay")]
+    [InlineData("claims", "deniedAgainAs", "void", "$.editions[0].claims.deniedAgainAs")]
     [InlineData("claims", "pointsPerClaim", 1, "$.editions[0].claims.pointsPerClaim")]
     [InlineData("payer", "id", " ", "$.editions[0].payer.id")]
     [InlineData("providers", "billingTaxonomy", "251300000", "$.editions[0].providers.billingTaxonomy")]
@@ -105,12 +107,16 @@ public class PayerProfileTests
         {
             file["editions"]![0]!["medicaidIdPattern"] = "[0-9";
             file["editions"]![0]!["responseTimeoutDays"] = 0;
+            file["editions"]![0]!["payTo"] = new JsonObject { ["street"] = "PO Box 9", ["city"] = "Concord", ["state"] = "NH", ["postalCode"] = "0330" };
+            file["editions"]![0]!["providers"]!["payerIds"] = new JsonObject { ["P7"] = " " };
             file["editions"]![0]!["claims"]!["lineNote"] = new JsonObject { ["kind"] = "ADD", ["text"] = "one: two" };
             file["editions"]![0]!["claims"]!["placesOfService"]!["school"] = "3";
         })));
 
         Assert.Contains("$.editions[0].medicaidIdPattern", refused.Message, StringComparison.Ordinal);
         Assert.Contains("$.editions[0].responseTimeoutDays", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("$.editions[0].payTo.postalCode", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("$.editions[0].providers.payerIds.P7", refused.Message, StringComparison.Ordinal);
         Assert.Contains("$.editions[0].claims.lineNote.text", refused.Message, StringComparison.Ordinal);
         Assert.Contains("$.editions[0].claims.placesOfService.school", refused.Message, StringComparison.Ordinal);
     }
@@ -153,10 +159,5 @@ public class PayerProfileTests
 
     private static PayerProfile Read(string json) => PayerProfile.Parse("mine.json", Encoding.UTF8.GetBytes(json));
 
-    private static string Changed(Action<JsonNode> change)
-    {
-        var file = JsonNode.Parse(System.IO.File.ReadAllText(Path.Combine(Repository.Root, "src/Billing/Payers/Data/nh-mmis.json")))!;
-        change(file);
-        return file.ToJsonString();
-    }
+    private static string Changed(Action<JsonNode> change) => AProfile.JsonLike("nh-mmis", change);
 }

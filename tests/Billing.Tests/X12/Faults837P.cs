@@ -117,7 +117,7 @@ internal static class Faults837P
         yield return new("district without city", X12Rules.BillingAddress, "N4", 1, District(An837P.District with { Address = An837P.District.Address with { City = "" } }));
         yield return new("district with a short ZIP code", X12Rules.BillingZip, "N4", 3, District(An837P.District with { Address = An837P.District.Address with { PostalCode = PostalCode.Parse("03301") } }));
         yield return new("district without tax id", X12Rules.TaxId, "REF", 2, District(An837P.District with { TaxId = default }));
-        yield return new("district without taxonomy", X12Rules.Taxonomy, "PRV", 3, District(An837P.District with { Taxonomy = default }));
+        yield return new("district with an empty taxonomy", X12Rules.Taxonomy, "PRV", 3, District(An837P.District with { Taxonomy = default(TaxonomyCode) }));
         yield return new("district without NPI", X12Rules.Npi, "NM1", 9, District(An837P.District with { Npi = null }));
         yield return new("district with an empty NPI", X12Rules.Npi, "NM1", 9, District(An837P.District with { Npi = default(Npi) }));
         yield return new("ordering provider without NPI", X12Rules.Npi, "NM1", 9, An837P.FileWith(Line with { Ordering = new(new("Okafor"), null) }));

@@ -115,7 +115,7 @@ public sealed partial class Read837P
 
     private BillingProvider Billing()
     {
-        var taxonomy = Take("PRV", "BI")!;
+        var taxonomy = Take("PRV", "BI");
         var name = Take("NM1", "85")!;
         var address = Address();
         var taxId = Take("REF", "EI")!;
@@ -124,7 +124,7 @@ public sealed partial class Read837P
         {
             Name = name[3],
             Npi = Npi(name),
-            Taxonomy = TaxonomyCode.Parse(taxonomy[3]),
+            Taxonomy = taxonomy is null ? null : TaxonomyCode.Parse(taxonomy[3]),
             Address = address,
             TaxId = TaxId.Parse(taxId[2]),
             Contact = contact,
