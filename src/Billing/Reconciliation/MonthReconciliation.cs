@@ -1,7 +1,9 @@
+using System.Runtime.CompilerServices;
 using Dapper;
 using MedicaidLogs.Core.Database;
-using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Reports;
 using Npgsql;
 
 namespace MedicaidLogs.Billing.Reconciliation;
@@ -46,6 +48,21 @@ public sealed class MonthReconciliation(NpgsqlDataSource database)
                     where x.district_id = l.district_id and x.claim_id = l.claim_id and x.line_number = l.line_number and x.live)) as claimed_cents
         """;
 
+    private static readonly Columns<Row> _columns = new Columns<Row>()
+        .Number("entry_id", "Entry", row => row.EntryId)
+        .Date("service_date", "Date", row => row.ServiceDate)
+        .Number("student_id", "Student", row => row.StudentId)
+        .Number("provider_id", "Provider", row => row.ProviderId)
+        .Text("service", "Service", row => row.Service)
+        .Text("procedure", "Code", row => row.Procedure)
+        .Minutes("minutes", "Minutes", row => row.Minutes)
+        .Dollars("dollars", "Dollars", row => row.Cents)
+        .Text("bucket", "Bucket", row => BucketText.Of(row.Bucket))
+        .Text("finding_codes", "Findings", row => row.Codes)
+        .Text("claim_number", "Claim", row => row.ClaimNumber)
+        .Text("line_control_number", "Claim line", row => row.LineControlNumber)
+        .Text("file", "File", row => row.FileName);
+
     /// <summary>Writes one row for each entry, then the total of each bucket and of all. The stream stays open.</summary>
     /// <exception cref="InvalidOperationException">The sums do not tie out; the message says which, and by how much.</exception>
     public async Task<IReadOnlyDictionary<Bucket, CountAndCents>> WriteAsync(
@@ -53,41 +70,35 @@ public sealed class MonthReconciliation(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
-        await using var csv = new CsvOutput(output);
-        csv.Header(
-            "entry_id", "service_date", "student_id", "provider_id", "service", "procedure", "minutes", "dollars", "bucket", "finding_codes",
-            "claim_number", "line_control_number", "file");
         var buckets = BucketText.All.ToDictionary(bucket => bucket, _ => default(CountAndCents));
-        await foreach (var row in connection.QueryUnbufferedAsync<Row>(RowsSql, new { districtId, month }, transaction)
-            .WithCancellation(cancellationToken))
-        {
-            var bucket = row.Bucket;
-            buckets[bucket] += new CountAndCents(1, row.Cents);
-            csv.Number(row.EntryId).Date(row.ServiceDate).Number(row.StudentId).Number(row.ProviderId).Text(row.Service).Text(row.Procedure)
-                .Number(row.Minutes).Dollars(row.Cents).Text(BucketText.Of(bucket)).Text(row.Codes)
-                .Text(row.ClaimNumber).Text(row.LineControlNumber).Text(row.FileName).EndRow();
-        }
-
-        var otherWay = await connection.QuerySingleAsync<OtherWay>(new CommandDefinition(
-            OtherWaySql, new { districtId, month }, transaction, cancellationToken: cancellationToken));
-        RequireTiesOut(buckets, otherWay);
-        WriteTotals(csv, buckets);
+        var rows = RowsAsync(transaction, new { districtId, month }, buckets, cancellationToken);
+        await _columns.Report("Reconciliation", Show.Month(month), rows).WriteAsync(ReportFormat.Csv, output, cancellationToken);
         return buckets;
     }
 
-    private static void WriteTotals(CsvOutput csv, Dictionary<Bucket, CountAndCents> buckets)
+    private static async IAsyncEnumerable<ReportRow> RowsAsync(
+        NpgsqlTransaction transaction, object month, Dictionary<Bucket, CountAndCents> buckets, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        foreach (var bucket in BucketText.All)
+        var connection = transaction.Connection!;
+        await foreach (var row in connection.QueryUnbufferedAsync<Row>(RowsSql, month, transaction).WithCancellation(cancellationToken))
         {
-            WriteTotal(csv, $"total {BucketText.Of(bucket)}", buckets[bucket], BucketText.Of(bucket));
+            buckets[row.Bucket] += new CountAndCents(1, row.Cents);
+            yield return _columns.Row(row);
         }
 
-        WriteTotal(csv, "total", Sum(buckets), "");
+        RequireTiesOut(buckets, await connection.QuerySingleAsync<OtherWay>(new CommandDefinition(
+            OtherWaySql, month, transaction, cancellationToken: cancellationToken)));
+        foreach (var bucket in BucketText.All)
+        {
+            yield return Total($"total {BucketText.Of(bucket)}", buckets[bucket], BucketText.Of(bucket));
+        }
+
+        yield return Total("total", Sum(buckets), "");
     }
 
-    private static void WriteTotal(CsvOutput csv, string title, CountAndCents total, string bucket) =>
-        csv.Text(title).Text("").Text("").Text("").Text($"{total.Entries} entries").Text("").Text("").Dollars(total.Cents).Text(bucket)
-            .Text("").Text("").Text("").Text("").EndRow();
+    private static ReportRow Total(string title, CountAndCents total, string bucket) => new(
+        [title, default, default, default, $"{total.Entries} entries", default, default, (long?)total.Cents, bucket, default, default, default, default],
+        IsTotal: true);
 
     private static void RequireTiesOut(Dictionary<Bucket, CountAndCents> buckets, OtherWay otherWay)
     {

@@ -1,7 +1,8 @@
 using Dapper;
 using MedicaidLogs.Core.Database;
-using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Reports;
 using Npgsql;
 
 namespace MedicaidLogs.Billing.Reconciliation;
@@ -25,25 +26,27 @@ public sealed class RejectedEntries(NpgsqlDataSource database)
         order by e.value_cents desc, e.service_date, e.entry_id
         """;
 
+    private static readonly Columns<Row> _columns = new Columns<Row>()
+        .Number("entry_id", "Entry", row => row.EntryId)
+        .Text("file", "File", row => row.FileName)
+        .Number("line", "Line", row => row.LineNumber)
+        .Text("source", "Source", row => row.Source)
+        .Text("row_id", "Row id", row => row.RowId)
+        .Date("date", "Date", row => row.ServiceDate)
+        .Text("student_number", "Student no.", row => row.StudentNumber)
+        .Text("provider_number", "Provider no.", row => row.ProviderNumber)
+        .Text("service", "Service", row => row.Service)
+        .Text("finding_codes", "Findings", row => row.Codes)
+        .Text("details", "Details", row => row.Details)
+        .Dollars("dollars", "Dollars", row => row.ValueCents);
+
     /// <summary>Writes one row for each entry, the dearest first. The stream stays open.</summary>
-    /// <returns>How many there are, and what they would bring.</returns>
-    public async Task<CountAndCents> WriteAsync(
-        DistrictId districtId, DateOnly month, Stream output, CancellationToken cancellationToken = default)
+    public async Task WriteAsync(DistrictId districtId, DateOnly month, Stream output, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
-        await using var csv = new CsvOutput(output);
-        csv.Header(
-            "entry_id", "file", "line", "source", "row_id", "date", "student_number", "provider_number", "service", "finding_codes", "details", "dollars");
-        var total = default(CountAndCents);
-        await foreach (var row in connection.QueryUnbufferedAsync<Row>(RowsSql, new { districtId, month }, transaction).WithCancellation(cancellationToken))
-        {
-            total += new CountAndCents(1, row.ValueCents);
-            csv.Number(row.EntryId).Text(row.FileName).Number(row.LineNumber).Text(row.Source).Text(row.RowId).Date(row.ServiceDate)
-                .Text(row.StudentNumber).Text(row.ProviderNumber).Text(row.Service).Text(row.Codes).Text(row.Details).Dollars(row.ValueCents).EndRow();
-        }
-
-        return total;
+        var rows = connection.QueryUnbufferedAsync<Row>(RowsSql, new { districtId, month }, transaction).Select(_columns.Row);
+        await _columns.Report("Rejected entries", Show.Month(month), rows).WriteAsync(ReportFormat.Csv, output, cancellationToken);
     }
 
     private sealed record Row(

@@ -28,6 +28,13 @@ public sealed class Html
 
     public byte[] ToUtf8() => Encoding.UTF8.GetBytes(_text.ToString());
 
+    /// <summary>Hands what was added so far to the stream and starts afresh: for pages that are too long to be held.</summary>
+    public async Task FlushAsync(Stream output, CancellationToken cancellationToken = default)
+    {
+        await output.WriteAsync(ToUtf8(), cancellationToken);
+        _text.Clear();
+    }
+
     [InterpolatedStringHandler]
     public readonly struct Markup
     {

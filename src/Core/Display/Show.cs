@@ -44,6 +44,12 @@ public static class Show
     /// <summary><c>1,234</c></summary>
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
+    /// <summary><c>1.5</c>, <c>2</c>: of thousandths.</summary>
+    public static string Units(long milli) => (milli / 1000m).ToString("#,##0.###", CultureInfo.InvariantCulture);
+
+    /// <summary><c>97.5%</c>: of tenths of a percent.</summary>
+    public static string Percent(long tenths) => (tenths / 10m).ToString("0.0", CultureInfo.InvariantCulture) + "%";
+
     /// <summary><c>1 entry</c>, <c>1,234 entries</c></summary>
     public static string Count(long count, string one, string many) => $"{Count(count)} {(count == 1 ? one : many)}";
 }

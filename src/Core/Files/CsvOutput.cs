@@ -52,10 +52,13 @@ public sealed class CsvOutput(Stream output) : IAsyncDisposable
     }
 
     /// <summary>Two decimals, no currency sign.</summary>
-    public CsvOutput Dollars(long cents)
+    public CsvOutput Dollars(long cents) => Decimal(cents, 2);
+
+    /// <param name="number">In tenths, hundredths, thousandths…: of as many places as stand behind the point.</param>
+    public CsvOutput Decimal(long number, byte places)
     {
         Separate();
-        _writer.Write((cents / 100m).ToString("0.00", CultureInfo.InvariantCulture));
+        _writer.Write((number * new decimal(1, 0, 0, isNegative: false, places)).ToString(CultureInfo.InvariantCulture));
         return this;
     }
 

@@ -70,10 +70,10 @@ public sealed class MonthReconciliationTests(DatabaseFixture database) : IClassF
             ClaimMonth.Therapy(3, "S1", 8, 9, 45).Log(log => log with { SignedBy = "", SignedAt = null }));
 
         var stream = new MemoryStream();
-        var total = await new RejectedEntries(database.DataSource).WriteAsync(month.DistrictId, ClaimMonth.October, stream);
+        await new RejectedEntries(database.DataSource).WriteAsync(month.DistrictId, ClaimMonth.October, stream);
 
         var rows = Rows(stream);
-        Assert.Equal(new CountAndCents(2, 8_000), total);
+        Assert.Equal(3, rows.Count);
         Assert.Equal("entry_id,file,line,source,row_id,date,student_number,provider_number,service,finding_codes,details,dollars", rows[0]);
         Assert.StartsWith("3,logs-2.csv,4,district,r0003,2026-10-08,S1,P2,OT,LOG_UNSIGNED,LOG_UNSIGNED signed_at: ", rows[1], StringComparison.Ordinal);
         Assert.EndsWith(",60.00", rows[1], StringComparison.Ordinal);

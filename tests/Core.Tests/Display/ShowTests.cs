@@ -36,4 +36,11 @@ public sealed class ShowTests
 
     [Theory, InlineData(1, "1 entry"), InlineData(0, "0 entries"), InlineData(1_234, "1,234 entries")]
     public void Counts_agree_with_their_noun(long count, string shown) => Assert.Equal(shown, Show.Count(count, "entry", "entries"));
+
+    [Fact]
+    public void Units_and_percentages_show_what_they_need()
+    {
+        Assert.Equal(("2", "1.5", "1,200.125"), (Show.Units(2_000), Show.Units(1_500), Show.Units(1_200_125)));
+        Assert.Equal(("97.5%", "0.0%", "100.0%"), (Show.Percent(975), Show.Percent(0), Show.Percent(1_000)));
+    }
 }

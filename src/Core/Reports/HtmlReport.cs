@@ -1,0 +1,93 @@
+using MedicaidLogs.Core.Display;
+
+namespace MedicaidLogs.Core.Reports;
+
+/// <summary>A report as a page to print: the head of the table stands on every sheet, numbers to the right.</summary>
+internal sealed class HtmlReport
+{
+    private const int RowsAtOnce = 500;
+
+    private static readonly string _style = ReadStyle();
+
+    private readonly IReadOnlyList<Column> _columns;
+    private readonly Html _html = new();
+
+    private HtmlReport(IReadOnlyList<Column> columns) => _columns = columns;
+
+    public static async Task WriteAsync(Report report, Stream output, CancellationToken cancellationToken)
+    {
+        var page = new HtmlReport(report.Columns);
+        page.Head(report.Title, report.Subtitle);
+        var rows = 0;
+        await foreach (var row in report.Rows.WithCancellation(cancellationToken))
+        {
+            page.Row(row);
+            if (++rows % RowsAtOnce == 0)
+            {
+                await page._html.FlushAsync(output, cancellationToken);
+            }
+        }
+
+        page.Foot(rows);
+        await page._html.FlushAsync(output, cancellationToken);
+    }
+
+    private static string ReadStyle()
+    {
+        using var stream = new StreamReader(typeof(HtmlReport).Assembly.GetManifestResourceStream("Reports/report.css")!);
+        return stream.ReadToEnd();
+    }
+
+    private void Head(string title, string subtitle)
+    {
+        _html.Add($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
+        _html.Add($"<title>{title}</title>\n<style>\n").Trusted(_style).Add($"</style>\n</head>\n<body>\n");
+        _html.Add($"<header>\n<h1>{title}</h1>\n<p>{subtitle}</p>\n</header>\n<table>\n<thead><tr>");
+        foreach (var column in _columns)
+        {
+            _html.Add($"<th scope=\"col\"").Trusted(ClassOf(column.Kind)).Add($">{column.Heading}</th>");
+        }
+
+        _html.Add($"</tr></thead>\n<tbody>\n");
+    }
+
+    private void Row(ReportRow row)
+    {
+        _html.Trusted(row.IsTotal ? "<tr class=\"total\">" : "<tr>");
+        for (var column = 0; column < _columns.Count; column++)
+        {
+            var (kind, cell) = (_columns[column].Kind, row.Cells[column]);
+            _html.Add($"<td").Trusted(ClassOf(cell.Number is null ? ColumnKind.Text : kind)).Add($">{TextOf(kind, cell)}</td>");
+        }
+
+        _html.Add($"</tr>\n");
+    }
+
+    private void Foot(int rows)
+    {
+        if (rows == 0)
+        {
+            _html.Add($"<tr><td colspan=\"{_columns.Count}\">Nothing to show.</td></tr>\n");
+        }
+
+        _html.Add($"</tbody>\n</table>\n</body>\n</html>\n");
+    }
+
+    private static string ClassOf(ColumnKind kind) => kind switch
+    {
+        ColumnKind.Text => "",
+        ColumnKind.Date => " class=\"date\"",
+        _ => " class=\"number\"",
+    };
+
+    private static string? TextOf(ColumnKind kind, Cell cell) => (kind, cell.Number) switch
+    {
+        (_, null) => cell.Text,
+        (ColumnKind.Count or ColumnKind.Minutes, { } count) => Show.Count(count),
+        (ColumnKind.Units, { } milli) => Show.Units(milli),
+        (ColumnKind.Dollars, { } cents) => Show.Dollars(cents),
+        (ColumnKind.Date, { } day) => Show.Date(DateOnly.FromDayNumber((int)day)),
+        (ColumnKind.Percent, { } tenths) => Show.Percent(tenths),
+        (_, { } number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
+    };
+}
