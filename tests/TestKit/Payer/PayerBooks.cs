@@ -7,6 +7,7 @@ public sealed class PayerBooks
 {
     private readonly Dictionary<string, BookedClaim> _claims = [];
     private readonly Dictionary<string, BookedLine> _lines = [];
+    private readonly Dictionary<string, ClaimFate> _fates = [];
     private readonly List<BookedRemittance> _remittances = [];
 
     /// <summary>By CLM01: those that stood in a remittance.</summary>
@@ -18,28 +19,65 @@ public sealed class PayerBooks
     /// <summary>In the order of their payment.</summary>
     public IReadOnlyList<BookedRemittance> Remittances => _remittances;
 
-    internal void Add(RemitClaim claim)
+    /// <summary>By CLM01, for every claim that came to it.</summary>
+    public IReadOnlyDictionary<string, ClaimFate> Fates => _fates;
+
+    /// <summary>What all payments come to.</summary>
+    public long PaymentCents => _remittances.Sum(remittance => remittance.PaymentCents);
+
+    internal void Add(Statement statement)
     {
-        _claims[claim.ClaimNumber] = _claims.GetValueOrDefault(claim.ClaimNumber, BookedClaim.None).With(claim);
+        var claim = statement.Truth;
+        var isByLine = statement.Told.Lines.Count > 0 && claim.Adjustments.Count == 0;
+        _claims[claim.ClaimNumber] = _claims.GetValueOrDefault(claim.ClaimNumber, BookedClaim.None).With(claim, isByLine);
         foreach (var line in claim.Lines)
         {
             _lines[line.LineNumber] = _lines.GetValueOrDefault(line.LineNumber, BookedLine.None).With(line);
         }
     }
 
+    internal void Set(string claimNumber, ClaimFate fate) => _fates[claimNumber] = fate;
+
     internal void Add(BookedRemittance remittance) => _remittances.Add(remittance);
+}
+
+/// <summary>Where a claim stands with the payer.</summary>
+public enum ClaimFate
+{
+    /// <summary>Taken, and in no remittance yet.</summary>
+    Taken,
+
+    /// <summary>277CA: not taken.</summary>
+    Rejected,
+
+    /// <summary>277CA A0.</summary>
+    Forwarded,
+
+    /// <summary>In no answer.</summary>
+    Lost,
+
+    /// <summary>In a remittance: paid, in part or not at all.</summary>
+    Told,
+
+    /// <summary>In a remittance, and taken back in another.</summary>
+    TakenBack,
+
+    /// <summary>A void that did its work: in no remittance itself.</summary>
+    Done,
 }
 
 /// <summary>A claim over all remittances, reversals taken off. Cents.</summary>
 /// <param name="Adjusted">By group and reason, of the claim and its lines; those that come to nothing are left out.</param>
-public sealed record BookedClaim(long ChargeCents, long PaidCents, IReadOnlyDictionary<(string Group, string Carc), long> Adjusted)
+/// <param name="IsByLine">All of it was told line by line; otherwise its lines' amounts are known to the payer alone.</param>
+public sealed record BookedClaim(long ChargeCents, long PaidCents, IReadOnlyDictionary<(string Group, string Carc), long> Adjusted, bool IsByLine)
 {
-    internal static BookedClaim None { get; } = new(0, 0, new Dictionary<(string, string), long>());
+    internal static BookedClaim None { get; } = new(0, 0, new Dictionary<(string, string), long>(), IsByLine: true);
 
-    internal BookedClaim With(RemitClaim claim) => new(
+    internal BookedClaim With(RemitClaim claim, bool isByLine) => new(
         ChargeCents + claim.ChargeCents,
         PaidCents + claim.PaidCents,
-        Adjustments.Sum(Adjusted, claim.Adjustments.Concat(claim.Lines.SelectMany(line => line.Adjustments))));
+        Adjustments.Sum(Adjusted, claim.Adjustments.Concat(claim.Lines.SelectMany(line => line.Adjustments))),
+        IsByLine && isByLine);
 }
 
 /// <summary>A line over all remittances, reversals taken off; what the payer said of the claim as a whole is not in it. Cents.</summary>

@@ -7,9 +7,11 @@ internal sealed class Write277CA(PayerFile file, PayerStyle style, DateOnly on)
 {
     private const string Version = "005010X214";
 
+    private static readonly StatusCode _received = new("A1", "19", "PR");
+
     private int _levels;
 
-    public void Batches(Envelope ours, IReadOnlyList<(Transaction837P Transaction, IReadOnlyList<AnsweredAs> Claims)> batches)
+    public void Batches(Envelope ours, IReadOnlyList<AnsweredBatchAs> batches)
     {
         file.OpenGroup("HN", Version);
         file.OpenTransaction("277", Version);
@@ -19,9 +21,9 @@ internal sealed class Write277CA(PayerFile file, PayerStyle style, DateOnly on)
         file.Segment("TRN", "1", $"R{PayerFile.Count(ours.InterchangeNumber)}");
         file.Segment("DTP", "050", "D8", Day);
         file.Segment("DTP", "009", "D8", Day);
-        foreach (var (transaction, claims) in batches)
+        foreach (var batch in batches)
         {
-            Batch(payer, transaction, claims);
+            Batch(payer, batch);
         }
 
         file.CloseTransaction();
@@ -30,19 +32,29 @@ internal sealed class Write277CA(PayerFile file, PayerStyle style, DateOnly on)
 
     private string Day => PayerFile.Day(on);
 
-    private void Batch(int payer, Transaction837P transaction, IReadOnlyList<AnsweredAs> claims)
+    private void Batch(int payer, AnsweredBatchAs batch)
     {
-        var charges = file.Dollars(claims.Sum(claim => claim.Claim.Sent.ChargeCents));
-        var batch = Level(payer, "21", hasChildren: true);
+        var (transaction, claims) = (batch.Transaction, batch.Claims);
+        var level = Level(payer, "21", hasChildren: batch.Refusal is null);
         file.Segment("NM1", "41", "2", transaction.Submitter.Name, "", "", "", "", "46", transaction.Submitter.Id);
         file.Segment("TRN", "2", transaction.BatchId);
-        file.Segment("STC", file.Composite("A1", "19", "PR"), Day, "WQ", charges);
+        if (batch.Refusal is { } refusal)
+        {
+            var all = transaction.Subscribers.SelectMany(student => student.Claims).ToList();
+            Statuses([refusal], isRejected: true, all.Sum(claim => claim.ChargeCents));
+            file.Segment("QTY", "AA", PayerFile.Count(all.Count));
+            file.Segment("AMT", "YY", file.Dollars(all.Sum(claim => claim.ChargeCents)));
+            return;
+        }
+
+        var chargeCents = claims.Sum(claim => claim.Claim.Sent.ChargeCents);
+        Statuses([_received], isRejected: false, chargeCents);
         Totals(claims, accepted: "90", rejected: "AA");
 
-        var provider = Level(batch, "19", hasChildren: claims.Count > 0);
+        var provider = Level(level, "19", hasChildren: claims.Count > 0);
         file.Segment("NM1", "85", "2", transaction.BillingProvider.Name, "", "", "", "", "XX", transaction.BillingProvider.Npi?.ToString() ?? "");
         file.Segment("TRN", "1", "0");
-        file.Segment("STC", file.Composite("A1", "19", "PR"), Day, "WQ", charges);
+        Statuses([_received], isRejected: false, chargeCents);
         Totals(claims, accepted: "QA", rejected: "QC");
         foreach (var claim in claims)
         {
@@ -79,6 +91,14 @@ internal sealed class Write277CA(PayerFile file, PayerStyle style, DateOnly on)
 
         var (first, last) = (claim.Lines.Min(line => line.ServiceDate), claim.Lines.Max(line => line.ServiceDate));
         file.Segment("DTP", "472", first == last ? "D8" : "RD8", first == last ? PayerFile.Day(first) : $"{PayerFile.Day(first)}-{PayerFile.Day(last)}");
+        foreach (var line in claim.Lines.Where(line => answered.OfLines.ContainsKey(line.LineNumber)))
+        {
+            file.Segment("SVC", file.Service("HC", line.Service.Procedure, line.Service.Modifiers), file.Dollars(line.ChargeCents),
+                "", "", "", "", PayerFile.Units(line.Units.Milliunits));
+            Statuses([answered.OfLines[line.LineNumber]], isRejected: true, line.ChargeCents);
+            file.Segment("REF", "FJ", line.LineNumber);
+            file.Segment("DTP", "472", "D8", PayerFile.Day(line.ServiceDate));
+        }
     }
 
     /// <summary>Up to three codes in each STC.</summary>
@@ -99,6 +119,12 @@ internal sealed class Write277CA(PayerFile file, PayerStyle style, DateOnly on)
     }
 }
 
+/// <summary>A batch as the 277CA names it.</summary>
+/// <param name="Refusal">Where the batch is refused as a whole.</param>
+internal sealed record AnsweredBatchAs(Transaction837P Transaction, StatusCode? Refusal, IReadOnlyList<AnsweredAs> Claims);
+
 /// <summary>A claim as the 277CA names it.</summary>
 /// <param name="Claim">Without a number of the payer's where it took none.</param>
-internal sealed record AnsweredAs(ReceivedClaim Claim, IReadOnlyList<StatusCode> Statuses, bool IsRejected);
+/// <param name="OfLines">By REF*6R.</param>
+internal sealed record AnsweredAs(
+    ReceivedClaim Claim, IReadOnlyList<StatusCode> Statuses, bool IsRejected, IReadOnlyDictionary<string, StatusCode> OfLines);
