@@ -7,23 +7,40 @@ using Npgsql;
 
 namespace MedicaidLogs.Billing.Reconciliation;
 
-/// <summary>A month's rejected entries as a spreadsheet: where each came from, what is wrong with it, what it would bring.</summary>
+/// <summary>
+/// A month's entries that are held back or came back, as a spreadsheet: where each came from, what is wrong with it, what it would
+/// bring, and who said so: our checks, the payer's acknowledgement, or its remittance.
+/// </summary>
 public sealed class RejectedEntries(NpgsqlDataSource database)
 {
     [Sql]
     private const string RowsSql = """
         select e.entry_id, e.file_name, e.line_number, e.source, e.row_id, e.service_date, e.student_number, e.provider_number, e.service,
-               e.codes, f.details, e.value_cents
-        from intake.entry_standing e
-        join (
-            select entry_id,
-                   string_agg(code || case field when '' then '' else ' ' || field end || ': ' || array_to_string(saw, ', '), '; '
-                              order by code, ordinal) as details
-            from intake.blocking_finding
-            where district_id = @districtId and service_month = @month
-            group by entry_id) f on f.entry_id = e.entry_id
-        where e.district_id = @districtId and e.service_month = @month and e.standing = 'rejected'
-        order by e.value_cents desc, e.service_date, e.entry_id
+               r.stage, r.codes, r.details, r.cents
+        from (
+            select e.entry_id, 'check' as stage, e.codes, f.details, e.value_cents as cents
+            from intake.entry_standing e
+            join (
+                select entry_id,
+                       string_agg(code || case field when '' then '' else ' ' || field end || ': ' || array_to_string(saw, ', '), '; '
+                                  order by code, ordinal) as details
+                from intake.blocking_finding
+                where district_id = @districtId and service_month = @month
+                group by entry_id) f on f.entry_id = e.entry_id
+            where e.district_id = @districtId and e.service_month = @month and e.standing = 'rejected'
+              and not exists (
+                select from billing.claim_line_entry x
+                where x.district_id = e.district_id and x.service_month = e.service_month and x.entry_id = e.entry_id and x.live)
+            union all
+            select r.entry_id, r.stage, coalesce(string_agg(c.source || ' ' || c.code, ';' order by c.source, c.code), ''), null, r.cents
+            from billing.returned_entry r
+            left join billing.payer_code c
+              on c.district_id = r.district_id and c.claim_id = r.claim_id and c.stage = r.stage
+             and (c.line_number is null or c.line_number = r.line_number)
+            where r.district_id = @districtId and r.service_month = @month
+            group by r.entry_id, r.stage, r.cents) r
+        join intake.entry_standing e on e.district_id = @districtId and e.service_month = @month and e.entry_id = r.entry_id
+        order by r.cents desc, e.service_date, e.entry_id
         """;
 
     private static readonly Columns<Row> _columns = new Columns<Row>()
@@ -38,18 +55,32 @@ public sealed class RejectedEntries(NpgsqlDataSource database)
         .Text("service", "Service", row => row.Service)
         .Text("finding_codes", "Findings", row => row.Codes)
         .Text("details", "Details", row => row.Details)
-        .Dollars("dollars", "Dollars", row => row.ValueCents);
+        .Dollars("dollars", "Dollars", row => row.Cents)
+        .Text("stage", "Sent back by", row => row.Stage);
 
     /// <summary>Writes one row for each entry, the dearest first. The stream stays open.</summary>
     public async Task WriteAsync(DistrictId districtId, DateOnly month, Stream output, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
-        var rows = connection.QueryUnbufferedAsync<Row>(RowsSql, new { districtId, month }, transaction).Select(_columns.Row);
+        var rows = connection.QueryUnbufferedAsync<Row>(RowsSql, new { districtId, month }, transaction).Select(row => _columns.Row(row.InWords()));
         await _columns.Report("Rejected entries", Show.Month(month), rows).WriteAsync(ReportFormat.Csv, output, cancellationToken);
     }
 
+    /// <param name="Codes">Of checks as they are; of a payer <c>CARC CO-16;RARC N290</c>.</param>
     private sealed record Row(
         long EntryId, string FileName, int LineNumber, string Source, string RowId, DateOnly ServiceDate, string StudentNumber,
-        string ProviderNumber, string Service, string Codes, string Details, long ValueCents);
+        string ProviderNumber, string Service, string Stage, string Codes, string? Details, long Cents)
+    {
+        public Row InWords()
+        {
+            if (Stage == "check")
+            {
+                return this;
+            }
+
+            var codes = PayersCode.Parse(Codes);
+            return this with { Codes = string.Join(' ', codes.Select(code => code.Code)), Details = string.Join("; ", codes) };
+        }
+    }
 }

@@ -26,7 +26,7 @@ public static class ReconcileCommand
     {
         var reconciliation = Path.Combine(folder, "reconciliation.csv");
         var rejected = Path.Combine(folder, "rejected.csv");
-        IReadOnlyDictionary<Bucket, CountAndCents> buckets = new Dictionary<Bucket, CountAndCents>();
+        var buckets = new MonthBuckets(new Dictionary<Bucket, CountAndCents>(), default);
         await OutputFolder.WriteAsync(reconciliation, async file =>
             buckets = await new MonthReconciliation(session.Database).WriteAsync(district.DistrictId, month, file, cancellationToken));
         await OutputFolder.WriteAsync(rejected, file =>
@@ -35,10 +35,10 @@ public static class ReconcileCommand
         await OutputFolder.WriteAsync(Path.Combine(folder, "funnel.json"), async file =>
             await file.WriteAsync(System.Text.Encoding.UTF8.GetBytes(funnel.ToJson()), cancellationToken));
 
-        session.Terminal.Table("Every dollar in one bucket", ["bucket", "count", "dollars"], buckets
-            .Where(bucket => bucket.Value.Entries > 0)
-            .Select(bucket => new[] { BucketText.Of(bucket.Key), Text.Count(bucket.Value.Entries), Text.Dollars(bucket.Value.Cents) })
-            .Append(["all", Text.Count(buckets.Sum(bucket => bucket.Value.Entries)), Text.Dollars(buckets.Sum(bucket => bucket.Value.Cents))]));
+        session.Terminal.Table("Every dollar in one bucket", ["bucket", "count", "dollars"], BucketText.All
+            .Where(bucket => buckets[bucket].Entries > 0)
+            .Select(bucket => new[] { BucketText.Of(bucket), Text.Count(buckets[bucket].Entries), Text.Dollars(buckets[bucket].Cents) })
+            .Append(["all", Text.Count(buckets.All.Entries), Text.Dollars(buckets.All.Cents)]));
         session.Terminal.Result("reconciliation", new { files = new[] { reconciliation, rejected }, funnel });
         return ExitCode.Done;
     }
@@ -61,9 +61,16 @@ public static class ReconcileCommand
             Step("    batched", funnel.Batched),
             ["claims", Text.Count(funnel.Claims), ""],
             ["claim lines", Text.Count(funnel.ClaimLines), Text.Dollars(funnel.Batched.Cents)],
+            Step("  accepted", funnel.Answers.Accepted),
+            Step("  rejected by the payer", funnel.Answers.Rejected),
+            Step("  paid", funnel.Answers.Paid),
+            Step("  adjusted", funnel.Answers.Adjusted),
+            Step("  denied", funnel.Answers.Denied),
+            Step("  written off", funnel.Answers.WrittenOff),
+            Step("  outstanding", funnel.Answers.Outstanding),
         ]);
         session.Terminal.Result("funnel", funnel);
     }
 
-    private static string[] Step(string name, CountAndCents step) => [name, Text.Count(step.Entries), Text.Dollars(step.Cents)];
+    private static string[] Step(string name, FunnelStep step) => [name, Text.Count(step.Entries), Text.Dollars(step.Cents)];
 }

@@ -43,7 +43,7 @@ public sealed class MonthReconciliationTests(DatabaseFixture database) : IClassF
 
         var fault = await Assert.ThrowsAsync<InvalidOperationException>(() => ReconcileAsync(month));
 
-        Assert.Equal("The month does not tie out: 3999 cents on claim lines in the rows, 4000 in the tables.", fault.Message);
+        Assert.Equal("The month does not tie out: 7999 cents in the rows, 8000 in the tables.", fault.Message);
     }
 
     [Fact]
@@ -54,10 +54,45 @@ public sealed class MonthReconciliationTests(DatabaseFixture database) : IClassF
         var funnel = await Funnel.LoadAsync(database.DataSource, month.DistrictId, ClaimMonth.October);
 
         Assert.Equal(new FileRows(Files: 2, Total: 5, Entered: 5, Malformed: 0, Duplicate: 0), funnel.Rows);
-        Assert.Equal((new(5, 8_000), new(4, 8_000)), (funnel.Entries, funnel.Delivered));
-        Assert.Equal((new(1, 2_000), new(1, 0), new(3, 6_000)), (funnel.Rejected, funnel.NotBillable, funnel.Billable));
-        Assert.Equal((new(1, 2_000), new(2, 4_000), 2, 2), (funnel.Ready, funnel.Batched, funnel.Claims, funnel.ClaimLines));
-        Assert.Contains("\"batched\": {\n    \"entries\": 2,\n    \"cents\": 4000\n  }", funnel.ToJson(), StringComparison.Ordinal);
+        Assert.Equal((new(5, 8_000, 150), new(4, 8_000, 120)), (funnel.Entries, funnel.Delivered));
+        Assert.Equal((new(1, 2_000, 30), new(1, 0, 30), new(3, 6_000, 90)), (funnel.Rejected, funnel.NotBillable, funnel.Billable));
+        Assert.Equal((new(1, 2_000, 30), new(2, 4_000, 60), 2, 2), (funnel.Ready, funnel.Batched, funnel.Claims, funnel.ClaimLines));
+        Assert.Equal((default, new FunnelStep(2, 4_000, 60)), (funnel.Answers.Accepted, funnel.Answers.Outstanding));
+        Assert.Contains(
+            "\"batched\": {\n    \"entries\": 2,\n    \"cents\": 4000,\n    \"minutes\": 60\n  }", funnel.ToJson(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_session_has_a_row_for_each_bucket_that_it_has_cents_in()
+    {
+        var month = await BilledMonthAsync();
+        await new PayerFacts(database, month).PayAsync(new PaidLine(1, Paid: 1_200, Adjusted: 500, Denied: 300));
+
+        var (buckets, rows) = await ReconcileAsync(month);
+
+        Assert.Equal(
+            ["12.00,paid", "5.00,adjusted", "3.00,denied"],
+            rows[1..4].Select(row => row.Split(',')).Select(row => $"{row[7]},{row[8]}"));
+        Assert.Equal(new CountAndCents(1, 1_200), buckets[Bucket.Paid]);
+        Assert.Equal(new CountAndCents(1, 2_000), buckets[Bucket.Batched]);
+        Assert.Equal(new CountAndCents(5, 8_000), buckets.All);
+    }
+
+    [Fact]
+    public async Task The_funnel_goes_on_to_what_payers_pay()
+    {
+        var month = await BilledMonthAsync();
+        var facts = new PayerFacts(database, month);
+        await facts.AnswerAsync(1, "accepted");
+        await facts.AnswerAsync(2, "rejected", "A7:562:85");
+        await facts.PayAsync(new PaidLine(1, Paid: 1_200, Adjusted: 500, Denied: 300));
+        await facts.WriteOffAsync(1, 1, "denied", 100);
+
+        var answers = (await Funnel.LoadAsync(database.DataSource, month.DistrictId, ClaimMonth.October)).Answers;
+
+        Assert.Equal((new(1, 2_000, 30), new FunnelStep(1, 2_000, 30)), (answers.Accepted, answers.Rejected));
+        Assert.Equal((new(1, 1_200, 30), new FunnelStep(1, 500, 30)), (answers.Paid, answers.Adjusted));
+        Assert.Equal((new(1, 200, 30), new(1, 100, 30), default(FunnelStep)), (answers.Denied, answers.WrittenOff, answers.Outstanding));
     }
 
     [Fact]
@@ -74,10 +109,28 @@ public sealed class MonthReconciliationTests(DatabaseFixture database) : IClassF
 
         var rows = Rows(stream);
         Assert.Equal(3, rows.Count);
-        Assert.Equal("entry_id,file,line,source,row_id,date,student_number,provider_number,service,finding_codes,details,dollars", rows[0]);
+        Assert.Equal("entry_id,file,line,source,row_id,date,student_number,provider_number,service,finding_codes,details,dollars,stage", rows[0]);
         Assert.StartsWith("3,logs-2.csv,4,district,r0003,2026-10-08,S1,P2,OT,LOG_UNSIGNED,LOG_UNSIGNED signed_at: ", rows[1], StringComparison.Ordinal);
-        Assert.EndsWith(",60.00", rows[1], StringComparison.Ordinal);
+        Assert.EndsWith(",60.00,check", rows[1], StringComparison.Ordinal);
         Assert.StartsWith("2,logs-2.csv,3,district,r0002,2026-10-07,\"'=S404\",P1,SPEECH,STU_MATCH,", rows[2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_payer_sent_back_joins_the_rejected_entries()
+    {
+        var month = await BilledMonthAsync();
+        var facts = new PayerFacts(database, month);
+        await facts.AnswerAsync(2, "rejected", "A7:562:85");
+        await facts.PayAsync(new PaidLine(1, Paid: 1_000, Adjusted: 300, Denied: 700, Reason: "16", Remarks: "N290"));
+
+        var stream = new MemoryStream();
+        await new RejectedEntries(database.DataSource).WriteAsync(month.DistrictId, ClaimMonth.October, stream);
+
+        var rows = Rows(stream);
+        Assert.Equal(
+            ["2 A7:562:85 20.00 acknowledgement", "3 LOG_UNSIGNED 20.00 check", "1 CO-16 N290 7.00 remittance"],
+            rows[1..].Select(row => row.Split(',')).Select(row => $"{row[0]} {row[9]} {row[^2]} {row[^1]}"));
+        Assert.Contains("Read the remark codes", rows[3], StringComparison.Ordinal);
     }
 
     /// <summary>Two sessions batched, one ready, one rejected, one never held.</summary>
@@ -93,7 +146,7 @@ public sealed class MonthReconciliationTests(DatabaseFixture database) : IClassF
         return month;
     }
 
-    private async Task<(IReadOnlyDictionary<Bucket, CountAndCents> Buckets, List<string> Rows)> ReconcileAsync(ClaimMonth month)
+    private async Task<(MonthBuckets Buckets, List<string> Rows)> ReconcileAsync(ClaimMonth month)
     {
         var stream = new MemoryStream();
         var buckets = await new MonthReconciliation(database.DataSource).WriteAsync(month.DistrictId, ClaimMonth.October, stream);
