@@ -51,9 +51,10 @@ public static class UserAccounts
     public static string Normalize(string email) => email.Trim().Normalize().ToUpperInvariant();
 
     /// <summary>Adds an account. The caller's transaction, if it has one, keeps or drops it.</summary>
+    /// <param name="password">Null: the person cannot sign in until one is set.</param>
     /// <exception cref="AccountException">The address already has an account, or a part is not as the table wants it.</exception>
     public static async Task<UserAccount> AddAsync(
-        NpgsqlConnection connection, NewUser user, string password, TimeProvider clock, CancellationToken cancellationToken = default)
+        NpgsqlConnection connection, NewUser user, string? password, TimeProvider clock, CancellationToken cancellationToken = default)
     {
         Require(user, password);
         var account = new UserAccount
@@ -68,7 +69,7 @@ public static class UserAccounts
             SecurityStamp = NewStamp(),
             ConcurrencyStamp = NewStamp(),
         };
-        account.PasswordHash = _hasher.HashPassword(account, password);
+        account.PasswordHash = password is null ? null : _hasher.HashPassword(account, password);
         var added = await connection.ExecuteAsync(new CommandDefinition(
             InsertSql,
             new
@@ -124,7 +125,17 @@ public static class UserAccounts
         return updated == 1;
     }
 
-    private static void Require(NewUser user, string password)
+    /// <summary>Sets the password of an account; false where someone else wrote since the account was read.</summary>
+    public static Task<bool> SetPasswordAsync(
+        NpgsqlConnection connection, UserAccount account, string password, CancellationToken cancellationToken = default)
+    {
+        RequireLength(password);
+        account.PasswordHash = _hasher.HashPassword(account, password);
+        account.SecurityStamp = NewStamp();
+        return UpdateAsync(connection, account, cancellationToken);
+    }
+
+    private static void Require(NewUser user, string? password)
     {
         Require(user.Email.Trim() is { Length: >= 3 and <= 254 } email && email.IndexOf('@') is > 0, "The e-mail address is not one.");
         Require(user.DisplayName.Trim().Length is >= 1 and <= 100, "The name takes 1 to 100 characters.");
@@ -132,8 +143,14 @@ public static class UserAccounts
         Require(
             user.Role == UserRole.Provider == user.ProviderId is not null,
             "A provider's account names its provider, and no other account does.");
-        Require(password.Length >= MinimumPasswordLength, $"A password has at least {MinimumPasswordLength} characters.");
+        if (password is not null)
+        {
+            RequireLength(password);
+        }
     }
+
+    private static void RequireLength(string password) =>
+        Require(password.Length >= MinimumPasswordLength, $"A password has at least {MinimumPasswordLength} characters.");
 
     private static void Require(bool holds, string otherwise)
     {

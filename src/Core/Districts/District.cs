@@ -9,6 +9,7 @@ namespace MedicaidLogs.Core.Districts;
 /// <summary>A school district as claims and checks need it.</summary>
 /// <param name="State">Whose Medicaid program pays; <paramref name="StateCode"/> is of the address.</param>
 /// <param name="Pack">The name of its state's rule pack.</param>
+/// <param name="SecondPersonReleases">A claim file is released by somebody else than the person who built it.</param>
 /// <param name="OwnPackFile">The name of the file with its own layer over that pack, or null.</param>
 /// <param name="OwnPack">That file's content.</param>
 public sealed record District(
@@ -26,12 +27,14 @@ public sealed record District(
     string Phone,
     string Pack,
     string Payer,
+    bool SecondPersonReleases,
     string? OwnPackFile,
     byte[]? OwnPack)
 {
     private const string Columns = """
         select d.district_id, d.code, d.name, d.time_zone, d.state, d.npi, d.tax_id, d.street, d.city, d.state_code, d.postal_code, d.phone, d.pack,
-               coalesce(d.settings ->> 'payer', '') as payer, o.file_name as own_pack_file, o.content as own_pack
+               coalesce(d.settings ->> 'payer', '') as payer,
+               coalesce((d.settings ->> 'secondPersonReleases')::boolean, true) as second_person_releases, o.file_name as own_pack_file, o.content as own_pack
         from ops.district d
         left join lateral (
             select p.file_name, p.content from ops.district_pack p where p.district_id = d.district_id order by p.number desc limit 1) o on true

@@ -9,6 +9,7 @@ using Npgsql;
 namespace MedicaidLogs.Core.Districts;
 
 /// <summary>A district as it is set up from a file: who it is to the payer, its rule pack, its zone. See docs/file-formats.md, "The district".</summary>
+/// <param name="SecondPersonReleases">Who built a claim file may not release it.</param>
 public sealed partial record DistrictFile(
     string Code,
     string Name,
@@ -21,14 +22,15 @@ public sealed partial record DistrictFile(
     string PostalCode,
     string Phone,
     string Pack,
-    string Payer)
+    string Payer,
+    bool SecondPersonReleases = true)
 {
     [Sql]
     private const string UpsertSql = """
         insert into ops.district
             (code, name, state, time_zone, npi, tax_id, street, city, state_code, postal_code, phone, pack, settings)
         values (@Code, @Name, @State, @TimeZone, @Npi, @TaxId, @Street, @City, @State, @PostalCode, @Phone, @Pack,
-                jsonb_build_object('payer', @Payer::text))
+                jsonb_build_object('payer', @Payer::text, 'secondPersonReleases', @SecondPersonReleases))
         on conflict (code) do update
         set name = excluded.name, time_zone = excluded.time_zone, npi = excluded.npi, tax_id = excluded.tax_id, street = excluded.street,
             city = excluded.city, postal_code = excluded.postal_code, phone = excluded.phone, pack = excluded.pack,

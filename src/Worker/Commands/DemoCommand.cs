@@ -1,4 +1,6 @@
 using System.CommandLine;
+using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Ingest.Checks;
 
 namespace MedicaidLogs.Worker.Commands;
@@ -24,11 +26,14 @@ public static class DemoCommand
                 var month = SampleDistrict.Month;
                 var check = new MonthCheck(session.Database, session.Clock);
                 await check.RunIfStaleAsync(district.DistrictId, SampleDistrict.Month, session.Actor, cancellationToken); // the sample's files may have changed
+                var clerk = Actor.User((await DemoLogins.PersonAsync(session, district, UserRole.Clerk, cancellationToken)).UserId);
+                var finance = await DemoLogins.PersonAsync(session, district, UserRole.Finance, cancellationToken);
                 var folder = OutputFolder.Of(parsed, output, district, month);
                 Func<Task<int>>[] steps =
                 [
                     () => MonthCommand.CloseAsync(session, district, month, cancellationToken),
-                    () => MonthCommand.ExportAsync(session, district, month, folder, delayReason: null, cancellationToken),
+                    () => MonthCommand.ExportAsync(session, district, month, folder, clerk, delayReason: null, cancellationToken),
+                    () => MonthReleaseCommand.ReleaseWaitingAsync(session, district, month, folder, finance.UserId, cancellationToken),
                     () => SessionLogsCommand.WriteAsync(session, district, month, folder, cancellationToken),
                     () => ReconcileCommand.ReconcileAsync(session, district, month, folder, cancellationToken),
                 ];

@@ -3,11 +3,10 @@ using Dapper;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
-using Npgsql;
 
 namespace MedicaidLogs.Worker.Commands;
 
-/// <summary>One login per role for the sample district, only on the private local database.</summary>
+/// <summary>The sample district's people, one of each role. They get passwords on the private local database only.</summary>
 /// <remarks>The random passwords are kept beside the database, readable by its owner alone, so that the next run prints the same ones.</remarks>
 public static class DemoLogins
 {
@@ -17,6 +16,25 @@ public static class DemoLogins
     private const string SomeProviderSql = """
         select provider_number from intake.provider where district_id = @districtId order by provider_number limit 1
         """;
+
+    /// <summary>The person of that role; made without a password where there is none.</summary>
+    public static async Task<UserAccount> PersonAsync(Session session, District district, string role, CancellationToken cancellationToken)
+    {
+        await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
+        var email = EmailOf(role, district);
+        if (await UserAccounts.FindByEmailAsync(connection, UserAccounts.Normalize(email), cancellationToken) is { } known)
+        {
+            return known;
+        }
+
+        var number = role == UserRole.Provider
+            ? await connection.ExecuteScalarAsync<string>(new CommandDefinition(
+                SomeProviderSql, new { district.DistrictId }, cancellationToken: cancellationToken))
+            : null;
+        var providerId = await UserCommand.ProviderIdAsync(connection, district.DistrictId, number, cancellationToken);
+        return await UserCommand.AddAsync(
+            session, connection, new NewUser(district.DistrictId, email, $"Demo {role}", role, providerId), password: null, cancellationToken);
+    }
 
     public static async Task PrintAsync(Session session, District district, string localFolder, CancellationToken cancellationToken)
     {
@@ -28,24 +46,21 @@ public static class DemoLogins
 
         var path = Path.Combine(localFolder, FileName);
         var passwords = await ReadAsync(path, cancellationToken);
-        await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
         foreach (var role in UserRole.All)
         {
-            await EnsureAsync(session, connection, district, role, passwords, path, cancellationToken);
+            await EnsurePasswordAsync(session, await PersonAsync(session, district, role, cancellationToken), passwords, path, cancellationToken);
         }
 
         session.Terminal.Table("Demo logins", ["role", "e-mail", "password"], UserRole.All.Select(role => new[] { role, EmailOf(role, district), passwords[role] }));
         session.Terminal.Result("logins", UserRole.All.Select(role => new { role, email = EmailOf(role, district), password = passwords[role] }));
     }
 
-    private static async Task EnsureAsync(
-        Session session, NpgsqlConnection connection, District district, string role, Dictionary<string, string> passwords, string path,
-        CancellationToken cancellationToken)
+    private static async Task EnsurePasswordAsync(
+        Session session, UserAccount person, Dictionary<string, string> passwords, string path, CancellationToken cancellationToken)
     {
-        var email = EmailOf(role, district);
-        if (await UserAccounts.FindByEmailAsync(connection, UserAccounts.Normalize(email), cancellationToken) is not null)
+        if (person.PasswordHash is not null)
         {
-            if (!passwords.ContainsKey(role))
+            if (!passwords.ContainsKey(person.Role))
             {
                 throw new CommandException(ExitCode.Refused, $"The demo passwords in {path} are gone. Stop PostgreSQL and delete .local to start afresh.");
             }
@@ -54,15 +69,10 @@ public static class DemoLogins
         }
 
         // Kept first: a login whose password nobody knows would be worse than a password without a login.
-        passwords[role] = RandomPassword.Create();
+        passwords[person.Role] = RandomPassword.Create();
         await WriteAsync(path, passwords, cancellationToken);
-        var number = role == UserRole.Provider
-            ? await connection.ExecuteScalarAsync<string>(new CommandDefinition(
-                SomeProviderSql, new { district.DistrictId }, cancellationToken: cancellationToken))
-            : null;
-        var providerId = await UserCommand.ProviderIdAsync(connection, district.DistrictId, number, cancellationToken);
-        var user = new NewUser(district.DistrictId, email, $"Demo {role}", role, providerId);
-        await UserCommand.AddAsync(session, connection, user, passwords[role], cancellationToken);
+        await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
+        await UserAccounts.SetPasswordAsync(connection, person, passwords[person.Role], cancellationToken);
     }
 
     private static string EmailOf(string role, District district) => $"{role}@{district.Code}.example";

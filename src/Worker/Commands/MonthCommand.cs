@@ -2,14 +2,18 @@ using System.CommandLine;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Billing.X12;
+using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Districts;
 
 namespace MedicaidLogs.Worker.Commands;
 
-/// <summary><c>medlogs month close|export|show</c>: what the office does with a month once its sessions are in.</summary>
+/// <summary><c>medlogs month close|export|release|withdraw|show</c>: what the office does with a month once its sessions are in.</summary>
 public static class MonthCommand
 {
-    public static Command Create() => new("month", "Close a month, build its claim files, or show where it stands.") { Close(), Export(), Show() };
+    public static Command Create() => new("month", "Close a month, build, release or withdraw its claim files, or show where it stands.")
+    {
+        Close(), Export(), MonthReleaseCommand.Release(), MonthReleaseCommand.Withdraw(), Show(),
+    };
 
     private static Command Close()
     {
@@ -35,15 +39,20 @@ public static class MonthCommand
                 given.AddError($"'{code}' is no delay reason: 1 to 11, or 15.");
             }
         });
-        var command = new Command("export", "Build the claim file of what is closed and not yet billed, and write the month's claim files.")
+        var by = ByOption.Optional();
+        var command = new Command("export", "Build the claim file of what is closed and not yet billed, and write the released claim files.")
         {
-            month, output, delayReason,
+            month, output, delayReason, by,
         };
         command.SetAction(Session.Run("month export", async (session, parsed, cancellationToken) =>
         {
             var day = CommonOptions.MonthOf(parsed.GetRequiredValue(month));
             var district = await session.DistrictAsync(cancellationToken);
-            return await ExportAsync(session, district, day, OutputFolder.Of(parsed, output, district, day), parsed.GetValue(delayReason), cancellationToken);
+            var who = parsed.GetValue(by) is { } email
+                ? Actor.User((await ByOption.PersonAsync(session, district, email, cancellationToken)).UserId)
+                : session.Actor;
+            return await ExportAsync(
+                session, district, day, OutputFolder.Of(parsed, output, district, day), who, parsed.GetValue(delayReason), cancellationToken);
         }));
         return command;
     }
@@ -88,14 +97,14 @@ public static class MonthCommand
     }
 
     public static async Task<int> ExportAsync(
-        Session session, District district, DateOnly month, string folder, string? delayReason, CancellationToken cancellationToken)
+        Session session, District district, DateOnly month, string folder, Actor who, string? delayReason, CancellationToken cancellationToken)
     {
         var profile = PayerProfile.Shipped(district.Payer);
         var outcome = await new ClaimRun(session.Database, session.Clock).BuildAsync(
-            district.DistrictId, month, profile, session.Actor, delayReason, cancellationToken);
+            district.DistrictId, month, profile, who, delayReason, cancellationToken);
         var exitCode = Tell(session.Terminal, month, outcome);
         var files = exitCode == ExitCode.Done
-            ? await WriteFilesAsync(session, district, month, Path.Combine(folder, "claims"), cancellationToken)
+            ? await WriteFilesAsync(session, district, month, folder, cancellationToken)
             : [];
         session.Terminal.Result("export", new { outcome = outcome.GetType().Name, detail = (object)outcome, files });
         return exitCode;
@@ -127,7 +136,7 @@ public static class MonthCommand
         }
     }
 
-    /// <summary>Writes every claim file of the month as it stands in the store.</summary>
+    /// <summary>Writes every released claim file of the month as it stands in the store, and says which ones wait for release.</summary>
     private static async Task<IReadOnlyList<string>> WriteFilesAsync(
         Session session, District district, DateOnly month, string folder, CancellationToken cancellationToken)
     {
@@ -135,7 +144,14 @@ public static class MonthCommand
         var paths = new List<string>();
         foreach (var file in await ClaimFile.OfMonthAsync(connection, district.DistrictId, month, cancellationToken))
         {
-            paths.Add(await file.SaveAsync(connection, district.DistrictId, folder, cancellationToken));
+            if (file.ReleasedAt is not null)
+            {
+                paths.Add(await file.SaveAsync(connection, district.DistrictId, OutputFolder.Claims(folder), cancellationToken));
+            }
+            else if (file.Waits)
+            {
+                session.Terminal.Line($"{file.FileName} waits for release by another person: medlogs month release --file {file.FileName} --by EMAIL");
+            }
         }
 
         return paths;

@@ -11,6 +11,9 @@ public static class OutputFolder
     public static string Of(ParseResult parsed, Option<string> option, District district, DateOnly month) =>
         Path.Combine(parsed.GetRequiredValue(option), district.Code, MonthName.Of(month));
 
+    /// <summary>Where a month's claim files are put; the folder is the month's.</summary>
+    public static string Claims(string folder) => Path.Combine(folder, "claims");
+
     /// <summary>For what is not of one month: <c>out/DISTRICT/NAME/</c>.</summary>
     public static string Of(ParseResult parsed, Option<string> option, District district, string name) =>
         Path.Combine(parsed.GetRequiredValue(option), district.Code, name);

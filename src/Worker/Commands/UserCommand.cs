@@ -39,8 +39,9 @@ public static class UserCommand
     }
 
     /// <summary>Adds an account and says so in the audit trail, both or neither.</summary>
-    public static async Task AddAsync(
-        Session session, NpgsqlConnection connection, NewUser user, string password, CancellationToken cancellationToken)
+    /// <param name="password">Null: the person cannot sign in until one is set.</param>
+    public static async Task<UserAccount> AddAsync(
+        Session session, NpgsqlConnection connection, NewUser user, string? password, CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var account = await UserAccounts.AddAsync(connection, user, password, session.Clock, cancellationToken);
@@ -50,6 +51,7 @@ public static class UserCommand
             new ChangeContext(session.Actor, session.Clock.GetUtcNow()),
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
+        return account;
     }
 
     public static async Task<long?> ProviderIdAsync(

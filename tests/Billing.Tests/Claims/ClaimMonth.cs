@@ -2,6 +2,7 @@ using System.Text;
 using Dapper;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Payers;
+using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
@@ -21,6 +22,8 @@ internal sealed class ClaimMonth(DatabaseFixture database, StoredDistrict distri
     public static Actor Who { get; } = Actor.Command("test");
 
     public StoredDistrict District => district;
+
+    public ClaimRelease Release => new(database.DataSource, StoredDistrict.Clock);
 
     public DistrictId DistrictId => district.DistrictId;
 
@@ -49,8 +52,8 @@ internal sealed class ClaimMonth(DatabaseFixture database, StoredDistrict distri
 
     public Task<CloseOutcome> CloseAsync() => new MonthClose(database.DataSource, StoredDistrict.Clock).CloseAsync(DistrictId, October, Who);
 
-    public Task<ClaimRunOutcome> BuildAsync(PayerProfile? payer = null, string? delayReason = null) =>
-        new ClaimRun(database.DataSource, StoredDistrict.Clock).BuildAsync(DistrictId, October, payer ?? Payer, Who, delayReason);
+    public Task<ClaimRunOutcome> BuildAsync(PayerProfile? payer = null, string? delayReason = null, Actor? who = null) =>
+        new ClaimRun(database.DataSource, StoredDistrict.Clock).BuildAsync(DistrictId, October, payer ?? Payer, who ?? Who, delayReason);
 
     /// <summary>Logs, closes and builds; all of it must go.</summary>
     public async Task<ClaimRunOutcome.Built> BillAsync(params IReadOnlyList<EntryBuilder> entries)
@@ -59,6 +62,10 @@ internal sealed class ClaimMonth(DatabaseFixture database, StoredDistrict distri
         Assert.IsType<CloseOutcome.Closed>(await CloseAsync());
         return Assert.IsType<ClaimRunOutcome.Built>(await BuildAsync());
     }
+
+    /// <summary>Releases a run in the name of somebody who may.</summary>
+    public async Task ReleaseAsync(long claimRunId) => Assert.IsType<ReleaseOutcome.Released>(
+        await Release.ReleaseAsync(DistrictId, claimRunId, await district.PersonAsync(UserRole.Finance)));
 
     public async Task<byte[]> FileAsync(ClaimRunOutcome.Built built)
     {

@@ -203,6 +203,7 @@ public sealed class ClaimRunTests(DatabaseFixture database) : IClassFixture<Data
     {
         var month = await ClaimMonth.CreateAsync(database);
         var built = await month.BillAsync(ClaimMonth.Session(1, "S1", 6));
+        await month.ReleaseAsync(built.ClaimRunId);
         var folder = Directory.CreateTempSubdirectory("medlogs-claims-");
         await using var connection = await database.DataSource.OpenConnectionAsync();
 

@@ -31,6 +31,17 @@ public sealed class KilledTests : IAsyncLifetime
         await AssertSurvivesAsync(["month", "export", "--month", "2026-10"]);
     }
 
+    [Fact]
+    public async Task A_release_ends_as_if_it_had_not_been_killed()
+    {
+        await RunAsync(_database, ["import", "logs", Sample("logs-district.csv")]);
+        await RunAsync(_database, ["month", "close", "--month", "2026-10"]);
+        await RunAsync(_database, ["month", "export", "--month", "2026-10"], _folder);
+        await RunAsync(_database, ["user", "add", "finance@maple-grove.example", "--role", "finance", "--name", "Some Body"]);
+
+        await AssertSurvivesAsync(["month", "release", "--run", "1", "--by", "finance@maple-grove.example"]);
+    }
+
     public async Task InitializeAsync()
     {
         await _database.InitializeAsync();
@@ -97,7 +108,7 @@ public sealed class KilledTests : IAsyncLifetime
     }
 
     private static string[] Arguments(string[] command, string? folder) =>
-        [.. command, "--as-of", AsOf, .. folder is not null && command is ["month", "export", ..] ? new[] { "--out", folder } : []];
+        [.. command, "--as-of", AsOf, .. folder is not null && command is ["month", "export" or "release", ..] ? new[] { "--out", folder } : []];
 
     private static string Sample(string file) => Path.Combine(SampleFolder.Path, file);
 

@@ -1,4 +1,5 @@
 using Dapper;
+using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
@@ -19,6 +20,7 @@ public sealed class StoredDistrict
 
     private readonly NpgsqlDataSource _database;
     private int _files;
+    private int _people;
 
     private StoredDistrict(NpgsqlDataSource database, District district)
     {
@@ -44,6 +46,15 @@ public sealed class StoredDistrict
         await stored.StoreAsync(transaction, builder ?? new DistrictBuilder());
         await transaction.CommitAsync();
         return stored;
+    }
+
+    /// <summary>Adds a person of that role, who cannot sign in.</summary>
+    /// <returns>The account's id.</returns>
+    public async Task<Guid> PersonAsync(string role)
+    {
+        await using var connection = await _database.OpenConnectionAsync();
+        var email = $"{role}.{++_people}@{District.Code}.example";
+        return (await UserAccounts.AddAsync(connection, new(DistrictId, email, "Some Body", role), password: null, Clock)).UserId;
     }
 
     /// <summary>Gives the district a layer of its own over its pack, with one value that holds on every day.</summary>

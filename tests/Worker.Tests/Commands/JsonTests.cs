@@ -36,6 +36,9 @@ public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) :
     [InlineData("causes --page 0", 2, "errors")]
     [InlineData("month close --month 2027-01", 1, "close errors")]
     [InlineData("month export --month 2027-01", 1, "export errors")]
+    [InlineData("month release --file none.837 --by nobody@maple-grove.example", 2, "errors")]
+    [InlineData("month release --by nobody@maple-grove.example", 2, "errors")]
+    [InlineData("month withdraw --run 9 --reason none --by nobody@maple-grove.example", 2, "errors")]
     [InlineData("month show --month 2026-10", 0, "funnel")]
     [InlineData("session-logs --month 2026-10 --out {out}", 0, "sessionLogs")]
     [InlineData("reconcile --month 2026-10 --out {out}", 0, "reconciliation")]
@@ -69,7 +72,7 @@ public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) :
     {
         var result = await Medlogs.RunAsync(empty.ConnectionString, "demo", "--json", "--out", district.PathOf("out"));
 
-        Assert.Equal("files screening close export sessionLogs reconciliation funnel", Members(result.Output));
+        Assert.Equal("files screening close export release sessionLogs reconciliation funnel", Members(result.Output));
         Assert.Contains("Taking in logs-district.csv", result.Errors, StringComparison.Ordinal);
         Assert.Equal(0, result.ExitCode);
     }
