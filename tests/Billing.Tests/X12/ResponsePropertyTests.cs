@@ -8,29 +8,17 @@ namespace MedicaidLogs.Billing.Tests.X12;
 
 public class ResponsePropertyTests
 {
-    /// <summary>One file that holds a segment of every kind that is read.</summary>
-    private static readonly byte[] Good = AnX12.Bytes(AnX12.Interchange(
-        AnX12.Group("FA", "005010X231A1", AnX12.Transaction("999", "0001",
-            "AK1*HC*17", "AK2*837*0001", "IK3*NM1*21*2010*8", "CTX*CLM01:C1", "IK4*5:2:1*67*7*X", "CTX*SITUATIONAL TRIGGER*SV1*30*2400", "IK5*R*5", "AK9*R*1*1*0")),
-        AnX12.Group("HN", "005010X214", AnX12.Transaction("277", "0002",
-            "BHT*0085*08*RPT1*20261106*1025*TH", "HL*1**20*1", "NM1*PR*2*STATE MEDICAID*****PI*NHMMIS", "HL*2*1*21*1", "NM1*41*2*MAPLE GROVE*****46*SUB1",
-            "TRN*2*BATCH7", "STC*A1:19:PR*20261106*WQ*45.5", "QTY*90*1", "AMT*YU*45.5", "HL*3*2*19*1", "NM1*85*2*MAPLE GROVE*****XX*1234567893", "HL*4*3*PT",
-            "NM1*QC*1*DOE*JANE****MI*12345678901", "TRN*2*C1", "STC*A2:20*20261106*WQ*45.5******A2:20", "REF*1K*P1", "DTP*472*D8*20261005",
-            "SVC*HC:92507*45.5", "STC*A2:20", "REF*FJ*L1")),
-        AnX12.Group("HP", "005010X221A1", AnX12.Transaction("835", "0003",
-            "BPR*I*70.5*C*ACH************20261120", "TRN*1*T1*1999999999", "N1*PR*STATE MEDICAID", "N1*PE*MAPLE GROVE*XX*1234567893", "LX*1",
-            "CLP*C1*1*100*75.5**MC*P1*03*1", "CAS*PR*3*4.5", "NM1*QC*1*DOE*JANE", "MOA***N25", "REF*EA*R1", "DTM*232*20261005", "AMT*AU*100",
-            "SVC*HC:92507*100*80**1", "DTM*472*20261005", "CAS*CO*45*10**253*10", "REF*6R*L1", "LQ*HE*N130", "PLB*1234567893*20261231*WO:C1*5"))));
+    private static readonly byte[] Good = AnX12.Bytes(AnX12.EveryResponse);
 
     [Fact]
     public void No_cut_makes_a_reader_throw_or_run_on_and_none_passes_for_the_whole()
     {
-        Assert.Null(RefusalOf(Good));
+        Assert.Null(Spoilt.ReadResponses(Good));
 
         // All but the last terminator.
         for (var length = 0; length < Good.Length - 1; length++)
         {
-            Assert.NotNull(RefusalOf(Good[..length]));
+            Assert.NotNull(Spoilt.ReadResponses(Good[..length]));
         }
     }
 
@@ -47,8 +35,29 @@ public class ResponsePropertyTests
                 bytes[at] = (byte)value;
             }
 
-            return RefusalOf(bytes) is not { } refusal || (refusal.Offset >= 0 && refusal.Offset <= bytes.Length);
+            Spoilt.ReadResponses(bytes);
         }));
+    }
+
+    /// <summary>As <c>./bench fuzz</c>, in little. A failure tells the text and the seed, which give the bytes again.</summary>
+    [Fact]
+    public void A_spoilt_response_is_read_or_refused() =>
+        Check.One(Seeded.Config(4_000), Prop.ForAll(
+            Gen.Zip(Gen.Choose(0, FuzzTexts.Responses.Count - 1), Gen.Choose(0, int.MaxValue)).ToArbitrary(),
+            drawn => { Spoilt.ReadResponses(Mutations.Of(FuzzTexts.Responses[drawn.Item1], new Random(drawn.Item2))); }));
+
+    [Fact]
+    public void A_spoilt_claim_file_is_cut_into_segments_or_refused() =>
+        Check.One(Seeded.Config(1_000), Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
+        {
+            Spoilt.ReadSegments(Mutations.Of(FuzzTexts.Claims, new Random(seed)));
+        }));
+
+    [Fact]
+    public void The_texts_that_are_spoilt_were_good()
+    {
+        Assert.All(FuzzTexts.Responses, text => Assert.Null(Spoilt.ReadResponses(text)));
+        Assert.Null(Spoilt.ReadSegments(FuzzTexts.Claims));
     }
 
     [Fact]
@@ -57,9 +66,9 @@ public class ResponsePropertyTests
         var segments = Encoding.ASCII.GetString(Good).TrimEnd('~').Split('~');
         for (var i = 0; i < segments.Length; i++)
         {
-            Assert.NotNull(RefusalOf(File([.. segments[..i], .. segments[(i + 1)..]])));
-            Assert.NotNull(RefusalOf(File([.. segments[..i], segments[i], .. segments[i..]])));
-            RefusalOf(File([.. segments[..i], .. segments[i..].Reverse()]));
+            Assert.NotNull(Spoilt.ReadResponses(File([.. segments[..i], .. segments[(i + 1)..]])));
+            Assert.NotNull(Spoilt.ReadResponses(File([.. segments[..i], segments[i], .. segments[i..]])));
+            Spoilt.ReadResponses(File([.. segments[..i], .. segments[i..].Reverse()]));
         }
 
         static byte[] File(string[] segments) => AnX12.Bytes(string.Join('~', segments) + "~");
@@ -70,7 +79,7 @@ public class ResponsePropertyTests
         Check.One(Seeded.Config(300), Prop.ForAll(Any835.File.ToArbitrary(), file =>
         {
             var text = Any835.Write(file.Claims, file.Adjustments);
-            var parts = AnX12.Parts(Spell(text, file.Separators, file.LineEnd));
+            var parts = AnX12.Parts(Any835.Spell(text, file.Separators, file.LineEnd));
 
             return Json(parts.OfType<RemitClaim>().Select(AsDrawn)) == Json(file.Claims)
                 && Json(parts.OfType<RemitEnd>().Single().ProviderAdjustments) == Json(file.Adjustments);
@@ -107,35 +116,4 @@ public class ResponsePropertyTests
         claim with { Segment = 0, Ordinal = 0, Lines = [.. claim.Lines.Select(line => line with { Segment = 0 })] };
 
     private static string Json<T>(T model) => JsonSerializer.Serialize(model);
-
-    private static byte[] Spell(string text, Separators separators, string lineEnd)
-    {
-        var spelled = text.Select(c => c switch
-        {
-            '*' => $"{separators.Element}",
-            ':' => $"{separators.Component}",
-            '^' => $"{separators.Repetition}",
-            '~' => $"{separators.Terminator}{lineEnd}",
-            _ => $"{c}",
-        });
-        return Encoding.UTF8.GetBytes(string.Concat(spelled));
-    }
-
-    /// <summary>Anything but a refusal flies past and fails the test.</summary>
-    private static X12Refusal? RefusalOf(byte[] bytes)
-    {
-        try
-        {
-            foreach (var part in ResponseFile.Read(new MemoryStream(bytes)))
-            {
-                Assert.True(part.Segment > 0);
-            }
-        }
-        catch (X12RefusedException refused)
-        {
-            return refused.Refusal;
-        }
-
-        return null;
-    }
 }

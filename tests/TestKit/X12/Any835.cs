@@ -1,12 +1,13 @@
 using System.Globalization;
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using MedicaidLogs.Billing.X12;
 
-namespace MedicaidLogs.Billing.Tests.X12;
+namespace MedicaidLogs.TestKit.X12;
 
 /// <summary>Payments of any shape, drawn as models and written by the loops of 005010X221A1, in any separators and case of line ends.</summary>
-internal static class Any835
+public static class Any835
 {
     private static readonly Gen<long> Cents = Gen.Frequency(
         (3, Gen.Choose(-20_000, 20_000).Select(cents => (long)cents)),
@@ -109,6 +110,20 @@ internal static class Any835
         segments.AddRange(adjustments.Chunk(6).Select(pairs =>
             $"PLB*1234567893*20261231*{string.Join('*', pairs.Select(pair => $"{pair.Reason}:{pair.Reference}*{Dollars(pair.AmountCents)}"))}"));
         return AnX12.Payment("0", [.. segments]);
+    }
+
+    /// <summary>The same text with other separators, and with something behind each terminator.</summary>
+    public static byte[] Spell(string text, Separators separators, string lineEnd)
+    {
+        var spelled = text.Select(c => c switch
+        {
+            '*' => $"{separators.Element}",
+            ':' => $"{separators.Component}",
+            '^' => $"{separators.Repetition}",
+            '~' => $"{separators.Terminator}{lineEnd}",
+            _ => $"{c}",
+        });
+        return Encoding.UTF8.GetBytes(string.Concat(spelled));
     }
 
     private static IEnumerable<string> Line(RemitLine line) =>
