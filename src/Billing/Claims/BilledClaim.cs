@@ -33,6 +33,9 @@ internal sealed record BilledClaim
     /// <summary>CLM20, where the claim is late and the district said why.</summary>
     public string? DelayReason { get; init; }
 
+    /// <summary>Payers that were asked before, in turn.</summary>
+    public IReadOnlyList<PriorDecisions> PriorPayers { get; init; } = [];
+
     public required IReadOnlyList<BilledLine> Lines { get; init; }
 
     public long ChargeCents => Lines.Sum(line => line.ChargeCents);

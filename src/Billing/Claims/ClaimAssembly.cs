@@ -16,18 +16,29 @@ internal sealed class ClaimAssembly(PayerEdition edition, RulePack pack, Parties
 {
     /// <param name="unbilled">Receives sessions that come to nothing, with the reason.</param>
     /// <returns>Claims without numbers, in an order that depends on nothing but the sessions.</returns>
-    public IEnumerable<BilledClaim> ClaimsOf(List<BillableEntry> student, Action<Unbilled> unbilled) =>
-        DayCharge.Of(student, pack, unbilled)
-            .GroupBy(ClaimOf)
+    public IEnumerable<BilledClaim> ClaimsOf(List<BillableEntry> student, Action<Unbilled> unbilled)
+    {
+        var lines = DayCharge.Of(student, pack, unbilled)
+            .GroupBy(charge => (Claim: ClaimOf(charge), Line: LineOf(charge)))
+            .Select(line => (line.Key.Claim, Line: Line(line.Key.Line, [.. line])))
+            .ToList();
+        return Settled(lines, unbilled)
+            .GroupBy(each => each.Claim, each => each.Line)
+            .OrderBy(claim => claim.Key.Prior.Count) // Claims that stand in the same place in line share a subscriber loop.
             .SelectMany(claim => claim
-                .GroupBy(LineOf)
-                .Select(line => Line(line.Key, [.. line]))
                 .Chunk(edition.Claims.LinesPerClaim)
-                .Select(lines => Claim(claim.Key, student[0].StudentId, lines)));
+                .Select(each => Claim(claim.Key, student[0].StudentId, each)));
+    }
 
     /// <summary>What all lines of a claim share.</summary>
     private readonly record struct ClaimKey(
-        long? ProviderId, string Diagnoses, Person? ReferredBy, long? SupervisorId, string? PriorAuthorization, bool IsLate);
+        long? ProviderId, string Diagnoses, Person? ReferredBy, long? SupervisorId, string? PriorAuthorization, bool IsLate, PriorPair Prior);
+
+    /// <summary>Who was asked first, and who after that. Two of one place cannot be told apart: then neither stands here.</summary>
+    private readonly record struct PriorPair(PriorPayer? First, PriorPayer? Second)
+    {
+        public int Count => (First is null ? 0 : 1) + (Second is null ? 0 : 1);
+    }
 
     /// <summary>What all charges of a line share.</summary>
     private readonly record struct LineKey(DateOnly Date, string Procedure, string Modifiers, string Place);
@@ -38,7 +49,45 @@ internal sealed class ClaimAssembly(PayerEdition edition, RulePack pack, Parties
         edition.Providers.Referring == ProviderPlace.Claim ? charge.First.OrderedBy : null,
         edition.Providers.Supervising == ProviderPlace.Claim ? charge.First.SupervisorId : null,
         parties.AuthorizationOf(charge.First),
-        rules.IsLate(charge.First.Date));
+        rules.IsLate(charge.First.Date),
+        PriorOf(charge));
+
+    private PriorPair PriorOf(DayCharge charge)
+    {
+        var payments = parties.PriorPayments[ServiceOf(charge.First)];
+        return new(
+            payments.FirstOrDefault(payment => payment.Payer.AskedAs == 1)?.Payer,
+            payments.FirstOrDefault(payment => payment.Payer.AskedAs == 2)?.Payer);
+    }
+
+    private static ServiceOfDay ServiceOf(BillableEntry entry) => new(entry.StudentId, entry.Date, entry.Procedure);
+
+    /// <summary>
+    /// A line goes out if every payer before paid and took off its whole charge. Payers decide on a procedure of a day: where that is
+    /// two lines, nobody can tell what of it is whose.
+    /// </summary>
+    private IEnumerable<(ClaimKey Claim, BilledLine Line)> Settled(List<(ClaimKey Claim, BilledLine Line)> lines, Action<Unbilled> unbilled)
+    {
+        if (parties.PriorPayments.Count == 0)
+        {
+            return lines;
+        }
+
+        var count = lines.CountBy(each => ServiceOf(each.Line.Entries[0].Entry)).ToDictionary();
+        return lines.Where(each =>
+        {
+            var service = ServiceOf(each.Line.Entries[0].Entry);
+            var payments = parties.PriorPayments[service].ToList();
+            var isSettled = payments.TrueForAll(payment => payment.JudgedCents == each.Line.ChargeCents)
+                && (payments.Count == 0 || (count[service] == 1 && payments.Count == each.Claim.Prior.Count));
+            if (!isSettled)
+            {
+                unbilled(new([UnbilledReason.OtherPayerAmount], [.. each.Line.Entries.Select(billed => billed.Entry)]));
+            }
+
+            return isSettled;
+        });
+    }
 
     private LineKey LineOf(DayCharge charge) => new(charge.First.Date, charge.First.Procedure, ModifiersOf(charge.First), PlaceOf(charge.First));
 
@@ -89,6 +138,13 @@ internal sealed class ClaimAssembly(PayerEdition edition, RulePack pack, Parties
         Diagnoses = key.Diagnoses,
         PriorAuthorization = key.PriorAuthorization,
         DelayReason = key.IsLate ? delayReason : null,
+        PriorPayers = [.. new[] { key.Prior.First, key.Prior.Second }.OfType<PriorPayer>().Select(payer => Decisions(payer, lines))],
         Lines = lines,
     };
+
+    private PriorDecisions Decisions(PriorPayer payer, BilledLine[] lines) => new(payer, [.. lines.Select((line, index) =>
+    {
+        var payment = parties.PriorPayments[ServiceOf(line.Entries[0].Entry)].First(payment => payment.Payer == payer);
+        return new PriorDecision(index + 1, payment.PaidOn, payment.PaidCents, payment.Adjustments);
+    })]);
 }

@@ -15,7 +15,7 @@ internal static class ClaimCopy
             (district_id, claim_id, claim_run_id, transaction_number, claim_number, frequency, place, diagnoses, charge_cents,
              student_id, student_last_name, student_first_name, student_middle_name, birth_date, sex, medicaid_id, street, city, state_code,
              postal_code, provider_id, rendering_npi, rendering_last_name, rendering_first_name, rendering_taxonomy, rendering_payer_id,
-             prior_authorization, delay_reason, medical_record_number)
+             prior_authorization, delay_reason, medical_record_number, other_payers)
         from stdin (format binary)
         """;
 
@@ -108,6 +108,7 @@ internal static class ClaimCopy
         WriteText(copy, claim.PriorAuthorization);
         WriteText(copy, claim.DelayReason);
         WriteText(copy, student.MedicalRecordNumber);
+        WriteText(copy, PriorDecisions.ToJson(claim.PriorPayers), NpgsqlDbType.Jsonb);
     }
 
     private static void WriteLines(NpgsqlBinaryImporter copy, DistrictId districtId, BilledClaim claim)
@@ -157,7 +158,7 @@ internal static class ClaimCopy
         WriteText(copy, person?.FirstName);
     }
 
-    private static void WriteText(NpgsqlBinaryImporter copy, string? text)
+    private static void WriteText(NpgsqlBinaryImporter copy, string? text, NpgsqlDbType type = NpgsqlDbType.Text)
     {
         if (text is null)
         {
@@ -165,7 +166,7 @@ internal static class ClaimCopy
         }
         else
         {
-            copy.Write(text, NpgsqlDbType.Text);
+            copy.Write(text, type);
         }
     }
 }

@@ -49,13 +49,13 @@ internal sealed class ClaimFileModel
         for (var from = 0; from < claims.Count;)
         {
             var after = from + 1;
-            while (after < claims.Count && after - from < MaxClaimsPerSubscriber && claims[after].StudentId == claims[from].StudentId)
+            while (after < claims.Count && after - from < MaxClaimsPerSubscriber && IsOfSameLoop(claims[from], claims[after]))
             {
                 after++;
             }
 
             firstClaims.Add(from);
-            subscribers.Add(Subscriber(claims[from].Student, [.. Enumerable.Range(from, after - from).Select(i => Claim(claims[i]))]));
+            subscribers.Add(Subscriber(claims[from], [.. Enumerable.Range(from, after - from).Select(i => Claim(claims[i]))]));
             from = after;
         }
 
@@ -82,14 +82,19 @@ internal sealed class ClaimFileModel
         PayTo = terms.Payer.PayTo is { } payTo ? Address(payTo.Street, payTo.City, payTo.State, payTo.PostalCode) : null,
     };
 
-    private Subscriber837P Subscriber(Member student, IReadOnlyList<Claim837P> claims) => new()
+    /// <summary>SBR01 is the subscriber's: claims that other payers were asked for have a loop of their own.</summary>
+    private static bool IsOfSameLoop(BilledClaim one, BilledClaim other) =>
+        one.StudentId == other.StudentId && one.PriorPayers.Count == other.PriorPayers.Count;
+
+    private Subscriber837P Subscriber(BilledClaim first, IReadOnlyList<Claim837P> claims) => new()
     {
+        Sequence = (PayerSequence)first.PriorPayers.Count,
         FilingIndicator = _payer.Claims.FilingIndicator,
-        MedicaidId = MedicaidId.TryParse(student.MedicaidId, _medicaidIds, out var medicaidId) ? medicaidId : default,
-        Name = new(student.LastName, student.FirstName, student.MiddleName),
-        Address = Address(student.Street, student.City, student.StateCode, student.PostalCode),
-        BirthDate = student.BirthDate,
-        Sex = student.Sex switch
+        MedicaidId = MedicaidId.TryParse(first.Student.MedicaidId, _medicaidIds, out var medicaidId) ? medicaidId : default,
+        Name = new(first.Student.LastName, first.Student.FirstName, first.Student.MiddleName),
+        Address = Address(first.Student.Street, first.Student.City, first.Student.StateCode, first.Student.PostalCode),
+        BirthDate = first.Student.BirthDate,
+        Sex = first.Student.Sex switch
         {
             "F" => Sex.Female,
             "M" => Sex.Male,
@@ -117,7 +122,11 @@ internal sealed class ClaimFileModel
             Referring = At(_payer.Providers.Referring, ProviderPlace.Claim, claim.Lines[0].Ordering),
             Rendering = At(_payer.Providers.Rendering, ProviderPlace.Claim, Rendering(claim)),
             Supervising = At(_payer.Providers.Supervising, ProviderPlace.Claim, claim.Lines[0].Supervising),
-            Lines = [.. claim.Lines.Select((line, index) => Line(claim, line, number.OfLine(index + 1), pointers))],
+            OtherPayers = [.. claim.PriorPayers.Select(payer => OtherPayer(claim, payer))],
+            Lines = [.. claim.Lines.Select((line, index) => Line(claim, line, number.OfLine(index + 1), pointers) with
+            {
+                Adjudications = [.. claim.PriorPayers.Select(payer => Adjudication(payer.Payer, payer.Lines[index], line))],
+            })],
         };
     }
 
@@ -125,7 +134,7 @@ internal sealed class ClaimFileModel
     {
         LineNumber = number,
         ServiceDate = line.Date,
-        Service = new(line.Procedure, line.Modifiers.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+        Service = Service(line),
         ChargeCents = line.ChargeCents,
         Units = line.Units,
         PlaceOfService = line.Place == claim.Place ? null : line.Place,
@@ -135,6 +144,34 @@ internal sealed class ClaimFileModel
         Supervising = At(_payer.Providers.Supervising, ProviderPlace.Line, line.Supervising),
         Ordering = At(_payer.Providers.Ordering, ProviderPlace.Line, line.Ordering),
         Referring = At(_payer.Providers.Referring, ProviderPlace.Line, line.Ordering),
+    };
+
+    private static ServiceCode Service(BilledLine line) => new(line.Procedure, line.Modifiers.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    /// <summary>What it did with each line stands there (2430), with its date.</summary>
+    private static OtherPayer OtherPayer(BilledClaim claim, PriorDecisions prior) => new()
+    {
+        Sequence = (PayerSequence)(prior.Payer.AskedAs - 1),
+        Relationship = prior.Payer.Relationship,
+        FilingIndicator = prior.Payer.FilingIndicator,
+        PaidCents = prior.Lines.Sum(line => line.PaidCents),
+        Insured = prior.Payer.InsuredLastName is { } lastName
+            ? new(lastName, prior.Payer.InsuredFirstName)
+            : new(claim.Student.LastName, claim.Student.FirstName, claim.Student.MiddleName),
+        MemberId = prior.Payer.MemberId,
+        PayerName = prior.Payer.PayerName,
+        PayerId = prior.Payer.PayerId,
+        PayerClaimNumber = prior.Payer.PayerClaimNumber,
+    };
+
+    private static LineAdjudication Adjudication(PriorPayer payer, PriorDecision decision, BilledLine line) => new()
+    {
+        PayerId = payer.PayerId,
+        PaidCents = decision.PaidCents,
+        Service = Service(line),
+        Units = line.Units,
+        Adjustments = PriorPayment.AdjustmentsOf(decision.Adjustments),
+        PaidDate = decision.PaidOn,
     };
 
     /// <summary>Only where it is not the billing provider itself (rule 26).</summary>

@@ -26,7 +26,7 @@ public sealed class ClaimRebuild(NpgsqlDataSource database)
                c.student_last_name, c.student_first_name, c.student_middle_name, c.birth_date, c.sex, c.medicaid_id,
                c.street, c.city, c.state_code, c.postal_code, c.medical_record_number,
                c.rendering_npi, c.rendering_last_name, c.rendering_first_name, c.rendering_taxonomy, c.rendering_payer_id,
-               c.prior_authorization, c.delay_reason,
+               c.prior_authorization, c.delay_reason, c.other_payers::text as other_payers,
                l.service_date, l.procedure, l.modifiers, l.place, l.minutes, l.units_milli, l.charge_cents,
                l.ordering_npi, l.ordering_last_name, l.ordering_first_name,
                l.supervising_npi, l.supervising_last_name, l.supervising_first_name
@@ -122,19 +122,20 @@ public sealed class ClaimRebuild(NpgsqlDataSource database)
             Rendering = rendering is null ? null : rendering with { Taxonomy = Text(row, 20), PayerId = Text(row, 21) },
             PriorAuthorization = Text(row, 22),
             DelayReason = Text(row, 23),
+            PriorPayers = PriorDecisions.Parse(Text(row, 24)),
         };
     }
 
     private static BilledLine ReadLine(NpgsqlDataReader row) => new(
-        row.GetFieldValue<DateOnly>(24),
-        row.GetString(25),
+        row.GetFieldValue<DateOnly>(25),
         row.GetString(26),
         row.GetString(27),
-        row.GetInt32(28),
-        ServiceUnits.OfMilliunits(row.GetInt64(29)),
-        row.GetInt64(30),
-        Person.Read(row, 31),
-        Person.Read(row, 34),
+        row.GetString(28),
+        row.GetInt32(29),
+        ServiceUnits.OfMilliunits(row.GetInt64(30)),
+        row.GetInt64(31),
+        Person.Read(row, 32),
+        Person.Read(row, 35),
         Entries: []);
 
     private static string? Text(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : row.GetString(column);

@@ -128,7 +128,7 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
         await using var source = await database.OpenConnectionAsync(cancellationToken);
         await using var reading = await WholeMonth.BeginAsync(source, cancellationToken);
         var model = new ClaimFileModel(run.Terms, run.ClaimRunId, run.ControlNumber, run.BuiltAt);
-        var parties = await Parties.LoadAsync(source, district.DistrictId, run.Terms.Payer, cancellationToken);
+        var parties = await Parties.LoadAsync(source, district.DistrictId, run.Month, run.Terms.Payer, cancellationToken);
         var assembly = new ClaimAssembly(run.Terms.Payer, district.RulePack, parties, model.Validation, run.DelayReason);
         var students = BillableEntry.ReadyByStudentAsync(source, district.DistrictId, run.Month, run.Close.CheckRunId, cancellationToken);
 

@@ -48,5 +48,5 @@ public sealed record LeftReady(int Entries, IReadOnlyList<LeftReadyEntry> Sessio
     public const int Limit = 10_000;
 }
 
-/// <param name="Codes">Of checks (DUP_CLAIM, CODE_MAP, CHG_POSITIVE, UNIT_ZERO) or of 837P rules (X12_…), docs/x12-rules.md.</param>
+/// <param name="Codes">Of checks (DUP_CLAIM, CODE_MAP, CHG_POSITIVE, UNIT_ZERO, TPL_AMOUNT) or of 837P rules (X12_…), docs/x12-rules.md.</param>
 public sealed record LeftReadyEntry(long EntryId, IReadOnlyList<string> Codes);

@@ -98,6 +98,9 @@ internal static class UnbilledReason
     public const string NoRate = "CHG_POSITIVE";
 
     public const string NoUnits = "UNIT_ZERO";
+
+    /// <summary>What another payer paid and took off is not the charge of one line (42 CFR 433.139; X12 rule 43).</summary>
+    public const string OtherPayerAmount = "TPL_AMOUNT";
 }
 
 /// <summary>Ready sessions that a run could not bill; they stay ready.</summary>

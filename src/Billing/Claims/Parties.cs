@@ -41,20 +41,13 @@ internal sealed record Member(
     public override string ToString() => "(student)";
 }
 
-/// <summary>What the payer authorized for a student before the service was given.</summary>
-/// <param name="Covers">A service of the rule pack, or a procedure code.</param>
-/// <param name="ValidTo">Null: no end is known.</param>
-internal sealed record PriorAuthorization(long StudentId, string AuthorizationNumber, string Covers, DateOnly ValidFrom, DateOnly? ValidTo)
-{
-    public bool IsFor(BillableEntry entry) =>
-        (Covers == entry.Service || Covers == entry.Procedure) && ValidFrom <= entry.Date && !(ValidTo < entry.Date);
-}
-
-/// <summary>Everyone whom the claims of a district may name, by id, and what the payer authorized for whom.</summary>
+/// <summary>Everyone whom the claims of a month may name, by id, what the payer authorized for whom, and what payers before it did.</summary>
 /// <remarks>All of a district's students at once: some hundred bytes each, a fraction of what their sessions take.</remarks>
-/// <param name="Authorizations">By student; the one that began last first, of one day's the one recorded last.</param>
 internal sealed record Parties(
-    IReadOnlyDictionary<long, Member> Students, IReadOnlyDictionary<long, Person> Providers, ILookup<long, PriorAuthorization> Authorizations)
+    IReadOnlyDictionary<long, Member> Students,
+    IReadOnlyDictionary<long, Person> Providers,
+    ILookup<long, PriorAuthorization> Authorizations,
+    ILookup<ServiceOfDay, PriorPayment> PriorPayments)
 {
     [Sql]
     private const string StudentsSql = """
@@ -70,25 +63,15 @@ internal sealed record Parties(
         select provider_id, provider_number, npi, last_name, first_name, taxonomy from intake.claim_provider where district_id = @districtId
         """;
 
-    [Sql]
-    private const string AuthorizationsSql = """
-        select student_id, authorization_number, covers, valid_from, valid_to
-        from intake.claim_authorization
-        where district_id = @districtId
-        order by valid_from desc, authorization_id desc
-        """;
-
     /// <summary>The authorization that covers a session; null where there is none.</summary>
     public string? AuthorizationOf(BillableEntry entry) =>
         Authorizations[entry.StudentId].FirstOrDefault(authorization => authorization.IsFor(entry))?.AuthorizationNumber;
 
     public static async Task<Parties> LoadAsync(
-        NpgsqlConnection connection, DistrictId districtId, PayerEdition edition, CancellationToken cancellationToken)
+        NpgsqlConnection connection, DistrictId districtId, DateOnly month, PayerEdition edition, CancellationToken cancellationToken)
     {
         var students = await connection.QueryAsync<StudentRow>(new CommandDefinition(StudentsSql, new { districtId }, cancellationToken: cancellationToken));
         var providers = await connection.QueryAsync<ProviderRow>(new CommandDefinition(ProvidersSql, new { districtId }, cancellationToken: cancellationToken));
-        var authorizations = await connection.QueryAsync<PriorAuthorization>(
-            new CommandDefinition(AuthorizationsSql, new { districtId }, cancellationToken: cancellationToken));
         return new(
             students.ToDictionary(
                 row => row.StudentId,
@@ -98,7 +81,8 @@ internal sealed record Parties(
             providers.ToDictionary(
                 row => row.ProviderId,
                 row => new Person(row.Npi, row.LastName, row.FirstName, row.Taxonomy, edition.Providers.PayerIds.GetValueOrDefault(row.ProviderNumber))),
-            authorizations.ToLookup(authorization => authorization.StudentId));
+            await PriorAuthorization.OfDistrictAsync(connection, districtId, cancellationToken),
+            await PriorPayment.OfMonthAsync(connection, districtId, month, cancellationToken));
     }
 
     private sealed record StudentRow(

@@ -19,6 +19,7 @@ public static class FileKinds
         new AbsencesKind(),
         new StaysKind(),
         new AuthorizationsKind(),
+        new OtherPaymentsKind(),
         new RatesKind(),
         new LogsKind(),
     ];

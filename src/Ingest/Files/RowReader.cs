@@ -7,6 +7,8 @@ namespace MedicaidLogs.Ingest.Files;
 /// <remarks>Each getter gives a default after a problem, so that a reader can go on and a clerk hears of all problems at once.</remarks>
 public sealed class RowReader
 {
+    private const int ProcedureCharacters = 5;
+
     private readonly RecordReader _records;
     private readonly ColumnSource[] _sources;
     private readonly ValueFormats _formats;
@@ -143,22 +145,21 @@ public sealed class RowReader
     }
 
     /// <summary>Dollars above nothing with at most two decimals, as cents.</summary>
-    public long Cents(Column column)
+    public long Cents(Column column) => Cents(column, least: 1, "is not an amount above 0 in dollars like 17.79");
+
+    /// <summary>Dollars with at most two decimals, as cents; nothing is an amount too.</summary>
+    public long CentsOrNothing(Column column) => Cents(column, least: 0, "is not an amount in dollars like 17.79 or 0");
+
+    /// <summary>A procedure code in upper case.</summary>
+    public string Procedure(Column column)
     {
-        var text = Bytes(column);
-        if (text.IsEmpty)
+        var code = Text(column).ToUpperInvariant();
+        if (code.Length is not 0 and not ProcedureCharacters || !code.All(char.IsAsciiLetterOrDigit))
         {
-            Missing(column);
-            return 0;
+            Reject(column, "is not a code of five letters and digits");
         }
 
-        if (Dollars.TryReadCents(text, out var cents) && cents > 0)
-        {
-            return cents;
-        }
-
-        Reject(column, "is not an amount above 0 in dollars like 17.79");
-        return 0;
+        return code;
     }
 
     /// <summary>One of a few words, in any case.</summary>
@@ -179,6 +180,9 @@ public sealed class RowReader
         return meaning;
     }
 
+    /// <summary>One of a few words, in any case; what an empty field means is the caller's to say.</summary>
+    public T? WordOr<T>(Column column, Words<T> words, T otherwise) => Bytes(column).IsEmpty ? otherwise : Word(column, words);
+
     /// <summary>Values that stand between semicolons; empty ones are dropped.</summary>
     public string[] List(Column column) =>
         Text(column) is { Length: > 0 } text
@@ -195,6 +199,24 @@ public sealed class RowReader
     }
 
     internal void Begin() => Problem = null;
+
+    private long Cents(Column column, long least, string fault)
+    {
+        var text = Bytes(column);
+        if (text.IsEmpty)
+        {
+            Missing(column);
+            return 0;
+        }
+
+        if (Dollars.TryReadCents(text, out var cents) && cents >= least)
+        {
+            return cents;
+        }
+
+        Reject(column, fault);
+        return 0;
+    }
 
     private ReadOnlySpan<byte> Bytes(Column column)
     {

@@ -5,8 +5,6 @@ namespace MedicaidLogs.Ingest.People;
 /// <summary>Rates files: a row with the code, modifiers and first day of an earlier one corrects it; nothing is taken away.</summary>
 public sealed class RatesKind : IFileKind
 {
-    private const int ProcedureCharacters = 5;
-
     private static readonly FileFormat _format = new("rates");
 
     private static readonly Column _procedure = _format.Required("procedure");
@@ -37,16 +35,11 @@ public sealed class RatesKind : IFileKind
     private static Row Read(RowReader row)
     {
         var read = new Row(
-            row.Text(_procedure).ToUpperInvariant(),
+            row.Procedure(_procedure),
             string.Join(' ', row.List(_modifiers)).ToUpperInvariant(),
             row.Date(_validFrom),
             row.DateOrNull(_validTo),
             row.Cents(_rate));
-        if (read.Procedure.Length != ProcedureCharacters || !read.Procedure.All(char.IsAsciiLetterOrDigit))
-        {
-            row.Reject(_procedure, "is not a code of five letters and digits");
-        }
-
         row.DemandOrder(_validFrom, read.From, _validTo, read.To);
         return read;
     }

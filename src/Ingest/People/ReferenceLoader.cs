@@ -98,6 +98,14 @@ public static class ReferenceLoader
         """;
 
     [Sql]
+    private const string OtherPaymentsSql = """
+        select distinct student_id, service_date, procedure
+        from intake.other_payment
+        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        order by student_id, service_date, procedure
+        """;
+
+    [Sql]
     private const string ProvidersSql = """
         select provider_id, provider_number, coalesce(npi, '') as npi, employed_from, employed_to, medicaid_from, medicaid_to, screened_on,
                background_checked_on, federal_from, federal_to
@@ -192,6 +200,8 @@ public static class ReferenceLoader
         var authorizations = (await QueryAsync<AuthorizationRow>(connection, AuthorizationsSql, of, cancellationToken))
             .ToLookup(row => row.StudentId, row => new Authorization(
                 row.AuthorizationId, row.AuthorizationNumber, row.Covers, row.ValidFrom, row.ValidTo, row.Units));
+        var otherPayments = (await QueryAsync<OtherPaymentRow>(connection, OtherPaymentsSql, of, cancellationToken))
+            .ToLookup(row => row.StudentId, row => new OtherPayment(row.ServiceDate, row.Procedure));
         return rows.Select(row => new Student
         {
             StudentId = row.StudentId,
@@ -207,6 +217,7 @@ public static class ReferenceLoader
             Absences = [.. absences[row.StudentId]],
             Stays = [.. stays[row.StudentId]],
             Authorizations = [.. authorizations[row.StudentId]],
+            OtherPayments = [.. otherPayments[row.StudentId]],
         });
     }
 
@@ -306,6 +317,8 @@ public static class ReferenceLoader
 
     private sealed record AuthorizationRow(
         long StudentId, long AuthorizationId, string AuthorizationNumber, string Covers, DateOnly ValidFrom, DateOnly? ValidTo, int? Units);
+
+    private sealed record OtherPaymentRow(long StudentId, DateOnly ServiceDate, string Procedure);
 
     private sealed record ProviderRow(
         long ProviderId, string ProviderNumber, string Npi, DateOnly EmployedFrom, DateOnly? EmployedTo, DateOnly? MedicaidFrom,

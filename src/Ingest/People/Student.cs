@@ -34,6 +34,9 @@ public sealed record Student
 
     public Authorization[] Authorizations { get; init; } = [];
 
+    /// <summary>Services on which a payer that comes before Medicaid has decided.</summary>
+    public OtherPayment[] OtherPayments { get; init; } = [];
+
     /// <summary>Age in full years. Who was born on February 29 is a year older on the 28th where there is no 29th: not a day too late at the upper limit.</summary>
     public int AgeOn(DateOnly day)
     {
@@ -155,6 +158,20 @@ public sealed record Student
         }
 
         return found;
+    }
+
+    /// <summary>Another payer was asked for the procedure of that day, and has answered.</summary>
+    public bool HasOtherPayment(DateOnly day, string? procedure)
+    {
+        foreach (var payment in OtherPayments)
+        {
+            if (payment.Date == day && payment.Procedure == procedure)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private bool IsSuperseded(Plan plan, DateOnly day)

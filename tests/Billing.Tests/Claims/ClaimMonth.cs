@@ -50,6 +50,19 @@ internal sealed class ClaimMonth(DatabaseFixture database, StoredDistrict distri
 
     public Task LogAsync(params IReadOnlyList<EntryBuilder> entries) => district.LogAsync(entries);
 
+    /// <summary>Another payer's decision on a procedure of a day in October.</summary>
+    /// <param name="student">1 for S1.</param>
+    /// <param name="adjustments">group:reason:cents, separated by blanks.</param>
+    public Task PaidElsewhereAsync(int student, int day, string procedure, long paidCents, string adjustments, string payer = "GRANITE", int askedAs = 1) =>
+        ExecuteAsync($"""
+            insert into intake.other_payment
+                (district_id, other_payment_id, student_id, service_date, procedure, payer_id, payer_name, asked_as, filing_indicator, member_id,
+                 relationship, insured_last_name, insured_first_name, paid_on, paid_cents, adjustments, import_file_id)
+            select @DistrictId, coalesce((select max(other_payment_id) from intake.other_payment where district_id = @DistrictId), 0) + 1,
+                   {student}, '2026-10-{day:00}', '{procedure}', '{payer}', '{payer} Mutual', {askedAs}, 'CI', 'GM-1', '19', 'Student', 'Parent',
+                   '2026-10-30', {paidCents}, '{adjustments}', (select min(import_file_id) from intake.import_file where district_id = @DistrictId)
+            """);
+
     public Task<CloseOutcome> CloseAsync() => new MonthClose(database.DataSource, StoredDistrict.Clock).CloseAsync(DistrictId, October, Who);
 
     public Task<ClaimRunOutcome> BuildAsync(PayerProfile? payer = null, string? delayReason = null, Actor? who = null) =>

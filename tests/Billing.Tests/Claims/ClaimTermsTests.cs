@@ -1,9 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 using MedicaidLogs.Billing.Claims;
-using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Billing.Tests.Payers;
-using MedicaidLogs.Ingest.People;
 using MedicaidLogs.TestKit;
 
 namespace MedicaidLogs.Billing.Tests.Claims;

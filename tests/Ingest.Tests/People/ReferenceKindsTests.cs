@@ -298,6 +298,40 @@ public sealed class ReferenceKindsTests(DatabaseFixture database) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_other_payers_paid()
+    {
+        var intake = await Intake.OfNewDistrictAsync(database);
+        await intake.CountAsync("students", Intake.Students);
+        const string Header =
+            "student_number,date,procedure,payer_id,payer_name,asked,filing_indicator,member_id,relationship,insured_last_name,insured_first_name,payer_claim_number,paid_on,paid,adjustments\n";
+        const string Refused = "S1,2026-10-06,92507,GRANITE,Granite Mutual,,,GM-1,child,Ruiz,Luz,,2026-10-20,0,PR:96:20\n";
+        const string Paid = "S1,2026-10-07,92507,GRANITE,Granite Mutual,first,bl,GM-1,Self,,,ICN-7,2026-10-20,12.5,co:45:5;PR:3:2.50\n";
+
+        Assert.Equal((2, 2, 0, 0, 0), await intake.CountAsync("other-payments", Header + Refused + Paid));
+        Assert.Equal((2, 1, 1, 0, 1), await intake.CountAsync("other-payments", Header + Refused + Paid.Replace("12.5,co:45:5;PR:3:2.50", "20,", StringComparison.Ordinal)));
+        Assert.Equal(
+            [new OtherPayment(Intake.Day("2026-10-06"), "92507"), new OtherPayment(Intake.Day("2026-10-07"), "92507")],
+            (await intake.StudentAsync("S1")).OtherPayments);
+        Assert.Equal(
+            [(1, "CI", "19", "Luz", 0L, "PR:96:2000"), (1, "BL", "18", null, 2_000L, "")],
+            await intake.QueryAsync<(int, string, string, string?, long, string)>(
+                "select asked_as, filing_indicator, relationship, insured_first_name, paid_cents, adjustments from intake.claim_other_payment where district_id = @districtId order by service_date"));
+
+        Assert.Equal((3, 0, 0, 3, 0), await intake.CountAsync(
+            "other-payments",
+            Header + "S1,2026-10-08,9250,G,Granite,third,C,GM-1,cousin,,,,2026-10-07,-1,CO:45\nS1,2026-10-08,92507,G,Granite,,,GM-1,self,,,,2026-10-09,1,XX:45:1\nS1,2026-10-08,92507,G,Granite,,,GM-1,self,,,,2026-10-09,1,CO:45:0\n"));
+        Assert.Equal(
+            [
+                "2: procedure is not a code of five letters and digits. asked is none of first, second. relationship is none of self, child, spouse, other. "
+                + "paid is not an amount in dollars like 17.79 or 0. adjustments is not a list of at most 12 such as CO:45:12.50;PR:3:20.00. "
+                + "filing_indicator is not a code of two letters and digits like CI. paid_on is before date.",
+                "3: adjustments is not a list of at most 12 such as CO:45:12.50;PR:3:20.00.",
+                "4: adjustments is not a list of at most 12 such as CO:45:12.50;PR:3:20.00.",
+            ],
+            await intake.MalformedAsync());
+    }
+
+    [Fact]
     public async Task Rates()
     {
         var intake = await Intake.OfNewDistrictAsync(database);
