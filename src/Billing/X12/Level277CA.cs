@@ -117,7 +117,11 @@ internal sealed class Level277CA
 
     private static ClaimStatus Status(X12Cursor x12)
     {
-        x12.Required(1);
+        if (x12.Segment[1].IsEmpty)
+        {
+            throw x12.Refused(RefusalReasons.Missing, 1);
+        }
+
         var codes = new List<StatusCode>();
         foreach (var element in (ReadOnlySpan<int>)[1, 10, 11])
         {

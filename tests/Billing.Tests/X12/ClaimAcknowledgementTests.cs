@@ -63,6 +63,12 @@ public class ClaimAcknowledgementTests
         Assert.Equal(ClaimVerdict.Rejected, Verdict([.. AClaim("C1", "", "")[..3], .. statuses]));
 
     [Fact]
+    public void A_control_character_may_separate_the_codes_of_a_status() =>
+        Assert.Equal(
+            new StatusCode("A7", "562", "85"),
+            AnX12.Only<Ack277CA>(A277CA([], AClaim("C1", "A7:562:85", "10")).Replace(':', '\x1f')).Batches[0].Providers[0].Claims[0].Statuses[0].Codes[0]);
+
+    [Fact]
     public void A_claim_without_status_is_unclear() => Assert.Equal(ClaimVerdict.Unclear, Verdict(AClaim("C1", "A2:20", "10")[..3]));
 
     [Fact]
