@@ -98,7 +98,7 @@ internal sealed class ClaimDesk(PayerStyle style, PayerBooks books)
 
     private IReadOnlyList<Statement> Settle(HeldClaim held)
     {
-        held.Decision = held.Decision is Pending ? Decide(held.Claim) : held.Decision;
+        held.Decision = held.Decision is Pending ? Decide(held.Claim with { IsPended = true }) : held.Decision;
         if (held.Decision is not Adjudication decision)
         {
             _waiting.Add(held.Decision is Pending ? held : throw new InvalidOperationException("A claim that was taken can only be decided, or pended again."));

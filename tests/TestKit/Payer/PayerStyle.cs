@@ -29,6 +29,24 @@ public sealed record PayerStyle
 
     /// <summary>BPR04: ACH or CHK.</summary>
     public string Method { get; init; } = "ACH";
+
+    /// <summary>Some payer's style: every spelling and habit comes up among the seeds.</summary>
+    public static PayerStyle Any(int seed)
+    {
+        var random = new Random(seed);
+        Separators[] separators = [Separators.Default, new('|', '>', '^', '~'), new('*', '>', 'U', '\n'), new('\x1d', '\x1f', '\x1e', '\x1c')];
+        string[] lineEnds = ["", "\n", "\r\n"];
+        return new()
+        {
+            Separators = separators[random.Next(separators.Length)],
+            LineEnd = lineEnds[random.Next(lineEnds.Length)],
+            WritesAllCents = random.Next(2) == 0,
+            GivesBack = random.Next(4) == 0 ? GivesBack.ClaimNumber : GivesBack.Everything,
+            PaymentsPerFile = 1 + random.Next(3),
+            Recovery = random.Next(2) == 0 ? Recovery.CarriesForward : Recovery.WritesOff,
+            Method = random.Next(2) == 0 ? "ACH" : "CHK",
+        };
+    }
 }
 
 /// <summary>What comes home with an 835.</summary>

@@ -12,8 +12,9 @@ public sealed class RandomDecisions(int seed)
 
     private readonly Random _random = new(seed);
 
-    public Decision Of(ReceivedClaim claim) => claim.Sent.Frequency == ClaimFrequency.Void
-        ? Percent(5) ? Rejected() : Decision.Pay()
+    public Decision Of(ReceivedClaim claim) =>
+        claim.IsPended ? Percent(30) ? Decision.Pend() : Paid(claim)
+        : claim.Sent.Frequency == ClaimFrequency.Void ? Percent(5) ? Rejected() : Decision.Pay()
         : _random.Next(100) switch
         {
             < 5 => Rejected(),

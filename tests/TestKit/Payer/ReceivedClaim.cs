@@ -11,6 +11,9 @@ public sealed record ReceivedClaim(Claim837P Sent, Subscriber837P Student, strin
     /// <summary>CLM01.</summary>
     public string Number => Sent.ClaimNumber;
 
+    /// <summary>It was taken and pended: now it can be paid, denied or pended again.</summary>
+    public bool IsPended { get; init; }
+
     public IReadOnlyList<ServiceLine837P> Lines => Sent.Lines;
 
     public override string ToString() => $"Claim {Number} ({Icn})";
