@@ -1,0 +1,202 @@
+using Dapper;
+using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Ids;
+using Npgsql;
+
+namespace MedicaidLogs.Billing.Responses;
+
+/// <summary>Those of our claims that a number of remitted claims may mean, fetched at once. Claims of withdrawn files went nowhere.</summary>
+internal sealed class OurClaims
+{
+    [Sql]
+    private const string ClaimsSql = """
+        select c.claim_id, c.frequency, c.replaces_claim_id
+        from billing.claim c
+        where c.district_id = @districtId and c.claim_id = any(@claimIds::bigint[])
+          and not exists (select from billing.claim_withdrawal w where w.district_id = c.district_id and w.claim_run_id = c.claim_run_id)
+        """;
+
+    [Sql]
+    private const string LinesSql = """
+        select claim_id, line_number, service_date, procedure, modifiers, charge_cents
+        from billing.claim_line
+        where district_id = @districtId and claim_id = any(@claimIds::bigint[])
+        order by claim_id, line_number
+        """;
+
+    [Sql]
+    private const string ByPayerNumberSql = """
+        select payer_claim_number as key, claim_id
+        from billing.payer_claim_number
+        where district_id = @districtId and payer_claim_number = any(@keys::text[])
+        """;
+
+    [Sql]
+    private const string ByMemberSql = """
+        select c.medicaid_id as key, c.claim_id
+        from billing.claim c
+        where c.district_id = @districtId and c.medicaid_id = any(@keys::text[]) and c.frequency <> '8'
+        """;
+
+    private readonly Dictionary<long, OurClaim> _claims = [];
+    private readonly Dictionary<string, List<OurClaim>> _byPayerNumber = [];
+    private readonly Dictionary<string, List<OurClaim>> _byMember = [];
+
+    private OurClaims()
+    {
+    }
+
+    /// <summary>By the numbers of ours that they give back.</summary>
+    public static async Task<OurClaims> NamedAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, IReadOnlyList<RemittedClaim> remitted, CancellationToken cancellationToken)
+    {
+        var claims = new OurClaims();
+        await claims.AddAsync(transaction, districtId, NamedBy(districtId, remitted), cancellationToken);
+        return claims;
+    }
+
+    /// <summary>By those, by the payer's numbers, and by the members.</summary>
+    public static async Task<OurClaims> LikelyAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, IReadOnlyList<RemittedClaim> remitted, CancellationToken cancellationToken)
+    {
+        var claims = new OurClaims();
+        var byPayerNumber = await KeysAsync(
+            transaction, ByPayerNumberSql, districtId, remitted.Select(claim => claim.PayerClaimNumber), cancellationToken);
+        var byMember = await KeysAsync(transaction, ByMemberSql, districtId, remitted.Select(claim => claim.MemberId), cancellationToken);
+        var claimIds = NamedBy(districtId, remitted);
+        claimIds.UnionWith(byPayerNumber.Select(row => row.ClaimId));
+        claimIds.UnionWith(byMember.Select(row => row.ClaimId));
+        await claims.AddAsync(transaction, districtId, claimIds, cancellationToken);
+        claims.Index(claims._byPayerNumber, byPayerNumber);
+        claims.Index(claims._byMember, byMember);
+        return claims;
+    }
+
+    public OurClaim? Find(long claimId) => _claims.GetValueOrDefault(claimId);
+
+    /// <summary>Those that the payer calls so.</summary>
+    public IReadOnlyList<OurClaim> WithPayerNumber(string number) => _byPayerNumber.GetValueOrDefault(number) ?? [];
+
+    /// <summary>The member's, without voids.</summary>
+    public IReadOnlyList<OurClaim> OfMember(string memberId) => _byMember.GetValueOrDefault(memberId) ?? [];
+
+    private static SortedSet<long> NamedBy(DistrictId districtId, IReadOnlyList<RemittedClaim> remitted)
+    {
+        var claimIds = new SortedSet<long>();
+        foreach (var claim in remitted)
+        {
+            if (ClaimNumber.TryParse(claim.ClaimNumber, out var number) && number.DistrictId == districtId)
+            {
+                claimIds.Add(number.ClaimId);
+            }
+
+            for (var i = 0; i < claim.Lines.Count; i++)
+            {
+                if (OurNumber.TryParseLine(claim.Lines[i].ControlNumber, out var line) && line.Claim.DistrictId == districtId)
+                {
+                    claimIds.Add(line.Claim.ClaimId);
+                }
+            }
+        }
+
+        return claimIds;
+    }
+
+    private static async Task<List<KeyRow>> KeysAsync(
+        NpgsqlTransaction transaction, string sql, DistrictId districtId, IEnumerable<string> keys, CancellationToken cancellationToken)
+    {
+        var given = keys.Where(key => key.Length > 0).Distinct().ToArray();
+        return given.Length == 0
+            ? []
+            : (await transaction.Connection!.QueryAsync<KeyRow>(new CommandDefinition(
+                sql, new { districtId, keys = given }, transaction, cancellationToken: cancellationToken))).AsList();
+    }
+
+    private async Task AddAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, SortedSet<long> named, CancellationToken cancellationToken)
+    {
+        if (named.Count == 0)
+        {
+            return;
+        }
+
+        var parameters = new { districtId, claimIds = named.ToArray() };
+        var claims = (await transaction.Connection!.QueryAsync<ClaimRow>(new CommandDefinition(
+            ClaimsSql, parameters, transaction, cancellationToken: cancellationToken))).AsList();
+        var lines = (await transaction.Connection!.QueryAsync<LineRow>(new CommandDefinition(
+            LinesSql, parameters, transaction, cancellationToken: cancellationToken))).AsList();
+        foreach (var claim in claims)
+        {
+            _claims.Add(claim.ClaimId, new(claim.ClaimId, claim.Frequency == OurClaim.Void, claim.ReplacesClaimId));
+        }
+
+        foreach (var row in lines)
+        {
+            if (_claims.TryGetValue(row.ClaimId, out var claim))
+            {
+                claim.Lines.Add(new(claim, row.LineNumber, row.ServiceDate, row.Procedure, row.Modifiers, row.ChargeCents));
+            }
+        }
+    }
+
+    private void Index(Dictionary<string, List<OurClaim>> index, List<KeyRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (Find(row.ClaimId) is { } claim)
+            {
+                if (!index.TryGetValue(row.Key, out var claims))
+                {
+                    index[row.Key] = claims = [];
+                }
+
+                claims.Add(claim);
+            }
+        }
+    }
+
+    private sealed record ClaimRow(long ClaimId, string Frequency, long? ReplacesClaimId);
+
+    private sealed record LineRow(long ClaimId, int LineNumber, DateOnly ServiceDate, string Procedure, string Modifiers, long ChargeCents);
+
+    private sealed record KeyRow(string Key, long ClaimId);
+}
+
+/// <summary>One of our claims with its lines.</summary>
+/// <param name="isVoid">It takes another one back and bills nothing: what is said of it is said of that one.</param>
+/// <param name="replacesClaimId">The claim in whose place it stands.</param>
+internal sealed class OurClaim(long claimId, bool isVoid, long? replacesClaimId)
+{
+    /// <summary>CLM05-3.</summary>
+    public const string Void = "8";
+
+    public long ClaimId => claimId;
+
+    public bool IsVoid => isVoid;
+
+    public long? ReplacesClaimId => replacesClaimId;
+
+    /// <summary>In their order.</summary>
+    public List<OurLine> Lines { get; } = [];
+
+    /// <summary>The claim whose lines money moves on.</summary>
+    public long PostsTo => isVoid ? replacesClaimId!.Value : claimId;
+
+    public OurLine? Line(int number) => number <= Lines.Count && Lines[number - 1].Number == number ? Lines[number - 1] : null;
+}
+
+internal sealed class OurLine(OurClaim claim, int number, DateOnly date, string procedure, string modifiers, long chargeCents)
+{
+    public OurClaim Claim => claim;
+
+    public int Number => number;
+
+    public DateOnly Date => date;
+
+    public string Procedure => procedure;
+
+    public string Modifiers => modifiers;
+
+    public long ChargeCents => chargeCents;
+}
