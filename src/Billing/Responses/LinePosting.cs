@@ -18,13 +18,12 @@ internal readonly record struct LinePosting(
 internal sealed class PostingAmounts
 {
     private readonly RemittedClaim _claim;
-    private readonly DenialReasons _reasons;
     private readonly long[]? _adjustedShares;
     private readonly long[]? _deniedShares;
 
-    public PostingAmounts(RemittedClaim claim, DenialReasons reasons)
+    public PostingAmounts(RemittedClaim claim)
     {
-        (_claim, _reasons) = (claim, reasons);
+        _claim = claim;
         if (claim.Adjustments.Count > 0 && claim.Lines.Count > 0)
         {
             var weights = Weights(claim.Lines);
@@ -33,12 +32,12 @@ internal sealed class PostingAmounts
         }
     }
 
-    private long DeniedOfClaim => _reasons.DeniedCents(_claim.Adjustments, paysNothing: _claim.PaidCents == 0);
+    private long DeniedOfClaim => Denials.DeniedCents(_claim.Adjustments, paysNothing: _claim.PaidCents == 0);
 
     public LinePosting Of(long remittanceId, RemittedLine line, LineMatch match)
     {
         var paidCents = line.PaidCents - ShareOf(_adjustedShares, line);
-        var deniedCents = _reasons.DeniedCents(line.Adjustments, paysNothing: paidCents == 0) + ShareOf(_deniedShares, line);
+        var deniedCents = Denials.DeniedCents(line.Adjustments, paysNothing: paidCents == 0) + ShareOf(_deniedShares, line);
         return new(
             remittanceId, _claim.Ordinal, line.Ordinal, match.Line.Claim.PostsTo, match.Line.Number, line.ChargeCents, paidCents, deniedCents, match.By);
     }

@@ -1,7 +1,7 @@
 namespace MedicaidLogs.Billing.Responses;
 
 /// <summary>What becomes of a number of remitted claims: postings on our lines, and what is on none.</summary>
-internal sealed class PostedLines(Matching matching, DenialReasons reasons)
+internal sealed class PostedLines(Matching matching)
 {
     public List<LinePosting> Postings { get; } = [];
 
@@ -16,7 +16,7 @@ internal sealed class PostedLines(Matching matching, DenialReasons reasons)
             return;
         }
 
-        var amounts = new PostingAmounts(claim, reasons);
+        var amounts = new PostingAmounts(claim);
         if (claim.Lines.Count == 0)
         {
             if (isOpen?.Invoke(0) ?? true)

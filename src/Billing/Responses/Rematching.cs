@@ -16,7 +16,7 @@ internal readonly record struct Rematched(int UnmatchedAnswers, int Unmatched, l
 /// Again with every file that says more of a payer's claim number: what waits under that number, and what was inferred before with less
 /// knowledge. What gave back a number of ours, and what a person decided, stays.
 /// </remarks>
-internal sealed class Rematching(NpgsqlTransaction transaction, DistrictId districtId, DenialReasons reasons)
+internal sealed class Rematching(NpgsqlTransaction transaction, DistrictId districtId)
 {
     private const int ClaimsAtOnce = 4_096;
 
@@ -159,7 +159,7 @@ internal sealed class Rematching(NpgsqlTransaction transaction, DistrictId distr
         {
             var claims = await StoredRemits.LoadAsync(transaction, districtId, some, cancellationToken);
             var ours = await OurClaims.LikelyAsync(transaction, districtId, [.. claims.Select(each => each.Claim)], cancellationToken);
-            var lines = new PostedLines(new Matching(districtId, ours), reasons);
+            var lines = new PostedLines(new Matching(districtId, ours));
             foreach (var (remittanceId, claim) in claims)
             {
                 lines.Add(remittanceId, claim, line => open.Contains(new(remittanceId, claim.Ordinal, line)));

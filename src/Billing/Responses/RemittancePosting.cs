@@ -8,7 +8,7 @@ namespace MedicaidLogs.Billing.Responses;
 
 /// <summary>Posts the payments of one file, one after the other: what they say, and what of it is on which of our lines.</summary>
 /// <remarks>Here only answers that give back numbers of ours are matched; what is left is for <see cref="Rematching"/>, when all is read.</remarks>
-internal sealed class RemittancePosting(NpgsqlTransaction transaction, DistrictId districtId, long responseFileId, DateTimeOffset postedAt, DenialReasons reasons)
+internal sealed class RemittancePosting(NpgsqlTransaction transaction, DistrictId districtId, long responseFileId, DateTimeOffset postedAt)
 {
     private const string CounterName = "remittance";
 
@@ -44,6 +44,7 @@ internal sealed class RemittancePosting(NpgsqlTransaction transaction, DistrictI
     private readonly List<OffBalance> _offBalances = [];
     private int _offBalanceCount;
     private int _payments;
+    private bool _isOff;
     private RemitPayment? _payment;
     private DateOnly? _envelopeDay;
     private byte[]? _knownContent;
@@ -71,15 +72,16 @@ internal sealed class RemittancePosting(NpgsqlTransaction transaction, DistrictI
 
     public async Task AddAsync(IReadOnlyList<RemittedClaim> claims, CancellationToken cancellationToken)
     {
-        if (_knownContent is not null || _offBalanceCount > 0)
+        _isOff = _isOff || claims.Any(claim => !claim.LinesBalance);
+        if (_knownContent is not null || _isOff)
         {
-            return; // only its hash is wanted, or its balance
+            return; // only its hash is wanted, or its balance: the store takes no line that does not balance
         }
 
         var connection = transaction.Connection!;
         await RemitCopy.WriteAsync(connection, districtId, _remittanceId, claims, cancellationToken);
         var ours = await OurClaims.NamedAsync(transaction, districtId, claims, cancellationToken);
-        var lines = new PostedLines(new Matching(districtId, ours), reasons);
+        var lines = new PostedLines(new Matching(districtId, ours));
         foreach (var claim in claims)
         {
             lines.Add(_remittanceId, claim);
@@ -95,7 +97,7 @@ internal sealed class RemittancePosting(NpgsqlTransaction transaction, DistrictI
     {
         var (payment, totals) = (_payment!, end.What.Totals);
         NoteBalance(end.What);
-        if (_offBalanceCount > 0)
+        if (_isOff)
         {
             return summary; // the file is refused when all of its payments were looked at
         }
@@ -137,6 +139,7 @@ internal sealed class RemittancePosting(NpgsqlTransaction transaction, DistrictI
 
     private void NoteBalance(RemitEnd end)
     {
+        _isOff = _isOff || !end.Balances;
         _offBalanceCount += end.ImbalanceCount;
         _offBalances.AddRange(end.Imbalances
             .Take(ResponseRefusal.MaxTold - _offBalances.Count)

@@ -19,6 +19,23 @@ internal sealed record RemittedClaim(
     /// <summary>It moves no money and decides nothing: the payer sent the claim on, or says what it would pay.</summary>
     public bool IsNotice => Status is NotOurs or Predetermination && PaidCents == 0 && Lines.All(line => line.PaidCents == 0);
 
+    /// <summary>Each line's charge less its adjustments is what is paid for it.</summary>
+    public bool LinesBalance
+    {
+        get
+        {
+            for (var i = 0; i < Lines.Count; i++)
+            {
+                if (Lines[i].ChargeCents - RemittedLine.Sum(Lines[i].Adjustments) != Lines[i].PaidCents)
+                {
+                    return false;
+                }
+            }
+
+            return true;
+        }
+    }
+
     public static RemittedClaim Of(RemitClaim claim)
     {
         var day = DayOf(claim.Dates, "472", "232");

@@ -1,5 +1,6 @@
 using Dapper;
 using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Billing.Codes;
 using MedicaidLogs.Billing.X12;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
@@ -29,8 +30,8 @@ internal sealed class ResponsePosting(NpgsqlTransaction transaction, DistrictId 
         var connection = transaction.Connection!;
         _isLive = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             IsLiveSql, new { districtId }, transaction, cancellationToken: cancellationToken));
-        var reasons = await DenialReasons.LoadAsync(connection, cancellationToken);
-        var payments = new RemittancePosting(transaction, districtId, responseFileId, postedAt, reasons);
+        await AdjustmentReasons.StoreAsync(connection, transaction, cancellationToken);
+        var payments = new RemittancePosting(transaction, districtId, responseFileId, postedAt);
         var (ofRuns, ofClaims) = (new RunAnswers(districtId), new ClaimAnswers(districtId));
         using (Steps.Begin("read and post"))
         {
@@ -44,7 +45,7 @@ internal sealed class ResponsePosting(NpgsqlTransaction transaction, DistrictId 
         using var step = Steps.Begin("match the rest");
         var runs = await ofRuns.WriteAsync(transaction, responseFileId, cancellationToken);
         var claims = await ofClaims.WriteAsync(transaction, responseFileId, cancellationToken);
-        var rematched = await new Rematching(transaction, districtId, reasons)
+        var rematched = await new Rematching(transaction, districtId)
             .AfterAsync(responseFileId, payments.FirstRemittanceId, cancellationToken);
         return _summary with
         {

@@ -1,0 +1,68 @@
+using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Billing.Responses;
+using MedicaidLogs.Billing.Tests.Claims;
+using MedicaidLogs.TestKit;
+using MedicaidLogs.TestKit.Builders;
+using MedicaidLogs.TestKit.Payer;
+
+namespace MedicaidLogs.Billing.Tests.Responses;
+
+/// <summary>A billed October, a payer that has its file, and the way of the payer's files into the store.</summary>
+internal sealed class ResponseMonth
+{
+    private readonly DatabaseFixture _database;
+    private readonly ClaimMonth _month;
+    private int _files;
+
+    private ResponseMonth(DatabaseFixture database, ClaimMonth month, ClaimRunOutcome.Built built)
+    {
+        (_database, _month) = (database, month);
+        Built = built;
+    }
+
+    public static DateOnly PaidOn { get; } = new(2026, 11, 20);
+
+    public ClaimMonth Month => _month;
+
+    public ClaimRunOutcome.Built Built { get; }
+
+    /// <summary>Its answers to our file.</summary>
+    public PayerAnswers Answers { get; private set; } = null!;
+
+    /// <param name="payer">Takes the file; null: one that pays four fifths.</param>
+    public static async Task<ResponseMonth> CreateAsync(DatabaseFixture database, SimulatedPayer? payer, params IReadOnlyList<EntryBuilder> entries)
+    {
+        var month = await ClaimMonth.CreateAsync(database);
+        var built = await month.BillAsync(entries);
+        var response = new ResponseMonth(database, month, built);
+        response.Answers = (payer ?? new SimulatedPayer()).Take(await month.FileAsync(built));
+        return response;
+    }
+
+    public async Task<ResponseOutcome> ImportAsync(byte[] file) =>
+        await new ResponseIntake(_database.DataSource, StoredDistrict.Clock)
+            .ImportAsync(_month.DistrictId, $"file-{++_files}", new MemoryStream(file), ClaimMonth.Who);
+
+    /// <summary>It must be posted.</summary>
+    public async Task<ResponseSummary> PostAsync(byte[] file) => Assert.IsType<ResponseOutcome.Posted>(await ImportAsync(file)).Summary;
+
+    public async Task<ResponseRefusal> RefuseAsync(byte[] file) => Assert.IsType<ResponseOutcome.Refused>(await ImportAsync(file)).Refusal;
+
+    /// <summary>Stage, payments, reductions, denials, and what is open, line by line.</summary>
+    public Task<List<(string Line, string Stage, long Paid, long Adjusted, long Denied, long Outstanding)>> LinesAsync() =>
+        _month.QueryAsync<(string, string, long, long, long, long)>(
+            """
+            select line_control_number, stage, paid_cents, adjusted_cents, denied_cents, outstanding_cents
+            from billing.line_standing where district_id = @DistrictId order by claim_id, line_number
+            """);
+
+    /// <summary>How lines were matched, and how many each way.</summary>
+    public Task<List<(string By, int Lines)>> MatchedAsync() => _month.QueryAsync<(string, int)>(
+        "select matched_by, count(*)::int from billing.line_posting where district_id = @DistrictId group by matched_by order by matched_by");
+
+    public Task<List<string>> StagesAsync() =>
+        _month.QueryAsync<string>("select stage from billing.claim_standing where district_id = @DistrictId order by claim_id");
+
+    public async Task<long> CountAsync(string table) =>
+        (await _month.QueryAsync<long>($"select count(*) from {table} where district_id = @DistrictId"))[0];
+}
