@@ -15,6 +15,7 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     MonthCommand.Create(),
     SessionLogsCommand.Create(),
     ReconcileCommand.Create(),
+    VerifyCommand.Create(),
     MinutesCommand.Create(),
     UserCommand.Create(),
     ServeCommand.Create(),

@@ -6,7 +6,7 @@ using MedicaidLogs.TestKit;
 namespace MedicaidLogs.Billing.Tests.Reconciliation;
 
 /// <summary>What a payer said, written straight into the tables: the shortest way to a ledger in some state.</summary>
-internal sealed class PayerFacts(DatabaseFixture database, ClaimMonth month)
+internal sealed class PayerFacts(DatabaseFixture database, ClaimMonth month, int files = 0)
 {
     private const string InsertFile = """
         with stored as (
@@ -56,7 +56,7 @@ internal sealed class PayerFacts(DatabaseFixture database, ClaimMonth month)
 
     private static readonly DateTimeOffset Noon = new(2026, 11, 9, 17, 0, 0, TimeSpan.Zero);
 
-    private int _files;
+    private int _files = files;
 
     private DistrictId DistrictId => month.DistrictId;
 

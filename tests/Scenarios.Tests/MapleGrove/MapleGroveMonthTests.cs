@@ -116,6 +116,16 @@ public sealed class MapleGroveMonthTests(MapleGroveMonth month) : IClassFixture<
     }
 
     [Fact]
+    public async Task Its_books_are_right()
+    {
+        var verified = await Medlogs.RunAsync(month.Database.ConnectionString, "verify");
+
+        Assert.True(verified.ExitCode == 0, verified.Output + verified.Errors);
+        Assert.EndsWith("The books are right.", verified.Output.TrimEnd(), StringComparison.Ordinal);
+        Assert.DoesNotContain("attention", verified.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_again_it_changes_no_row_and_writes_the_same_files()
     {
         var before = await TableContents.ReadAsync(month.Database.DataSource);

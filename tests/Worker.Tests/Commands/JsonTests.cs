@@ -42,6 +42,8 @@ public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) :
     [InlineData("month show --month 2026-10", 0, "funnel")]
     [InlineData("session-logs --month 2026-10 --out {out}", 0, "sessionLogs")]
     [InlineData("reconcile --month 2026-10 --out {out}", 0, "reconciliation")]
+    [InlineData("verify", 0, "verified")]
+    [InlineData("verify --month 2026-10", 0, "verified")]
     [InlineData("minutes compliance --out {out}", 0, "compliance")]
     [InlineData("minutes compliance --by school --out {out}", 0, "compliance")]
     [InlineData("minutes owed --out {out}", 0, "owed")]

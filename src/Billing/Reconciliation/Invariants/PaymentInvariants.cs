@@ -1,0 +1,95 @@
+using MedicaidLogs.Core.Database;
+
+namespace MedicaidLogs.Billing.Reconciliation.Invariants;
+
+/// <summary>What must hold of remittances and what was posted of them. Without a file of them, of all.</summary>
+internal static class PaymentInvariants
+{
+    [Sql]
+    private const string RemittanceAddsUpSql = """
+        select 'remittance ' || r.remittance_id as subject,
+               (coalesce(c.paid_cents, 0) - coalesce(p.cents, 0) - r.payment_cents)::bigint as cents
+        from billing.remittance r
+        left join (
+            select c.remittance_id, count(*) as claims, sum(c.charge_cents) as charge_cents, sum(c.paid_cents) as paid_cents,
+                   sum(c.adjusted_cents) as adjusted_cents
+            from billing.remittance r
+            join billing.remit_claim c on c.district_id = r.district_id and c.remittance_id = r.remittance_id
+            where r.district_id = @districtId and (@responseFileId::bigint is null or r.response_file_id = @responseFileId)
+            group by c.remittance_id) c on c.remittance_id = r.remittance_id
+        left join (
+            select l.remittance_id, count(*) as lines, sum(l.adjusted_cents) as adjusted_cents
+            from billing.remittance r
+            join billing.remit_line l on l.district_id = r.district_id and l.remittance_id = r.remittance_id
+            where r.district_id = @districtId and (@responseFileId::bigint is null or r.response_file_id = @responseFileId)
+            group by l.remittance_id) l on l.remittance_id = r.remittance_id
+        left join (
+            select p.remittance_id, sum(p.cents) as cents
+            from billing.remittance r
+            join billing.provider_adjustment p on p.district_id = r.district_id and p.remittance_id = r.remittance_id
+            where r.district_id = @districtId and (@responseFileId::bigint is null or r.response_file_id = @responseFileId)
+            group by p.remittance_id) p on p.remittance_id = r.remittance_id
+        where r.district_id = @districtId and (@responseFileId::bigint is null or r.response_file_id = @responseFileId)
+          and (r.claims, r.lines, r.charge_cents, r.paid_cents, r.adjusted_cents, r.provider_adjusted_cents, r.payment_cents)
+              is distinct from
+              (coalesce(c.claims, 0), coalesce(l.lines, 0), coalesce(c.charge_cents, 0), coalesce(c.paid_cents, 0),
+               coalesce(c.adjusted_cents, 0) + coalesce(l.adjusted_cents, 0), coalesce(p.cents, 0), coalesce(c.paid_cents, 0) - coalesce(p.cents, 0))
+        order by r.remittance_id
+        limit @limit
+        """;
+
+    [Sql]
+    private const string RemittedClaimAddsUpSql = """
+        select 'remittance ' || c.remittance_id || ' claim ' || c.claim_ordinal as subject,
+               (c.charge_cents - c.adjusted_cents - coalesce(l.adjusted_cents, 0) - c.paid_cents)::bigint as cents
+        from billing.remittance r
+        join billing.remit_claim c on c.district_id = r.district_id and c.remittance_id = r.remittance_id
+        left join (
+            select l.remittance_id, l.claim_ordinal, sum(l.charge_cents) as charge_cents, sum(l.adjusted_cents) as adjusted_cents
+            from billing.remittance r
+            join billing.remit_line l on l.district_id = r.district_id and l.remittance_id = r.remittance_id
+            where r.district_id = @districtId and (@responseFileId::bigint is null or r.response_file_id = @responseFileId)
+            group by l.remittance_id, l.claim_ordinal) l on l.remittance_id = c.remittance_id and l.claim_ordinal = c.claim_ordinal
+        left join (
+            select a.remittance_id, a.claim_ordinal, sum(a.cents) filter (where a.line_ordinal = 0) as claim_cents,
+                   sum(a.cents) filter (where a.line_ordinal > 0) as line_cents
+            from billing.remittance r
+            join billing.remit_adjustment a on a.district_id = r.district_id and a.remittance_id = r.remittance_id
+            where r.district_id = @districtId and (@responseFileId::bigint is null or r.response_file_id = @responseFileId)
+            group by a.remittance_id, a.claim_ordinal) a on a.remittance_id = c.remittance_id and a.claim_ordinal = c.claim_ordinal
+        where r.district_id = @districtId and (@responseFileId::bigint is null or r.response_file_id = @responseFileId)
+          and (c.charge_cents - c.adjusted_cents - coalesce(l.adjusted_cents, 0) <> c.paid_cents
+               or l.charge_cents <> c.charge_cents
+               or coalesce(a.claim_cents, 0) <> c.adjusted_cents
+               or coalesce(a.line_cents, 0) <> coalesce(l.adjusted_cents, 0))
+        order by c.remittance_id, c.claim_ordinal
+        limit @limit
+        """;
+
+    [Sql]
+    private const string PostedSql = """
+        select 'remittance ' || c.remittance_id || ' claim ' || c.claim_ordinal as subject, (p.paid_cents - c.paid_cents)::bigint as cents
+        from billing.remittance r
+        join billing.remit_claim c on c.district_id = r.district_id and c.remittance_id = r.remittance_id
+        join (
+            select p.remittance_id, p.claim_ordinal, sum(p.charge_cents) as charge_cents, sum(p.paid_cents) as paid_cents
+            from billing.remittance r
+            join billing.line_posting p on p.district_id = r.district_id and p.remittance_id = r.remittance_id
+            where r.district_id = @districtId and (@responseFileId::bigint is null or r.response_file_id = @responseFileId)
+            group by p.remittance_id, p.claim_ordinal) p on p.remittance_id = c.remittance_id and p.claim_ordinal = c.claim_ordinal
+        where r.district_id = @districtId and (@responseFileId::bigint is null or r.response_file_id = @responseFileId)
+          and (p.charge_cents, p.paid_cents) is distinct from (c.charge_cents, c.paid_cents)
+          and not exists (
+            select from billing.unmatched_remit u
+            where u.district_id = c.district_id and u.remittance_id = c.remittance_id and u.claim_ordinal = c.claim_ordinal)
+        order by c.remittance_id, c.claim_ordinal
+        limit @limit
+        """;
+
+    public static IReadOnlyList<Invariant> All { get; } =
+    [
+        new("payment-adds-up", "A payment is what it pays for its claims less its provider adjustments: BPR02 = sum of CLP04 - sum of PLB.", RemittanceAddsUpSql),
+        new("remitted-claim-adds-up", "A remitted claim's charge less its and its lines' adjustments is its payment.", RemittedClaimAddsUpSql),
+        new("posted", "What is posted of a remitted claim is what the payer charged and paid.", PostedSql),
+    ];
+}

@@ -1,0 +1,150 @@
+using System.Security.Cryptography;
+using Dapper;
+using MedicaidLogs.Billing.Reconciliation.Invariants;
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Ids;
+using Npgsql;
+
+namespace MedicaidLogs.Billing.Reconciliation;
+
+/// <summary>Looks at the books and says what does not hold: <c>medlogs verify</c>, and posting for its own file. See docs/ledger.md.</summary>
+public sealed class LedgerVerification(NpgsqlDataSource database)
+{
+    /// <summary>Of one invariant; there may be more.</summary>
+    public const int MostBreaches = 100;
+
+    /// <summary>The newest stored files that are read.</summary>
+    public const int MostFiles = 1_000;
+
+    private const int BufferBytes = 1 << 20;
+
+    [Sql]
+    private const string MonthsSql = """
+        select service_month from intake.checked_month where district_id = @districtId
+        union
+        select service_month from billing.claim_run where district_id = @districtId
+        order by service_month
+        """;
+
+    [Sql]
+    private const string FilesSql = """
+        select f.sha256
+        from ops.stored_file f
+        where f.district_id = @districtId
+          and (@month::date is null or exists (
+            select from billing.claim_run r
+            where r.district_id = f.district_id and r.sha256 = f.sha256 and r.service_month = @month))
+        order by f.stored_at desc, f.sha256
+        limit @limit
+        """;
+
+    private static readonly Invariant _files = new("stored-files", "A stored file's bytes are those that were stored.", null);
+    private static readonly Invariant _audit = new("audit-trail", "No event of the audit trail was changed, moved or taken away.", null);
+
+    /// <summary>All that is looked at, in the order of the document.</summary>
+    public static IReadOnlyList<Invariant> Invariants { get; } =
+        [.. MonthInvariants.All, .. PaymentInvariants.All, .. NumberInvariants.All, _files, _audit];
+
+    /// <param name="month">What can be said of this month alone; null: everything.</param>
+    /// <returns>Each invariant that was looked at.</returns>
+    public async Task<IReadOnlyList<Verified>> VerifyAsync(DistrictId districtId, DateOnly? month, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
+        List<DateOnly> months = month is { } only
+            ? [only]
+            : [.. await connection.QueryAsync<DateOnly>(new CommandDefinition(MonthsSql, new { districtId }, transaction, cancellationToken: cancellationToken))];
+        var verified = new List<Verified>();
+        foreach (var invariant in MonthInvariants.All)
+        {
+            var breaches = new List<Breach>();
+            foreach (var each in months)
+            {
+                breaches.AddRange(await BreachesAsync(transaction, invariant, new Scope(districtId, each, null), cancellationToken));
+            }
+
+            verified.Add(new(invariant, breaches));
+        }
+
+        if (month is null)
+        {
+            foreach (var invariant in PaymentInvariants.All.Concat(NumberInvariants.All))
+            {
+                verified.Add(new(invariant, await BreachesAsync(transaction, invariant, new Scope(districtId, null, null), cancellationToken)));
+            }
+        }
+
+        verified.Add(new(_files, await ChangedFilesAsync(transaction, districtId, month, cancellationToken)));
+        if (month is null)
+        {
+            verified.Add(new(_audit, await AuditTrail.VerifyAsync(connection, districtId, cancellationToken) is { } broken ? [new($"event {broken}", 0)] : []));
+        }
+
+        return verified;
+    }
+
+    /// <summary>What must hold of one file's payments, looked at in the transaction that posts it.</summary>
+    /// <returns>What does not hold; empty for sound books.</returns>
+    public static async Task<IReadOnlyList<Verified>> OfFileAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, long responseFileId, CancellationToken cancellationToken = default)
+    {
+        var broken = new List<Verified>();
+        foreach (var invariant in PaymentInvariants.All)
+        {
+            var verified = new Verified(
+                invariant, await BreachesAsync(transaction, invariant, new Scope(districtId, null, responseFileId), cancellationToken));
+            if (!verified.Holds)
+            {
+                broken.Add(verified);
+            }
+        }
+
+        return broken;
+    }
+
+    private static async Task<IReadOnlyList<Breach>> BreachesAsync(
+        NpgsqlTransaction transaction, Invariant invariant, Scope scope, CancellationToken cancellationToken) =>
+        [.. await transaction.Connection!.QueryAsync<Breach>(new CommandDefinition(
+            invariant.Sql!, scope, transaction, cancellationToken: cancellationToken))];
+
+    /// <summary>Reads a chunk at a time, whatever the length.</summary>
+    private static async Task<IReadOnlyList<Breach>> ChangedFilesAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly? month, CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection!;
+        var changed = new List<Breach>();
+        var buffer = new byte[BufferBytes];
+        var hashes = await connection.QueryAsync<FileHash>(new CommandDefinition(
+            FilesSql, new { districtId, month, limit = MostFiles }, transaction, cancellationToken: cancellationToken));
+        foreach (var hash in hashes.AsList())
+        {
+            using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+            await using var content = await FileStore.OpenAsync(connection, districtId, hash, cancellationToken);
+            try
+            {
+                for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
+                {
+                    sha256.AppendData(buffer.AsSpan(0, read));
+                }
+            }
+            catch (InvalidDataException)
+            {
+                // A chunk is gone; the hash says so.
+            }
+
+            if (FileHash.FromBytes(sha256.GetCurrentHash()) != hash)
+            {
+                changed.Add(new($"file {hash}", 0));
+            }
+        }
+
+        return changed;
+    }
+
+    private sealed record Scope(DistrictId DistrictId, DateOnly? Month, long? ResponseFileId)
+    {
+        public int Limit => MostBreaches;
+    }
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using MedicaidLogs.Billing.Reconciliation;
+using MedicaidLogs.Billing.Reconciliation.Invariants;
+
+namespace MedicaidLogs.Worker.Commands;
+
+/// <summary><c>medlogs verify</c>: whether the books are right, invariant by invariant.</summary>
+public static class VerifyCommand
+{
+    private const int MostShown = 10;
+
+    public static Command Create()
+    {
+        var month = new Option<string>("--month") { Description = "Look at this month of service alone, such as 2026-10." };
+        var command = new Command("verify", "Look at the books: what must hold of claims, payments and postings, and what does not.") { month };
+        command.SetAction(Session.Run("verify", async (session, parsed, cancellationToken) =>
+        {
+            DateOnly? day = parsed.GetValue(month) is { } text ? CommonOptions.MonthOf(text) : null;
+            var district = await session.DistrictAsync(cancellationToken);
+            var verified = await new LedgerVerification(session.Database).VerifyAsync(district.DistrictId, day, cancellationToken);
+            return Tell(session.Terminal, verified);
+        }));
+        return command;
+    }
+
+    private static int Tell(Terminal terminal, IReadOnlyList<Verified> verified)
+    {
+        terminal.Table("The books", ["what must hold", "holds", "breaches"], verified.Select(each =>
+            new[] { each.Invariant.Holds, each.Holds ? "yes" : Word(each.Invariant.Severity), each.Holds ? "" : Counted(each.Breaches.Count) }));
+        foreach (var broken in verified.Where(each => !each.Holds))
+        {
+            terminal.Table(broken.Invariant.Name, ["what", "off by, dollars"], broken.Breaches.Take(MostShown).Select(breach =>
+                new[] { breach.Subject, breach.Cents == 0 ? "" : Text.Dollars(breach.Cents) }));
+        }
+
+        terminal.Result("verified", verified.Select(each => new
+        {
+            each.Invariant.Name,
+            Must = each.Invariant.Holds,
+            Severity = Word(each.Invariant.Severity),
+            each.Holds,
+            each.Breaches,
+        }));
+        var faults = verified.Count(each => !each.Holds && each.Invariant.Severity == InvariantSeverity.Fault);
+        if (faults > 0)
+        {
+            terminal.Error($"The books are wrong: {Text.Count(faults)} of {Text.Count(verified.Count)} invariants do not hold. See docs/ledger.md.");
+            return ExitCode.Refused;
+        }
+
+        terminal.Line("The books are right.");
+        return ExitCode.Done;
+    }
+
+    private static string Word(InvariantSeverity severity) => severity == InvariantSeverity.Fault ? "NO" : "attention";
+
+    private static string Counted(int breaches) => breaches < LedgerVerification.MostBreaches ? Text.Count(breaches) : $"{Text.Count(breaches)} or more";
+}
