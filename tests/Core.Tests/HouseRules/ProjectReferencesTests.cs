@@ -32,7 +32,8 @@ public sealed partial class ProjectReferencesTests
     [Fact]
     public void Billing_reads_nothing_of_Ingests_but_the_published_views()
     {
-        var published = PublishedView().Matches(File.ReadAllText(Path.Combine(_source, "Core/Database/Migrations/0004_published.sql")))
+        var published = Directory.GetFiles(Path.Combine(_source, "Core/Database/Migrations"), "*_published*.sql")
+            .SelectMany(migration => PublishedView().Matches(File.ReadAllText(migration)))
             .Select(match => match.Groups["view"].Value).ToHashSet();
 
         Assert.Empty(

@@ -1,0 +1,59 @@
+using Dapper;
+using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Reports;
+using Npgsql;
+
+namespace MedicaidLogs.Billing.Reconciliation.Reports;
+
+/// <summary>One asking of one report: the moment that it sees, and what its statements may ask for by name.</summary>
+/// <remarks>
+/// Names in statements: <c>@districtId</c>, <c>@by</c>, <c>@asOf</c>, <c>@zone</c>; <c>@months</c> with the first day of each and,
+/// beside them, <c>@limitDays</c> to file a claim; <c>@fromDay</c> and <c>@toDay</c>, the first and the last day.
+/// </remarks>
+public sealed class ReportScope
+{
+    private readonly NpgsqlTransaction _transaction;
+    private readonly FinanceReport _report;
+    private readonly ReportRequest _request;
+    private readonly object _values;
+
+    internal ReportScope(NpgsqlTransaction transaction, FinanceReport report, ReportRequest request)
+    {
+        (_transaction, _report, _request) = (transaction, report, request);
+        var pack = request.District.RulePack;
+        _values = new
+        {
+            request.District.DistrictId,
+            request.By,
+            request.AsOf,
+            zone = request.District.TimeZone,
+            request.Months,
+            limitDays = Array.ConvertAll(request.Months, month => pack.On(month).FilingLimitDays),
+            fromDay = request.From,
+            toDay = request.To.AddMonths(1).AddDays(-1),
+        };
+    }
+
+    public string By => _request.By;
+
+    private string Subtitle
+    {
+        get
+        {
+            var months = _request.From == _request.To ? Show.Month(_request.From) : $"{Show.Month(_request.From)} to {Show.Month(_request.To)}";
+            var by = By.Length > 0 ? $" · by {By}" : "";
+            return $"{_request.District.Name} · {months}{by} · as of {Show.Date(_request.AsOf)}";
+        }
+    }
+
+    /// <summary>Streams what a statement finds.</summary>
+    public IAsyncEnumerable<T> Rows<T>(string sql) => _transaction.Connection!.QueryUnbufferedAsync<T>(sql, _values, _transaction);
+
+    /// <summary>Columns that begin with what the report is grouped by.</summary>
+    public Columns<T> Columns<T>(Func<T, string?> group) =>
+        new Columns<T>().Text(By, char.ToUpperInvariant(By[0]) + By[1..], row => group(row) is { Length: > 0 } name ? name : "(none)");
+
+    public Report WithTotal<T>(Columns<T> columns, string sql) => columns.ReportWithTotal(_report.Title, Subtitle, Rows<T>(sql));
+
+    public Report WithoutTotal<T>(Columns<T> columns, IAsyncEnumerable<ReportRow> rows) => columns.Report(_report.Title, Subtitle, rows);
+}
