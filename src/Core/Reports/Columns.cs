@@ -29,9 +29,10 @@ public sealed class Columns<T>
     public Columns<T> Dollars(string name, string heading, Func<T, long?> of) => AddSummed(name, heading, ColumnKind.Dollars, of);
 
     /// <summary>How much of a whole a part is; nothing where there is no whole.</summary>
-    public Columns<T> Percent(string name, string heading, Func<T, long> part, Func<T, long> whole)
+    /// <param name="totalled">Whether the parts of all rows are parts of one whole.</param>
+    public Columns<T> Percent(string name, string heading, Func<T, long> part, Func<T, long> whole, bool totalled = true)
     {
-        _parts.Add(new(row => part(row), whole));
+        _parts.Add(totalled ? new(row => part(row), whole) : null);
         return AddCell(name, heading, ColumnKind.Percent, row => PercentOf(part(row), whole(row)));
     }
 

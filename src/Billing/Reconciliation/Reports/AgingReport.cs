@@ -16,7 +16,7 @@ internal static class AgingReport
         cross join lateral (
             select case @by when 'stage' then o.stage
                    else billing.report_group(@by, e.service_month, h.school, h.provider_number, coalesce(e.procedure, ''), coalesce(c.payer, '')) end as name,
-                   count(*) as entries, sum(o.cents) as cents,
+                   count(distinct e.entry_id) as entries, sum(o.cents) as cents,
                    sum(o.cents) filter (where o.age <= 30) as upto_30,
                    sum(o.cents) filter (where o.age between 31 and 60) as upto_60,
                    sum(o.cents) filter (where o.age between 61 and 90) as upto_90,

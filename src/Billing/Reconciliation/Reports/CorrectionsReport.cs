@@ -10,7 +10,7 @@ internal static class CorrectionsReport
     private const string RowsSql = """
         select (d.decided_at at time zone @zone)::date as decided_on, d.kind, c.claim_number, c.service_month, d.reason, d.decided_by, c.charge_cents,
                coalesce(p.paid_cents, 0)::bigint as paid_cents, coalesce(n.payer_claim_number, '') as payer_claim_number,
-               n.claim_number as new_number, case when n.frequency <> '8' then n.charge_cents else 0 end as new_cents, n.file_name,
+               n.claim_number as new_number, case n.frequency when '8' then 0 else n.charge_cents end as new_cents, n.file_name,
                (n.released_at at time zone @zone)::date as released_on,
                case when d.dropped_at is not null then 'dropped'
                     when d.claim_run_id is null and d.kind <> 'again' then 'waiting'

@@ -11,7 +11,7 @@ internal static class DenialsReport
     [Sql]
     private const string RowsSql = """
         select case @by when 'reason' then '' else billing.report_group(@by, r.service_month, h.school, h.provider_number, l.procedure, r.payer) end as name,
-               a.reason, count(distinct (p.claim_id, p.line_number))::bigint as lines, sum(a.cents)::bigint as cents
+               a.adjustment_group, a.reason, count(distinct (p.claim_id, p.line_number))::bigint as lines, sum(a.cents)::bigint as cents
         from billing.remit_adjustment a
         join lateral (
             select p.claim_id, p.line_number
@@ -23,7 +23,6 @@ internal static class DenialsReport
         join billing.claim_line l on l.district_id = a.district_id and l.claim_id = p.claim_id and l.line_number = p.line_number
         join billing.claim c on c.district_id = a.district_id and c.claim_id = p.claim_id
         join billing.claim_run r on r.district_id = c.district_id and r.claim_run_id = c.claim_run_id
-        left join billing.adjustment_reason k on k.reason = a.reason
         left join lateral (
             select x.entry_id
             from billing.claim_line_entry x
@@ -32,10 +31,9 @@ internal static class DenialsReport
             limit 1) x on true
         left join intake.entry_group h on h.district_id = a.district_id and h.service_month = r.service_month and h.entry_id = x.entry_id
         where a.district_id = @districtId and r.service_month = any(@months::date[])
-          and coalesce(k.kind, 'denied') = 'denied' and a.adjustment_group <> 'CR'
-        group by 1, 2
+        group by 1, 2, 3
         having sum(a.cents) <> 0
-        order by 1, 4 desc, 2
+        order by 1, 5 desc, 3, 2
         """;
 
     public static FinanceReport Definition { get; } = new(
@@ -46,17 +44,17 @@ internal static class DenialsReport
     {
         var columns = scope.By == "reason" ? new Columns<Row>() : scope.Columns<Row>(row => row.Name);
         return scope.WithTotal(
-            columns.Text("carc", "Reason (CARC)", row => row.Reason)
+            columns.Text("carc", "Reason (CARC)", row => $"{row.AdjustmentGroup}-{row.Reason}")
                 .Text("words", "In words", row => row.Known.Words)
                 .Text("recoverable", "Can be mended", row => row.Known.IsRecoverable ? "yes" : "no")
                 .Text("fix", "What to do", row => row.Known.Fix)
                 .Count("lines", "Claim lines", row => row.Lines)
                 .Dollars("denied_dollars", "Denied", row => row.Cents)
                 .Dollars("recoverable_dollars", "Can be mended", row => row.Known.IsRecoverable ? row.Cents : 0),
-            RowsSql);
+            scope.Rows<Row>(RowsSql).Where(row => PayerCodes.KindOf(row.AdjustmentGroup, row.Reason) == AdjustmentKind.Denied));
     }
 
-    private sealed record Row(string? Name, string Reason, long Lines, long Cents)
+    private sealed record Row(string? Name, string AdjustmentGroup, string Reason, long Lines, long Cents)
     {
         public AdjustmentReason Known { get; } = PayerCodes.Carc(Reason);
     }

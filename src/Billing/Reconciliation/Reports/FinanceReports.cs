@@ -16,6 +16,8 @@ public static class FinanceReports
         DepositsReport.Definition,
         CorrectionsReport.Definition,
         FirstPassReport.Definition,
+        FederalShareReport.Definition,
+        InterimReport.Definition,
     ];
 
     public static FinanceReport? Find(string? name) => All.FirstOrDefault(report => report.Name == name);
