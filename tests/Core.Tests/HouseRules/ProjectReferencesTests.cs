@@ -30,16 +30,16 @@ public sealed partial class ProjectReferencesTests
             Directory.GetDirectories(_source).Select(Path.GetFileName).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void Billing_reads_nothing_of_Ingests_but_the_published_views()
+    public void Billing_reads_nothing_of_Ingests_but_its_views()
     {
-        var published = Directory.GetFiles(Path.Combine(_source, "Core/Database/Migrations"), "*_published*.sql")
-            .SelectMany(migration => PublishedView().Matches(File.ReadAllText(migration)))
+        var views = Directory.GetFiles(Path.Combine(_source, "Core/Database/Migrations"), "*.sql")
+            .SelectMany(migration => ViewOfIntake().Matches(File.ReadAllText(migration)))
             .Select(match => match.Groups["view"].Value).ToHashSet();
 
         Assert.Empty(
             from file in SourceFile.Under("src/Billing")
             from Match match in OfIntake().Matches(file.Code)
-            where !published.Contains(match.Groups["name"].Value)
+            where !views.Contains(match.Groups["name"].Value)
             select $"{file.At(match)}: {match.Value}");
     }
 
@@ -47,5 +47,5 @@ public sealed partial class ProjectReferencesTests
     private static partial Regex OfIntake();
 
     [GeneratedRegex(@"\bcreate view intake\.(?<view>[a-z_]+)")]
-    private static partial Regex PublishedView();
+    private static partial Regex ViewOfIntake();
 }

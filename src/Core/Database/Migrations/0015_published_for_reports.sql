@@ -1,4 +1,4 @@
--- What finance's reports and the audit pack may read of Ingest, beside the views of 0004. Ask for district_id and service_month, always.
+-- What finance's reports and the audit pack read of Ingest. Ask for district_id and service_month, always.
 
 -- What reports group sessions by: the school on the day, the provider, the vendor whose rows they came in.
 create view intake.entry_group as
