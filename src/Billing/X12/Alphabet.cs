@@ -47,6 +47,20 @@ public sealed class Alphabet
         return TextFault.None;
     }
 
+    /// <summary>Nothing of the text changes but its case.</summary>
+    public bool Keeps(ReadOnlySpan<char> text)
+    {
+        foreach (var c in text)
+        {
+            if (c >= _written.Length || _written[c] == 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Encodes up to the first character that needs a replacement: nearly always all of the text.</summary>
     private int EncodePlain(ReadOnlySpan<char> text, Span<byte> target)
     {

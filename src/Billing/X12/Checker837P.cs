@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace MedicaidLogs.Billing.X12;
 
 /// <summary>Collects faults with their places, and remembers what must be unique in a file.</summary>
@@ -47,7 +49,24 @@ internal sealed class Checker837P(ValidationContext837P context, X12Syntax synta
     public void SignedAmount(long cents, string segment, int element) =>
         That(cents is >= -MaxCents and <= MaxCents, X12Rules.Amount, segment, element);
 
+    /// <summary>Of batch ids and line numbers.</summary>
+    private const int MaxUniqueBytes = 30;
+
     private const long MaxCents = 99_999_999_99;
+
+    /// <summary>Whether text without fault is there for the first time, as the file will show it: <c>Ł1</c> and <c>l1</c> are one.</summary>
+    public bool IsFirst(HashSet<string> seen, string text)
+    {
+        text = text.Trim();
+        return seen.Add(_alphabet.Keeps(text) ? text : Written(text));
+    }
+
+    private string Written(string text)
+    {
+        Span<byte> target = stackalloc byte[MaxUniqueBytes];
+        _alphabet.Encode(text, target, out var written);
+        return Encoding.ASCII.GetString(target[..written]);
+    }
 
     private bool Check(string? text, string segment, int element, int maxLength, X12Rule? missing, bool mayShorten)
     {

@@ -18,7 +18,7 @@ internal static class ClaimRules837P
     {
         if (checker.Text(claim.ClaimNumber, "CLM", 1, 20, X12Rules.ClaimNumber))
         {
-            checker.That(checker.ClaimNumbers.Add(claim.ClaimNumber.Trim()), X12Rules.ClaimNumber, "CLM", 1);
+            checker.That(checker.IsFirst(checker.ClaimNumbers, claim.ClaimNumber), X12Rules.ClaimNumber, "CLM", 1);
         }
 
         checker.Amount(claim.ChargeCents, "CLM", 2);

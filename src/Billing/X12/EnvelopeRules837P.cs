@@ -29,7 +29,7 @@ internal static class EnvelopeRules837P
             X12Rules.TransactionNumber, "ST", 2);
         if (checker.Text(transaction.BatchId, "BHT", 3, 30, X12Rules.BatchId))
         {
-            checker.That(checker.BatchIds.Add(transaction.BatchId.Trim()), X12Rules.BatchId, "BHT", 3);
+            checker.That(checker.IsFirst(checker.BatchIds, transaction.BatchId), X12Rules.BatchId, "BHT", 3);
         }
 
         var claims = transaction.Subscribers.Sum(subscriber => subscriber.Claims.Count);

@@ -26,7 +26,7 @@ internal static class LineRules837P
             X12Rules.ServiceDate, "DTP", 3);
         if (checker.Text(line.LineNumber, "REF", 2, 30, X12Rules.LineNumber))
         {
-            checker.That(checker.LineNumbers.Add(line.LineNumber.Trim()), X12Rules.LineNumber, "REF", 2);
+            checker.That(checker.IsFirst(checker.LineNumbers, line.LineNumber), X12Rules.LineNumber, "REF", 2);
         }
 
         ClaimRules837P.Note(checker, line.Note, NoteKinds);

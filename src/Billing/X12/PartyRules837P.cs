@@ -75,6 +75,7 @@ internal static partial class PartyRules837P
         checker.Name(facility.Name, "NM1", 3, 60, X12Rules.Required);
         checker.That(facility.Npi is not { IsEmpty: true }, X12Rules.Npi, "NM1", 9);
         Address(checker, facility.Address, X12Rules.Required);
+        checker.That(facility.Address.PostalCode.IsEmpty || facility.Address.PostalCode.IsFull, X12Rules.BillingZip, "N4", 3);
         checker.That(!IsSamePlace(facility.Address, district.Address), X12Rules.SameFacility, "NM1", 1);
     }
 

@@ -21,7 +21,7 @@ public static class X12Rules
     public static readonly X12Rule FilingIndicator = new(19, "X12_FILING_INDICATOR", "SBR09 is a claim filing indicator of the code list.");
     public static readonly X12Rule Contact = new(20, "X12_CONTACT", "A contact has a telephone number of ten digits or an e-mail address; an extension follows a number.");
     public static readonly X12Rule BillingAddress = new(21, "X12_BILLING_ADDRESS", "The billing provider's address is a complete street address, no PO box.");
-    public static readonly X12Rule BillingZip = new(21, "X12_BILLING_ZIP", "The billing provider's ZIP code has nine digits.");
+    public static readonly X12Rule BillingZip = new(21, "X12_BILLING_ZIP", "The ZIP codes of billing provider and facility have nine digits.");
     public static readonly X12Rule State = new(21, "X12_STATE", "A state is one of the postal service's two-letter codes.");
     public static readonly X12Rule TaxId = new(22, "X12_TAX_ID", "The billing provider has a tax id of nine digits.");
     public static readonly X12Rule Npi = new(23, "X12_NPI", "Every provider has a valid NPI, or for an atypical provider the payer's number.");

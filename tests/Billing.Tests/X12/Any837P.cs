@@ -119,7 +119,7 @@ internal sealed class Any837P
             Diagnoses = diagnoses,
             Referring = Maybe(Practitioner(Npis[1])),
             Rendering = Maybe(Practitioner(Npis[0]) with { Taxonomy = An837P.Taxonomy }),
-            Facility = Maybe(new Facility(Name(), Maybe(true) ? Npis[3] : null, Address())),
+            Facility = Maybe(new Facility(Name(), Maybe(true) ? Npis[3] : null, Address() with { PostalCode = PostalCode.Parse("034319876") })),
             Supervising = Maybe(Practitioner(Npis[2])),
             OtherPayers = payers,
             Lines = lines,

@@ -116,6 +116,10 @@ internal static class Faults837P
         yield return new("district in a PO box", X12Rules.BillingAddress, "N3", 1, District(An837P.District with { Address = An837P.District.Address with { Line1 = "P.O. Box 12" } }));
         yield return new("district without city", X12Rules.BillingAddress, "N4", 1, District(An837P.District with { Address = An837P.District.Address with { City = "" } }));
         yield return new("district with a short ZIP code", X12Rules.BillingZip, "N4", 3, District(An837P.District with { Address = An837P.District.Address with { PostalCode = PostalCode.Parse("03301") } }));
+        yield return new("facility with a short ZIP code", X12Rules.BillingZip, "N4", 3, An837P.FileWith(Claim with
+        {
+            Facility = new("Birch Hill School", null, new("1 Birch Road", null, "Birch Hill", "NH", PostalCode.Parse("03302"))),
+        }));
         yield return new("district without tax id", X12Rules.TaxId, "REF", 2, District(An837P.District with { TaxId = default }));
         yield return new("district with an empty taxonomy", X12Rules.Taxonomy, "PRV", 3, District(An837P.District with { Taxonomy = default(TaxonomyCode) }));
         yield return new("district without NPI", X12Rules.Npi, "NM1", 9, District(An837P.District with { Npi = null }));
@@ -135,6 +139,8 @@ internal static class Faults837P
         yield return new("claim number twice", X12Rules.ClaimNumber, "CLM", 1, An837P.File(An837P.Student(Claim, An837P.Claim(An837P.Line(2)) with { ClaimNumber = Claim.ClaimNumber })));
         yield return new("claim number twice but for case", X12Rules.ClaimNumber, "CLM", 1, An837P.File(An837P.Student(
             Claim with { ClaimNumber = "ABC" }, An837P.Claim(An837P.Line(2)) with { ClaimNumber = "abc" })));
+        yield return new("claim number twice once it is spelled in ASCII", X12Rules.ClaimNumber, "CLM", 1, An837P.File(An837P.Student(
+            An837P.Claim(An837P.Line(1)) with { ClaimNumber = "Ł1" }, An837P.Claim(An837P.Line(2)) with { ClaimNumber = "l1" })));
         yield return new("a cent too much", X12Rules.ClaimTotal, "CLM", 2, An837P.FileWith(Claim with { ChargeCents = 45_51 }));
         yield return new("place of service of one digit", X12Rules.PlaceOfService, "CLM", 5, An837P.FileWith(Claim with { PlaceOfService = "3" }));
         yield return new("frequency 2", X12Rules.Frequency, "CLM", 5, An837P.FileWith(Claim with { Frequency = (ClaimFrequency)2, PayerClaimNumber = "P" }));
@@ -174,6 +180,8 @@ internal static class Faults837P
         yield return new("no line number", X12Rules.LineNumber, "REF", 2, An837P.FileWith(Line with { LineNumber = "" }));
         yield return new("line number of 31", X12Rules.Length, "REF", 2, An837P.FileWith(Line with { LineNumber = new('L', 31) }));
         yield return new("line number twice", X12Rules.LineNumber, "REF", 2, An837P.FileWith(An837P.Claim(Line, An837P.Line(2) with { LineNumber = Line.LineNumber })));
+        yield return new("line number twice once it is spelled in ASCII", X12Rules.LineNumber, "REF", 2, An837P.FileWith(An837P.Claim(
+            An837P.Line(1) with { LineNumber = "L#1" }, An837P.Line(2) with { LineNumber = "LNO.1" })));
         yield return new("the same service twice", X12Rules.RepeatedLine, "SV1", 1, An837P.File(An837P.Student(
             Claim, An837P.Claim(Line with { LineNumber = "L2", Service = new("92507", ["TM", "GN"]) }))));
     }

@@ -170,7 +170,7 @@ public class Write837PTests
             Diagnoses = [Icd10.Parse("F84.0"), Icd10.Parse("R48.8")],
             Referring = An837P.Doctor,
             Rendering = An837P.Therapist,
-            Facility = new("Birch Hill School", null, new("1 Birch Road", null, "Birch Hill", "NH", PostalCode.Parse("03302"))),
+            Facility = new("Birch Hill School", null, new("1 Birch Road", null, "Birch Hill", "NH", PostalCode.Parse("033021234"))),
             Supervising = An837P.Therapist with { Taxonomy = null },
         };
         var student = An837P.Student(claim) with { GroupName = "School age", Payer = An837P.Payer with { BillingProviderId = "3077001" } };
