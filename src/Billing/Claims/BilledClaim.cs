@@ -1,3 +1,4 @@
+using MedicaidLogs.Billing.X12;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Units;
 
@@ -11,6 +12,14 @@ internal sealed record BilledClaim
 
     /// <summary>ST02 of the transaction that it stands in.</summary>
     public int TransactionNumber { get; init; }
+
+    public ClaimFrequency Frequency { get; init; } = ClaimFrequency.Original;
+
+    /// <summary>The sent claim that a person decided on, which goes with this one; of several out of one claim the first replaces it.</summary>
+    public long? InPlaceOf { get; init; }
+
+    /// <summary>REF*F8: the payer's number of what a replacement or void stands for.</summary>
+    public string? PayerClaimNumber { get; init; }
 
     public required long StudentId { get; init; }
 
@@ -37,6 +46,9 @@ internal sealed record BilledClaim
     public IReadOnlyList<PriorDecisions> PriorPayers { get; init; } = [];
 
     public required IReadOnlyList<BilledLine> Lines { get; init; }
+
+    /// <summary>What it replaces or voids; null of an original.</summary>
+    public long? ReplacesClaimId => Frequency == ClaimFrequency.Original ? null : InPlaceOf;
 
     public long ChargeCents => Lines.Sum(line => line.ChargeCents);
 

@@ -60,10 +60,27 @@ internal sealed class ClaimBatch(ClaimFileModel model, int transactionNumber, lo
             }
         }
 
+        foreach (var i in codes.Keys.ToArray())
+        {
+            SpreadOver(codes, i);
+        }
+
         foreach (var (i, ofClaim) in codes.Reverse())
         {
-            unbilled(new([.. ofClaim], [.. claims[i].Lines.SelectMany(line => line.Entries).Select(each => each.Entry)]));
+            unbilled(new([.. ofClaim], [.. claims[i].Lines.SelectMany(line => line.Entries).Select(each => each.Entry)], claims[i].InPlaceOf));
             claims.RemoveAt(i);
+        }
+    }
+
+    /// <summary>Claims that stand in the place of one go together or not at all.</summary>
+    private void SpreadOver(SortedDictionary<int, SortedSet<string>> codes, int faulty)
+    {
+        for (var i = 0; claims[faulty].InPlaceOf is { } replaced && i < claims.Count; i++)
+        {
+            if (claims[i].InPlaceOf == replaced)
+            {
+                codes.TryAdd(i, codes[faulty]);
+            }
         }
     }
 }

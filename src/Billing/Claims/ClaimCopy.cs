@@ -15,7 +15,8 @@ internal static class ClaimCopy
             (district_id, claim_id, claim_run_id, transaction_number, claim_number, frequency, place, diagnoses, charge_cents,
              student_id, student_last_name, student_first_name, student_middle_name, birth_date, sex, medicaid_id, street, city, state_code,
              postal_code, provider_id, rendering_npi, rendering_last_name, rendering_first_name, rendering_taxonomy, rendering_payer_id,
-             prior_authorization, delay_reason, medical_record_number, other_payers)
+             prior_authorization, delay_reason, medical_record_number, other_payers, replaces_claim_id,
+             payer_claim_number)
         from stdin (format binary)
         """;
 
@@ -78,7 +79,7 @@ internal static class ClaimCopy
         copy.Write(claimRunId, NpgsqlDbType.Bigint);
         copy.Write(claim.TransactionNumber, NpgsqlDbType.Integer);
         copy.Write(claim.Number(districtId).ToString(), NpgsqlDbType.Text);
-        copy.Write(((int)X12.ClaimFrequency.Original).ToString(CultureInfo.InvariantCulture), NpgsqlDbType.Text);
+        copy.Write(((int)claim.Frequency).ToString(CultureInfo.InvariantCulture), NpgsqlDbType.Text);
         copy.Write(claim.Place, NpgsqlDbType.Text);
         copy.Write(claim.Diagnoses, NpgsqlDbType.Text);
         copy.Write(claim.ChargeCents, NpgsqlDbType.Bigint);
@@ -93,15 +94,7 @@ internal static class ClaimCopy
         copy.Write(student.City, NpgsqlDbType.Text);
         copy.Write(student.StateCode, NpgsqlDbType.Text);
         copy.Write(student.PostalCode, NpgsqlDbType.Text);
-        if (claim.ProviderId is { } providerId)
-        {
-            copy.Write(providerId, NpgsqlDbType.Bigint);
-        }
-        else
-        {
-            copy.WriteNull();
-        }
-
+        WriteId(copy, claim.ProviderId);
         WritePerson(copy, claim.Rendering);
         WriteText(copy, claim.Rendering?.Taxonomy);
         WriteText(copy, claim.Rendering?.PayerId);
@@ -109,6 +102,8 @@ internal static class ClaimCopy
         WriteText(copy, claim.DelayReason);
         WriteText(copy, student.MedicalRecordNumber);
         WriteText(copy, PriorDecisions.ToJson(claim.PriorPayers), NpgsqlDbType.Jsonb);
+        WriteId(copy, claim.ReplacesClaimId);
+        WriteText(copy, claim.PayerClaimNumber);
     }
 
     private static void WriteLines(NpgsqlBinaryImporter copy, DistrictId districtId, BilledClaim claim)
@@ -156,6 +151,18 @@ internal static class ClaimCopy
         WriteText(copy, person?.Npi);
         WriteText(copy, person?.LastName);
         WriteText(copy, person?.FirstName);
+    }
+
+    private static void WriteId(NpgsqlBinaryImporter copy, long? id)
+    {
+        if (id is { } known)
+        {
+            copy.Write(known, NpgsqlDbType.Bigint);
+        }
+        else
+        {
+            copy.WriteNull();
+        }
     }
 
     private static void WriteText(NpgsqlBinaryImporter copy, string? text, NpgsqlDbType type = NpgsqlDbType.Text)

@@ -114,6 +114,8 @@ internal sealed class ClaimFileModel
             ClaimNumber = number.ToString(),
             ChargeCents = claim.ChargeCents,
             PlaceOfService = claim.Place,
+            Frequency = claim.Frequency,
+            PayerClaimNumber = claim.PayerClaimNumber,
             DelayReason = claim.DelayReason,
             PriorAuthorization = claim.PriorAuthorization,
             MedicalRecordNumber = claim.Student.MedicalRecordNumber,

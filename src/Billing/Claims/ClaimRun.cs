@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Dapper;
 using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Billing.X12;
@@ -12,7 +11,10 @@ using Npgsql;
 
 namespace MedicaidLogs.Billing.Claims;
 
-/// <summary>Builds the claims of a closed month for one payer: from ready sessions to stored claims and the file's bytes.</summary>
+/// <summary>
+/// Builds the claims of a closed month for one payer, from ready sessions to stored claims and the file's bytes, and carries out what
+/// people decided about its sent claims.
+/// </summary>
 /// <remarks>
 /// All of it is one transaction under the district's lock: after a crash at any moment there is either the whole run or none, and
 /// no number is missing. Sessions stream in over a second connection and leave as bytes and rows one 837P transaction at a time,
@@ -47,9 +49,9 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
     private const string InsertSql = """
         insert into billing.claim_run
             (district_id, claim_run_id, service_month, close_number, payer, terms, pack_name, pack_version, pack_hash, built_at, built_by,
-             control_number, file_name, sha256, claims, lines, entries, charge_cents)
+             control_number, file_name, sha256, claims, lines, entries, charge_cents, replacements, voids, void_cents)
         values (@districtId, @claimRunId, @month, @closeNumber, @payer, @terms::jsonb, @packName, @packVersion, @packHash, @builtAt, @builtBy,
-                @controlNumber, @fileName, @hash, @claims, @lines, @entries, @chargeCents)
+                @controlNumber, @fileName, @hash, @claims, @lines, @entries, @chargeCents, @replacements, @voids, @voidCents)
         """;
 
     /// <summary>The three tables' own counts and sums, each taken by itself.</summary>
@@ -72,6 +74,28 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
+        var outcome = await BuildAsync(transaction, districtId, month, payer, who, delayReason, cancellationToken);
+        if (outcome is not ClaimRunOutcome.Built built)
+        {
+            return outcome;
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        if (built.Totals.Lines >= WorthAnalysing)
+        {
+            // So many new rows without statistics would mislead the planner until autovacuum comes by.
+            await connection.ExecuteAsync(new CommandDefinition(Analyse, cancellationToken: cancellationToken));
+        }
+
+        return built;
+    }
+
+    /// <summary>The same within a caller's transaction that holds the district's lock, and that is rolled back unless something was built.</summary>
+    internal async Task<ClaimRunOutcome> BuildAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, PayerProfile payer, Actor who, string? delayReason,
+        CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection!;
         var close = await connection.QuerySingleOrDefaultAsync<Close?>(new CommandDefinition(
             LastCloseSql, new { districtId, month }, transaction, cancellationToken: cancellationToken));
         if (close is null)
@@ -86,20 +110,21 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
             (int)await Counters.TakeAsync(transaction, districtId, $"control-{payer.Name}", cancellationToken: cancellationToken),
             await Counters.TakeAsync(transaction, districtId, ClaimCounter, cancellationToken: cancellationToken),
             month, close, payer.Name, builtAt, new FileTerms(DistrictTerms.Of(district), payer.On(district.Today(clock))), delayReason);
-        var leftReady = new LeftReadyList();
+        var decisions = await WaitingDecisions.LoadAsync(connection, districtId, month, payer.Name, cancellationToken);
+        var (tally, leftReady) = (new RunTally(), new LeftReadyList());
         await using var spool = FileStore.NewSpool();
-        var (totals, fileFindings) = await WriteClaimsAsync(transaction, district, run, spool, leftReady, cancellationToken);
-        if (fileFindings.Count > 0)
+        if (await WriteClaimsAsync(transaction, district, run, decisions, spool, tally, leftReady, cancellationToken) is { Count: > 0 } findings)
         {
-            return new ClaimRunOutcome.Refused(fileFindings);
+            return new ClaimRunOutcome.Refused(findings);
         }
 
-        if (totals.Claims == 0)
+        var left = leftReady.Finish(districtId, decisions.Left);
+        if (tally.Totals.Claims == 0)
         {
             return new ClaimRunOutcome.NothingToBill(
                 await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
                     LastFileSql, new { districtId, month, payer = payer.Name }, transaction, cancellationToken: cancellationToken)),
-                leftReady.Finish());
+                left);
         }
 
         if (await FilesOfDay.IsFullAsync(transaction, district, run.Payer, run.Terms.Payer, builtAt, cancellationToken))
@@ -108,21 +133,16 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
         }
 
         spool.Position = 0;
-        var built = new ClaimRunOutcome.Built(
-            run.ClaimRunId, run.FileName(district.Code), await FileStore.PutAsync(transaction, districtId, spool, cancellationToken), totals, leftReady.Finish());
+        var file = await FileStore.PutAsync(transaction, districtId, spool, cancellationToken);
+        var built = new ClaimRunOutcome.Built(run.ClaimRunId, run.FileName(district.Code), file, tally.Totals, tally.Services(), left);
         await FinishAsync(transaction, district, run, built, who, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        if (totals.Lines >= WorthAnalysing)
-        {
-            // So many new rows without statistics would mislead the planner until autovacuum comes by.
-            await connection.ExecuteAsync(new CommandDefinition(Analyse, cancellationToken: cancellationToken));
-        }
-
         return built;
     }
 
-    private async Task<(ClaimTotals Totals, IReadOnlyList<X12Finding> FileFindings)> WriteClaimsAsync(
-        NpgsqlTransaction transaction, District district, Run run, Stream output, LeftReadyList leftReady, CancellationToken cancellationToken)
+    /// <returns>Faults of the file as a whole: then nothing of it may go.</returns>
+    private async Task<IReadOnlyList<X12Finding>> WriteClaimsAsync(
+        NpgsqlTransaction transaction, District district, Run run, WaitingDecisions decisions, Stream output, RunTally tally, LeftReadyList leftReady,
+        CancellationToken cancellationToken)
     {
         // Under the district's lock nobody else changes what this second connection reads.
         await using var source = await database.OpenConnectionAsync(cancellationToken);
@@ -130,59 +150,32 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
         var model = new ClaimFileModel(run.Terms, run.ClaimRunId, run.ControlNumber, run.BuiltAt);
         var parties = await Parties.LoadAsync(source, district.DistrictId, run.Month, run.Terms.Payer, cancellationToken);
         var assembly = new ClaimAssembly(run.Terms.Payer, district.RulePack, parties, model.Validation, run.DelayReason);
-        var students = BillableEntry.ReadyByStudentAsync(source, district.DistrictId, run.Month, run.Close.CheckRunId, cancellationToken);
+        var batches = new ClaimBatches(assembly, decisions, run.Terms.Payer.Claims.ClaimsPerTransaction, leftReady.Add).OfAsync(
+            StoredClaims.OfIdsAsync(source, district.DistrictId, decisions.Voided, cancellationToken),
+            BillableEntry.ReadyByStudentAsync(source, district.DistrictId, run.Month, run.Close.CheckRunId, decisions.Replaced, cancellationToken),
+            cancellationToken);
 
         var file = new File837P(output, model.Envelope);
-        var totals = default(ClaimTotals);
         var transactionNumber = 1;
-        var batches = BatchesAsync(students, assembly, run.Terms.Payer.Claims.ClaimsPerTransaction, leftReady, cancellationToken);
         await foreach (var claims in Ahead.Of(batches, cancellationToken))
         {
-            var batch = new ClaimBatch(model, transactionNumber, run.FirstClaimId + totals.Claims, claims);
+            var batch = new ClaimBatch(model, transactionNumber, run.FirstClaimId + tally.Totals.Claims, claims);
             if (batch.Validate(leftReady.Add) is { } validated)
             {
                 file.Add(validated);
+                await decisions.CarryOutAsync(transaction, district.DistrictId, run.ClaimRunId, batch.Claims, cancellationToken);
                 await ClaimCopy.WriteAsync(transaction, district.DistrictId, run.ClaimRunId, run.Month, batch.Claims, cancellationToken);
-                totals = batch.Claims.Aggregate(totals, (sum, claim) => sum + ClaimTotals.Of(claim));
+                tally.Add(batch.Claims);
                 transactionNumber++;
             }
             else if (batch.FileFindings.Count > 0)
             {
-                return (default, batch.FileFindings);
+                return batch.FileFindings;
             }
         }
 
         file.Close();
-        return (totals, []);
-    }
-
-    /// <summary>Claims by the transaction. A student's claims stay together unless they alone are more than a transaction holds.</summary>
-    private static async IAsyncEnumerable<List<BilledClaim>> BatchesAsync(
-        IAsyncEnumerable<List<BillableEntry>> students, ClaimAssembly assembly, int claimsPerTransaction, LeftReadyList leftReady,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var batch = new List<BilledClaim>();
-        await foreach (var student in students.WithCancellation(cancellationToken))
-        {
-            var claims = assembly.ClaimsOf(student, leftReady.Add).ToList();
-            if (batch.Count > 0 && batch.Count + claims.Count > claimsPerTransaction)
-            {
-                yield return batch;
-                batch = [];
-            }
-
-            batch.AddRange(claims);
-            while (batch.Count > claimsPerTransaction)
-            {
-                yield return batch.GetRange(0, claimsPerTransaction);
-                batch.RemoveRange(0, claimsPerTransaction);
-            }
-        }
-
-        if (batch.Count > 0)
-        {
-            yield return batch;
-        }
+        return [];
     }
 
     private static async Task FinishAsync(
@@ -212,6 +205,9 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
                 totals.Lines,
                 totals.Entries,
                 totals.ChargeCents,
+                totals.Replacements,
+                totals.Voids,
+                totals.VoidCents,
             },
             transaction,
             cancellationToken: cancellationToken));
@@ -229,6 +225,8 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
                 ["lines"] = totals.Lines,
                 ["entries"] = totals.Entries,
                 ["chargeCents"] = totals.ChargeCents,
+                ["replacements"] = totals.Replacements,
+                ["voids"] = totals.Voids,
             }),
             new ChangeContext(who, run.BuiltAt),
             cancellationToken);
@@ -253,7 +251,8 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
             new { districtId, first = run.FirstClaimId, last = run.FirstClaimId + totals.Claims - 1 },
             transaction,
             cancellationToken: cancellationToken));
-        var expected = new StoredTotals(totals.Claims, totals.Lines, totals.Entries, totals.ChargeCents, totals.ChargeCents, totals.ChargeCents);
+        var expected = new StoredTotals(
+            totals.Claims, totals.Lines, totals.Entries, totals.ChargeCents, totals.ChargeCents, totals.ChargeCents - totals.VoidCents);
         if (stored != expected)
         {
             throw new InvalidOperationException($"Claim run {run.ClaimRunId} does not tie out: {stored} stored, {expected} built.");
@@ -272,26 +271,5 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
         string? DelayReason)
     {
         public string FileName(string district) => $"{district}-{MonthName.Of(Month)}-{Payer}-{ClaimRunId}.837";
-    }
-
-    /// <summary>Collects what could not go; beyond the limit it only counts. Reading and writing both add to it.</summary>
-    private sealed class LeftReadyList
-    {
-        private readonly Lock _adding = new();
-        private readonly List<LeftReadyEntry> _sessions = [];
-        private int _entries;
-
-        public void Add(Unbilled unbilled)
-        {
-            lock (_adding)
-            {
-                _entries += unbilled.Entries.Count;
-                _sessions.AddRange(unbilled.Entries
-                    .Take(LeftReady.Limit - _sessions.Count)
-                    .Select(entry => new LeftReadyEntry(entry.EntryId, unbilled.Codes)));
-            }
-        }
-
-        public LeftReady Finish() => new(_entries, [.. _sessions.OrderBy(session => session.EntryId)]);
     }
 }

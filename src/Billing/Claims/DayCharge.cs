@@ -103,5 +103,6 @@ internal static class UnbilledReason
     public const string OtherPayerAmount = "TPL_AMOUNT";
 }
 
-/// <summary>Ready sessions that a run could not bill; they stay ready.</summary>
-internal sealed record Unbilled(IReadOnlyList<string> Codes, IReadOnlyList<BillableEntry> Entries);
+/// <summary>Sessions that a run could not bill: ready ones stay ready, those of a claim to be replaced stay on it.</summary>
+/// <param name="InPlaceOf">The claim whose replacement or void could not go.</param>
+internal sealed record Unbilled(IReadOnlyList<string> Codes, IReadOnlyList<BillableEntry> Entries, long? InPlaceOf = null);

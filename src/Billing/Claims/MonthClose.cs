@@ -57,6 +57,16 @@ public sealed class MonthClose(NpgsqlDataSource database, TimeProvider clock)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
+        var outcome = await CloseAsync(transaction, districtId, month, who, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return outcome;
+    }
+
+    /// <summary>The same within a caller's transaction that holds the district's lock.</summary>
+    internal async Task<CloseOutcome> CloseAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, Actor who, CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection!;
         await WholeMonth.PlanForItAsync(transaction, cancellationToken);
         var of = new { districtId, month };
         var check = await connection.QuerySingleOrDefaultAsync<Checked?>(new CommandDefinition(
@@ -79,8 +89,7 @@ public sealed class MonthClose(NpgsqlDataSource database, TimeProvider clock)
         var last = await connection.QuerySingleAsync<Last>(new CommandDefinition(LastSql, of, transaction, cancellationToken: cancellationToken));
         var counts = await connection.QuerySingleAsync<Counts>(new CommandDefinition(
             CountsSql, new { districtId, month, lastCheckRunId = last.CheckRunId ?? 0 }, transaction, cancellationToken: cancellationToken));
-        IReadOnlyList<LeftOut> leftOut = [.. await connection.QueryAsync<LeftOut>(new CommandDefinition(
-            LeftOutSql, of, transaction, cancellationToken: cancellationToken))];
+        var leftOut = await LeftOutAsync(transaction, districtId, month, cancellationToken);
         if (last.CloseNumber is { } closed && counts.NewBillable == 0)
         {
             return new CloseOutcome.NothingToClose(closed, counts.LeftOutCents, leftOut);
@@ -89,10 +98,15 @@ public sealed class MonthClose(NpgsqlDataSource database, TimeProvider clock)
         var closeNumber = (last.CloseNumber ?? 0) + 1;
         var change = new ChangeContext(who, clock.GetUtcNow());
         await InsertAsync(transaction, districtId, month, closeNumber, check.CheckRunId, counts, change, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
         return new CloseOutcome.Closed(
             closeNumber, counts.Entries, counts.Billable, counts.NewBillable, counts.BillableCents, counts.LeftOutCents, leftOut);
     }
+
+    /// <summary>What is not billable now, by finding code, the dearest first.</summary>
+    internal static async Task<IReadOnlyList<LeftOut>> LeftOutAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, CancellationToken cancellationToken) =>
+        [.. await transaction.Connection!.QueryAsync<LeftOut>(new CommandDefinition(
+            LeftOutSql, new { districtId, month }, transaction, cancellationToken: cancellationToken))];
 
     private static async Task InsertAsync(
         NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, int closeNumber, long checkRunId, Counts counts, ChangeContext change,

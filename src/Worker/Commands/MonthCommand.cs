@@ -7,12 +7,12 @@ using MedicaidLogs.Core.Districts;
 
 namespace MedicaidLogs.Worker.Commands;
 
-/// <summary><c>medlogs month close|export|release|withdraw|show</c>: what the office does with a month once its sessions are in.</summary>
+/// <summary><c>medlogs month close|preflight|export|release|withdraw|show</c>: what the office does with a month once its sessions are in.</summary>
 public static class MonthCommand
 {
     public static Command Create() => new("month", "Close a month, build, release or withdraw its claim files, or show where it stands.")
     {
-        Close(), Export(), MonthReleaseCommand.Release(), MonthReleaseCommand.Withdraw(), Show(),
+        Close(), PreflightCommand.Create(), Export(), MonthReleaseCommand.Release(), MonthReleaseCommand.Withdraw(), Show(),
     };
 
     private static Command Close()
@@ -31,14 +31,7 @@ public static class MonthCommand
     {
         var month = CommonOptions.Month();
         var output = OutputFolder.Option();
-        var delayReason = new Option<string>("--delay-reason") { Description = "Why late claims are late: a code of X12 list 1514, such as 11 (other)." };
-        delayReason.Validators.Add(given =>
-        {
-            if (given.GetValueOrDefault<string?>() is { } code && !DelayReasons.IsKnown(code))
-            {
-                given.AddError($"'{code}' is no delay reason: 1 to 11, or 15.");
-            }
-        });
+        var delayReason = DelayReason();
         var by = ByOption.Optional();
         var command = new Command("export", "Build the claim file of what is closed and not yet billed, and write the released claim files.")
         {
@@ -55,6 +48,19 @@ public static class MonthCommand
                 session, district, day, OutputFolder.Of(parsed, output, district, day), who, parsed.GetValue(delayReason), cancellationToken);
         }));
         return command;
+    }
+
+    public static Option<string> DelayReason()
+    {
+        var option = new Option<string>("--delay-reason") { Description = "Why late claims are late: a code of X12 list 1514, such as 11 (other)." };
+        option.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<string?>() is { } code && !DelayReasons.IsKnown(code))
+            {
+                given.AddError($"'{code}' is no delay reason: 1 to 11, or 15.");
+            }
+        });
+        return option;
     }
 
     private static Command Show()
@@ -110,7 +116,7 @@ public static class MonthCommand
         return exitCode;
     }
 
-    private static int Tell(Terminal terminal, DateOnly month, ClaimRunOutcome outcome)
+    internal static int Tell(Terminal terminal, DateOnly month, ClaimRunOutcome outcome)
     {
         switch (outcome)
         {
@@ -157,7 +163,7 @@ public static class MonthCommand
         return paths;
     }
 
-    private static void ListLeftOut(Terminal terminal, IReadOnlyList<LeftOut> leftOut)
+    internal static void ListLeftOut(Terminal terminal, IReadOnlyList<LeftOut> leftOut)
     {
         if (leftOut.Count > 0)
         {
@@ -166,12 +172,21 @@ public static class MonthCommand
         }
     }
 
-    private static void ListLeftReady(Terminal terminal, LeftReady leftReady)
+    internal static void ListLeftReady(Terminal terminal, LeftReady leftReady)
     {
         if (leftReady.Entries > 0)
         {
-            terminal.Table($"{Text.Count(leftReady.Entries)} sessions stay ready", ["entry", "codes"], leftReady.Sessions.Take(50).Select(each =>
+            terminal.Table($"{Text.Count(leftReady.Entries)} sessions stay ready", ["code", "count", "dollars"], leftReady.Reasons.Select(each =>
+                new[] { each.Code, Text.Count(each.Entries), Text.Dollars(each.Cents) }));
+            terminal.Table("The first of them", ["entry", "codes"], leftReady.Sessions.Take(50).Select(each =>
                 new[] { $"{each.EntryId}", string.Join(' ', each.Codes) }));
+        }
+
+        foreach (var decision in leftReady.Decisions)
+        {
+            terminal.Line(decision.Codes.Count > 0
+                ? $"Claim {decision.ClaimNumber} waits on: {string.Join(' ', decision.Codes)}."
+                : $"Claim {decision.ClaimNumber} waits on: none of its sessions can be billed. Void it instead.");
         }
     }
 }

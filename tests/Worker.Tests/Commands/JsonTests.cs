@@ -36,6 +36,7 @@ public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) :
     [InlineData("causes --page 0", 2, "errors")]
     [InlineData("month close --month 2027-01", 1, "close errors")]
     [InlineData("month export --month 2027-01", 1, "export errors")]
+    [InlineData("month preflight --month 2027-01", 1, "preflight errors")]
     [InlineData("month release --file none.837 --by nobody@maple-grove.example", 2, "errors")]
     [InlineData("month release --by nobody@maple-grove.example", 2, "errors")]
     [InlineData("month withdraw --run 9 --reason none --by nobody@maple-grove.example", 2, "errors")]
