@@ -42,6 +42,10 @@ internal sealed class PostingAmounts
             remittanceId, _claim.Ordinal, line.Ordinal, match.Line.Claim.PostsTo, match.Line.Number, line.ChargeCents, paidCents, deniedCents, match.By);
     }
 
+    /// <summary>For a claim without lines that a person assigned to one line.</summary>
+    public LinePosting OfWhole(long remittanceId, LineMatch match) => new(
+        remittanceId, _claim.Ordinal, LineOrdinal: 0, match.Line.Claim.PostsTo, match.Line.Number, _claim.ChargeCents, _claim.PaidCents, DeniedOfClaim, match.By);
+
     /// <summary>For a claim without lines: a part for each line of ours.</summary>
     public IEnumerable<LinePosting> Of(long remittanceId, ClaimMatch match)
     {

@@ -73,6 +73,14 @@ internal sealed class OurClaims
         return claims;
     }
 
+    public static async Task<OurClaim?> FindAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, long claimId, CancellationToken cancellationToken)
+    {
+        var claims = new OurClaims();
+        await claims.AddAsync(transaction, districtId, [claimId], cancellationToken);
+        return claims.Find(claimId);
+    }
+
     public OurClaim? Find(long claimId) => _claims.GetValueOrDefault(claimId);
 
     /// <summary>Those that the payer calls so.</summary>

@@ -8,6 +8,10 @@ internal readonly record struct OurNumber(ClaimNumber Claim, int Line)
 {
     private const int LineDigits = 2;
 
+    /// <summary>Of a line or of a claim; null for anything else.</summary>
+    public static OurNumber? Parse(string text) =>
+        TryParseLine(text, out var line) ? line : ClaimNumber.TryParse(text, out var claim) ? new(claim, 0) : null;
+
     public static bool TryParseLine(ReadOnlySpan<char> text, out OurNumber number)
     {
         number = default;

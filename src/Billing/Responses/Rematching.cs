@@ -40,7 +40,7 @@ internal sealed class Rematching(NpgsqlTransaction transaction, DistrictId distr
               from billing.line_posting p where p.district_id = @districtId and p.matched_by in ('payer-number', 'member')) o
         join billing.remit_claim c
           on c.district_id = @districtId and c.remittance_id = o.remittance_id and c.claim_ordinal = o.claim_ordinal
-        where @all or o.remittance_id >= @firstRemittanceId
+        where @all or o.remittance_id >= @firstRemittanceId or c.payer_claim_number = @payerNumber
            or (c.payer_claim_number <> '' and (
                exists (select from billing.claim_answer a
                        where a.district_id = @districtId and a.payer_claim_number = c.payer_claim_number and a.response_file_id = @responseFileId)
@@ -97,7 +97,7 @@ internal sealed class Rematching(NpgsqlTransaction transaction, DistrictId distr
                        where l.district_id = c.district_id and l.claim_id = c.claim_id) = o.service_date
                 having count(*) = 1) m on true
             where o.district_id = @districtId and o.matched_by is distinct from 'claim-number' and o.claim_number !~* @ourForm
-              and (@all or o.response_file_id = @responseFileId
+              and (@all or o.response_file_id = @responseFileId or o.payer_claim_number = @payerNumber
                    or (o.payer_claim_number <> '' and (
                        exists (select from billing.claim_answer t
                                where t.district_id = @districtId and t.payer_claim_number = o.payer_claim_number
@@ -123,15 +123,21 @@ internal sealed class Rematching(NpgsqlTransaction transaction, DistrictId distr
     /// <summary>After a file's own parts are stored.</summary>
     /// <param name="firstRemittanceId">Of those that the file brought; null where it brought none.</param>
     public Task<Rematched> AfterAsync(long responseFileId, long? firstRemittanceId, CancellationToken cancellationToken) =>
-        RunAsync(responseFileId, firstRemittanceId ?? long.MaxValue, all: false, cancellationToken);
+        RunAsync(new(responseFileId, firstRemittanceId ?? long.MaxValue, null, All: false), cancellationToken);
+
+    /// <summary>After a person said which claim the payer calls so.</summary>
+    /// <param name="payerNumber">Empty where it calls it nothing.</param>
+    public Task<Rematched> OfNumberAsync(string payerNumber, CancellationToken cancellationToken) => payerNumber.Length > 0
+        ? RunAsync(new(ResponseFileId: 0, long.MaxValue, payerNumber, All: false), cancellationToken)
+        : Task.FromResult(default(Rematched));
 
     /// <summary>Everything that waits or was inferred.</summary>
-    public Task<Rematched> AllAsync(CancellationToken cancellationToken) => RunAsync(responseFileId: 0, long.MaxValue, all: true, cancellationToken);
+    public Task<Rematched> AllAsync(CancellationToken cancellationToken) => RunAsync(new(ResponseFileId: 0, long.MaxValue, null, All: true), cancellationToken);
 
-    private async Task<Rematched> RunAsync(long responseFileId, long firstRemittanceId, bool all, CancellationToken cancellationToken)
+    private async Task<Rematched> RunAsync(Scope scope, CancellationToken cancellationToken)
     {
         var connection = transaction.Connection!;
-        var parameters = new { districtId, responseFileId, firstRemittanceId, all, ourForm = OurForm };
+        var parameters = new { districtId, scope.ResponseFileId, scope.FirstRemittanceId, scope.PayerNumber, scope.All, ourForm = OurForm };
         await ExecuteAsync(AnswersSql, parameters, cancellationToken);
         await ExecuteAsync(ToMatchSql, parameters, cancellationToken);
         var result = default(Rematched);
@@ -140,8 +146,8 @@ internal sealed class Rematching(NpgsqlTransaction transaction, DistrictId distr
             var inferred = await ExecuteAsync(ReopenSql, parameters, cancellationToken);
             var open = (await connection.QueryAsync<UnmatchedId>(new CommandDefinition(
                 OpenSql, parameters, transaction, cancellationToken: cancellationToken))).ToHashSet();
-            result = await MatchAsync(open, firstRemittanceId, cancellationToken);
-            result = result with { MatchedLater = open.Count(id => id.RemittanceId < firstRemittanceId) - inferred - result.MatchedLater };
+            result = await MatchAsync(open, scope.FirstRemittanceId, cancellationToken);
+            result = result with { MatchedLater = open.Count(id => id.RemittanceId < scope.FirstRemittanceId) - inferred - result.MatchedLater };
         }
 
         var unmatchedAnswers = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
@@ -176,6 +182,9 @@ internal sealed class Rematching(NpgsqlTransaction transaction, DistrictId distr
 
         return result;
     }
+
+    /// <param name="PayerNumber">Null for none.</param>
+    private sealed record Scope(long ResponseFileId, long FirstRemittanceId, string? PayerNumber, bool All);
 
     private Task<int> ExecuteAsync(string sql, object parameters, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: cancellationToken));

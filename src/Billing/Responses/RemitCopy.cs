@@ -60,10 +60,14 @@ internal static class RemitCopy
     public static async Task WriteAsync(
         NpgsqlConnection connection, DistrictId districtId, PostedLines posted, CancellationToken cancellationToken)
     {
-        var (postings, unmatched) = (posted.Postings, posted.Unmatched);
-        await BulkCopy.WriteAsync(connection, PostingsSql, postings.Count, (row, i) => Write(row, districtId, postings[i]), cancellationToken);
+        await WriteAsync(connection, districtId, posted.Postings, cancellationToken);
+        var unmatched = posted.Unmatched;
         await BulkCopy.WriteAsync(connection, UnmatchedSql, unmatched.Count, (row, i) => Write(row, districtId, unmatched[i].Id), cancellationToken);
     }
+
+    public static Task WriteAsync(
+        NpgsqlConnection connection, DistrictId districtId, IReadOnlyList<LinePosting> postings, CancellationToken cancellationToken) =>
+        BulkCopy.WriteAsync(connection, PostingsSql, postings.Count, (row, i) => Write(row, districtId, postings[i]), cancellationToken);
 
     private static void Write(CopyRows row, DistrictId districtId, long remittanceId, RemittedClaim claim)
     {

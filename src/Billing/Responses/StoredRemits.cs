@@ -41,6 +41,10 @@ internal static class StoredRemits
         order by a.remittance_id, a.claim_ordinal, a.line_ordinal, a.ordinal
         """;
 
+    public static async Task<RemittedClaim> LoadAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, UnmatchedId id, CancellationToken cancellationToken) =>
+        (await LoadAsync(transaction, districtId, [new RemitKey(id.RemittanceId, id.ClaimOrdinal)], cancellationToken))[0].Claim;
+
     public static async Task<IReadOnlyList<(long RemittanceId, RemittedClaim Claim)>> LoadAsync(
         NpgsqlTransaction transaction, DistrictId districtId, IReadOnlyList<RemitKey> keys, CancellationToken cancellationToken)
     {
