@@ -14,6 +14,7 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     CausesCommand.Create(),
     MonthCommand.Create(),
     SessionLogsCommand.Create(),
+    ResponsesCommand.Create(),
     ReconcileCommand.Create(),
     VerifyCommand.Create(),
     MinutesCommand.Create(),

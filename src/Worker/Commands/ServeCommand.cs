@@ -13,7 +13,7 @@ public static class ServeCommand
 
     public static Command Create()
     {
-        var command = new Command("serve", "Run jobs until stopped: take in received files, check months whose reference data changed.");
+        var command = new Command("serve", "Run jobs until stopped: take in received files, post what payers sent, check months whose reference data changed.");
         command.SetAction(Session.Run("serve", async (session, _, cancellationToken) =>
         {
             using var host = Host(session);
@@ -35,6 +35,7 @@ public static class ServeCommand
         builder.Services.AddSingleton<System.Data.Common.DbDataSource>(session.Database);
         builder.Services.AddSingleton(session.Clock);
         builder.Services.AddScoped<Core.Jobs.IJob<TakeInFile>, TakeInFileJob>();
+        builder.Services.AddScoped<Core.Jobs.IJob<PostResponseFile>, PostResponseFileJob>();
         builder.Services.AddScoped<Core.Jobs.IJob<CheckMonth>, CheckMonthJob>();
         builder.Services.AddScoped<Sweep>();
         QuartzEngine.AddTo(builder.Services);

@@ -134,5 +134,6 @@ public sealed class Terminal(bool json)
 
     private static bool Numeric(string column) => column
         is "count" or "dollars" or "rows" or "entered" or "changed" or "malformed" or "duplicates"
+        or "answers" or "payments" or "claims" or "lines" or "unmatched"
         or "mandated" or "given" or "percent" or "offered" or "owed" or "days" or "weeks" or "on track" or "at risk" or "concern" or "no target";
 }

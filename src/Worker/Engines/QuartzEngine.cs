@@ -59,6 +59,7 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers) : IJobEngine
                 });
             });
             AddJob<TakeInFile>(quartz);
+            AddJob<PostResponseFile>(quartz);
             AddJob<CheckMonth>(quartz);
             quartz.ScheduleJob<SweepJob>(trigger => trigger
                 .WithIdentity("sweep")

@@ -19,6 +19,12 @@ public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine)
         """;
 
     [Sql]
+    private const string ReceivedResponsesSql = """
+        select district_id, response_file_id from billing.response_file where status = 'received'
+        order by received_at, district_id, response_file_id limit @limit
+        """;
+
+    [Sql]
     private const string StaleMonthsSql = """
         select district_id, service_month as month from intake.stale_month order by since, district_id, service_month limit @limit
         """;
@@ -31,11 +37,18 @@ public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine)
         var limit = new { limit = LimitPerSweep };
         var files = (await connection.QueryAsync<TakeInFile>(new CommandDefinition(
             ReceivedFilesSql, limit, transaction, cancellationToken: cancellationToken))).AsList();
+        var responses = (await connection.QueryAsync<PostResponseFile>(new CommandDefinition(
+            ReceivedResponsesSql, limit, transaction, cancellationToken: cancellationToken))).AsList();
         var months = (await connection.QueryAsync<CheckMonth>(new CommandDefinition(
             StaleMonthsSql, limit, transaction, cancellationToken: cancellationToken))).AsList();
         foreach (var file in files)
         {
             await engine.EnqueueAsync(file, transaction, cancellationToken);
+        }
+
+        foreach (var response in responses)
+        {
+            await engine.EnqueueAsync(response, transaction, cancellationToken);
         }
 
         foreach (var month in months)
@@ -44,6 +57,6 @@ public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine)
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return files.Count + months.Count;
+        return files.Count + responses.Count + months.Count;
     }
 }

@@ -63,6 +63,29 @@ internal sealed class ResponseMonth
     public Task<List<string>> StagesAsync() =>
         _month.QueryAsync<string>("select stage from billing.claim_standing where district_id = @DistrictId order by claim_id");
 
+    /// <summary>Everything that an order of files must not change, as text.</summary>
+    public Task<List<string>> LedgerAsync() => _month.QueryAsync<string>(
+        """
+        select x.kind || ' ' || x.fact::text
+        from (select 'line' as kind, to_jsonb(l) as fact from billing.line_standing l where l.district_id = @DistrictId
+              union all
+              select 'ledger', to_jsonb(l) from billing.ledger l where l.district_id = @DistrictId and l.service_month = '2026-10-01'
+              union all
+              select 'claim', to_jsonb(c) from billing.claim_standing c where c.district_id = @DistrictId
+              union all
+              select 'unmatched', to_jsonb(u) - 'remittance_id' || jsonb_build_object('trace', r.trace_number)
+              from billing.unmatched_remit u
+              join billing.remittance r on r.district_id = u.district_id and r.remittance_id = u.remittance_id
+              where u.district_id = @DistrictId
+              union all
+              select 'answer', to_jsonb(a) - 'response_file_id' - 'ordinal' - 'segment' from billing.claim_answer a where a.district_id = @DistrictId
+              union all
+              select 'run', to_jsonb(a) - 'response_file_id' - 'ordinal' - 'segment' from billing.run_answer a where a.district_id = @DistrictId
+              union all
+              select 'payment', to_jsonb(r) - 'response_file_id' - 'remittance_id' - 'segment' from billing.remittance r where r.district_id = @DistrictId) x
+        order by 1
+        """);
+
     public async Task<long> CountAsync(string table) =>
         (await _month.QueryAsync<long>($"select count(*) from {table} where district_id = @DistrictId"))[0];
 }

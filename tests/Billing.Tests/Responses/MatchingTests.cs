@@ -1,0 +1,199 @@
+using System.Text;
+using MedicaidLogs.Billing.Responses;
+using MedicaidLogs.Billing.Tests.Claims;
+using MedicaidLogs.TestKit;
+using MedicaidLogs.TestKit.Builders;
+using MedicaidLogs.TestKit.Payer;
+
+namespace MedicaidLogs.Billing.Tests.Responses;
+
+public sealed class MatchingTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+{
+    private static readonly EntryBuilder[] _sessions =
+        [ClaimMonth.Session(1, "S1", 6), ClaimMonth.Session(2, "S1", 7), ClaimMonth.Session(3, "S2", 7)];
+
+    [Theory]
+    [InlineData(GivesBack.Everything, "line-number")]
+    [InlineData(GivesBack.ClaimNumber, "claim-number")]
+    [InlineData(GivesBack.PayerNumber, "payer-number")]
+    [InlineData(GivesBack.Service, "member")]
+    public async Task A_payer_may_give_back_as_little_as_still_means_one_line(GivesBack habit, string matchedBy)
+    {
+        var payer = new SimulatedPayer(new PayerStyle { GivesBack = habit });
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions);
+        await month.PostAsync(month.Answers.Ack277CA!);
+
+        Assert.Equal(0, (await month.PostAsync(payer.Remit(ResponseMonth.PaidOn))).Unmatched);
+
+        Assert.Equal([(matchedBy, 3)], await month.MatchedAsync());
+        Assert.All(await month.LinesAsync(), line => Assert.Equal((payer.Books.Lines[line.Line].PaidCents, 0L), (line.Paid, line.Outstanding)));
+    }
+
+    [Fact]
+    public async Task What_means_no_line_waits_and_is_nowhere_in_the_ledger()
+    {
+        var payer = new SimulatedPayer(new PayerStyle { GivesBack = GivesBack.Nothing });
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions);
+
+        var summary = await month.PostAsync(payer.Remit(ResponseMonth.PaidOn));
+
+        Assert.Equal((3, summary.PaidCents), (summary.Unmatched, summary.UnmatchedPaidCents));
+        Assert.All(await month.LinesAsync(), line => Assert.Equal(0, line.Paid));
+        Assert.Equal(3, await month.CountAsync("billing.unmatched_remit"));
+    }
+
+    [Fact]
+    public async Task The_payers_number_may_be_learned_after_the_payment()
+    {
+        var payer = new SimulatedPayer(new PayerStyle { GivesBack = GivesBack.PayerNumber });
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions);
+        Assert.Equal(3, (await month.PostAsync(WithoutMembers(payer.Remit(ResponseMonth.PaidOn)))).Unmatched);
+
+        var summary = await month.PostAsync(month.Answers.Ack277CA!);
+
+        Assert.Equal(3, summary.MatchedLater);
+        Assert.Equal([("payer-number", 3)], await month.MatchedAsync());
+        Assert.Equal(0, await month.CountAsync("billing.unmatched_line"));
+    }
+
+    [Fact]
+    public async Task A_line_number_that_contradicts_the_claim_number_waits()
+    {
+        var payer = new SimulatedPayer();
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions);
+        var numbers = payer.Waiting.Select(claim => claim.Number).Order().ToArray();
+        var file = Text(payer.Remit(ResponseMonth.PaidOn)).Replace($"CLP*{numbers[0]}*", $"CLP*{numbers[1]}*");
+
+        var summary = await month.PostAsync(Bytes(file));
+
+        Assert.Equal(2, summary.Unmatched);
+        Assert.Equal([("line-number", 1)], await month.MatchedAsync());
+    }
+
+    [Fact]
+    public async Task A_line_number_that_we_never_gave_waits()
+    {
+        var payer = new SimulatedPayer();
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+        var number = payer.Waiting[0].Lines[0].LineNumber;
+
+        Assert.Equal(1, (await month.PostAsync(Bytes(Text(payer.Remit(ResponseMonth.PaidOn)).Replace(number, number[..^2] + "07")))).Unmatched);
+    }
+
+    [Fact]
+    public async Task A_claim_without_lines_is_cut_by_the_charges_of_ours()
+    {
+        var payer = new SimulatedPayer().Decide(_ => Decision.Pay() with { LeavesLinesOut = true });
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions);
+
+        Assert.Equal(0, (await month.PostAsync(payer.Remit(ResponseMonth.PaidOn))).Unmatched);
+
+        Assert.Equal(payer.Books.PaymentCents, (await month.LinesAsync()).Sum(line => line.Paid));
+        Assert.All(await month.LinesAsync(), line => Assert.Equal(0, line.Outstanding));
+    }
+
+    [Fact]
+    public async Task What_is_taken_off_the_claim_is_taken_off_what_its_lines_are_paid()
+    {
+        var payer = new SimulatedPayer().Decide(claim =>
+            Decision.ByLine(line => line == claim.Lines[0] ? LineDecision.Deny(line, "CO", "97") : LineDecision.Pay(line)) with { OfClaim = [new("CO", "104", 5_00)] });
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[..2]);
+
+        await month.PostAsync(payer.Remit(ResponseMonth.PaidOn));
+
+        var lines = await month.LinesAsync();
+        Assert.Equal((0L, 0L, 0L), (lines[0].Paid, lines[0].Adjusted, lines[0].Outstanding));
+        Assert.Equal((payer.Books.PaymentCents, 0L), (lines[1].Paid, lines[1].Outstanding));
+    }
+
+    [Fact]
+    public async Task A_claim_over_two_answers_is_one_claim()
+    {
+        var payer = new SimulatedPayer().Decide(_ => Decision.Pay() with { Parts = 2 });
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[..2]);
+
+        var summary = await month.PostAsync(payer.Remit(ResponseMonth.PaidOn));
+
+        Assert.Equal((2, 0), (summary.Claims, summary.Unmatched));
+        Assert.All(await month.LinesAsync(), line => Assert.Equal((payer.Books.Lines[line.Line].PaidCents, 0L), (line.Paid, line.Outstanding)));
+    }
+
+    [Fact]
+    public async Task A_reversal_makes_the_line_open_again()
+    {
+        var payer = new SimulatedPayer();
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+        await month.PostAsync(payer.Remit(ResponseMonth.PaidOn));
+        payer.TakeBack(payer.Books.Claims.Keys.Single());
+
+        await month.PostAsync(payer.Remit(ResponseMonth.PaidOn.AddDays(28)));
+
+        var line = Assert.Single(await month.LinesAsync());
+        Assert.Equal((0L, 0L, 0L), (line.Paid, line.Adjusted, line.Denied));
+        Assert.True(line.Outstanding > 0);
+    }
+
+    [Fact]
+    public async Task A_denied_line_counts_as_denied_for_what_the_denial_takes_off()
+    {
+        var payer = new SimulatedPayer().Decide(_ => Decision.Deny("CO", "29"));
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+
+        await month.PostAsync(payer.Remit(ResponseMonth.PaidOn));
+
+        var line = Assert.Single(await month.LinesAsync());
+        Assert.Equal((0L, 0L, 0L), (line.Paid, line.Adjusted, line.Outstanding));
+        Assert.True(line.Denied > 0);
+    }
+
+    [Fact]
+    public async Task A_claim_that_is_another_payers_to_pay_decides_nothing()
+    {
+        var payer = new SimulatedPayer().Decide(_ => Decision.NotOurs("OTHER INSURANCE"));
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+
+        Assert.Equal(0, (await month.PostAsync(payer.Remit(ResponseMonth.PaidOn))).Unmatched);
+
+        var line = Assert.Single(await month.LinesAsync());
+        Assert.Equal((0L, 0L), (line.Paid, line.Denied));
+        Assert.True(line.Outstanding > 0);
+    }
+
+    [Fact]
+    public async Task An_acknowledgement_in_two_files_is_stored_once()
+    {
+        var month = await ResponseMonth.CreateAsync(database, payer: null, _sessions);
+        await month.PostAsync(month.Answers.Ack277CA!);
+        var again = await month.PostAsync([.. month.Answers.Ack277CA!, (byte)'\n']);
+
+        Assert.Equal((again.RunAnswers + again.ClaimAnswers, 2L), (again.KnownAnswers, await month.CountAsync("billing.claim_answer")));
+    }
+
+    [Fact]
+    public async Task A_claim_that_the_payer_does_not_take_is_rejected()
+    {
+        var payer = new SimulatedPayer().Decide(_ => Decision.Reject277("A7", "164", "IL"));
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+
+        await month.PostAsync(month.Answers.Ack277CA!);
+
+        Assert.Equal(["rejected"], await month.StagesAsync());
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_opened_rejects_its_claims()
+    {
+        var payer = new SimulatedPayer().DecideFile(_ => FileDecision.Reject("006"));
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+
+        await month.PostAsync(month.Answers.Ta1!);
+
+        Assert.Equal(["rejected"], await month.StagesAsync());
+    }
+
+    private static byte[] WithoutMembers(byte[] file) => Bytes(Text(file).Replace("*MI*1000000000", "*MI*9999999999"));
+
+    private static string Text(byte[] file) => Encoding.ASCII.GetString(file);
+
+    private static byte[] Bytes(string text) => Encoding.ASCII.GetBytes(text);
+}
