@@ -18,6 +18,7 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     ReconcileCommand.Create(),
     VerifyCommand.Create(),
     MinutesCommand.Create(),
+    ReportCommand.Create(),
     UserCommand.Create(),
     ServeCommand.Create(),
     StopCommand.Create(),

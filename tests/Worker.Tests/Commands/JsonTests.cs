@@ -51,6 +51,9 @@ public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) :
     [InlineData("minutes notices --out {out}", 0, "notices")]
     [InlineData("minutes student 1001 --out {out}", 0, "student")]
     [InlineData("minutes days --out {out}", 0, "days")]
+    [InlineData("report funnel --month 2026-10 --by school --output {out}/funnel.csv", 0, "report")]
+    [InlineData("report deposits --from 2026-07 --to 2026-10 --format xlsx --output {out}/deposits.xlsx", 0, "report")]
+    [InlineData("report aging --month 2026-10 --format html --output {out}/aging.html", 0, "report")]
     [InlineData("session-logs --month 2026-10 --out {rates.csv}", 2, "errors")]
     [InlineData("stop --local {out}", 0, "stopped")]
     [InlineData("user add json@maple-grove.example --role clerk --name Dana", 0, "user")]
@@ -58,7 +61,7 @@ public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) :
     {
         var arguments = commandLine.Split(' ').Select(word => word switch
         {
-            "{out}" => district.PathOf("out"),
+            ['{', 'o', 'u', 't', '}', .. var rest] => district.PathOf("out") + rest,
             ['{', .. var file, '}'] => CommandDistrict.SamplePath(file),
             _ => word,
         });

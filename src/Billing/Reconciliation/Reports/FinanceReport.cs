@@ -7,7 +7,16 @@ namespace MedicaidLogs.Billing.Reconciliation.Reports;
 /// <param name="Name">In commands, links and file names.</param>
 /// <param name="Question">What it answers.</param>
 /// <param name="By">What its rows may be grouped by; the first is usual. Empty: it has rows of its own.</param>
-public sealed record FinanceReport(string Name, string Title, string Question, IReadOnlyList<string> By, Func<ReportScope, Report> Of);
+public sealed record FinanceReport(string Name, string Title, string Question, IReadOnlyList<string> By, Func<ReportScope, Report> Of)
+{
+    /// <summary>What a file of it is called, without its extension: <c>funnel-by-school-2026-07-to-2026-10</c>.</summary>
+    public string FileName(ReportRequest request)
+    {
+        var by = request.By.Length > 0 ? $"-by-{request.By}" : "";
+        var months = request.From == request.To ? MonthName.Of(request.From) : $"{MonthName.Of(request.From)}-to-{MonthName.Of(request.To)}";
+        return $"{Name}{by}-{months}";
+    }
+}
 
 /// <summary>What is asked of a report.</summary>
 /// <param name="From">The first day of the first month: of service, or of payment where the report is of payments.</param>
@@ -22,11 +31,13 @@ public sealed record ReportRequest(District District, DateOnly From, DateOnly To
     /// <summary>The first day of each.</summary>
     public DateOnly[] Months { get; } = MonthsOf(From, To);
 
-    private static DateOnly[] MonthsOf(DateOnly from, DateOnly to)
-    {
-        var count = ((to.Year - from.Year) * 12) + to.Month - from.Month + 1;
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxMonths);
-        return [.. Enumerable.Range(0, count).Select(from.AddMonths)];
-    }
+    /// <summary>Whether a report can be asked for these months: in order, of this century, and not too many.</summary>
+    public static bool IsRange(DateOnly from, DateOnly to) =>
+        from is { Day: 1, Year: >= 2000 } && to is { Day: 1, Year: < 2100 } && CountOf(from, to) is >= 1 and <= MaxMonths;
+
+    private static int CountOf(DateOnly from, DateOnly to) => ((to.Year - from.Year) * 12) + to.Month - from.Month + 1;
+
+    private static DateOnly[] MonthsOf(DateOnly from, DateOnly to) => IsRange(from, to)
+        ? [.. Enumerable.Range(0, CountOf(from, to)).Select(from.AddMonths)]
+        : throw new ArgumentOutOfRangeException(nameof(to), "No range of months.");
 }

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using MedicaidLogs.Billing.Reconciliation.Reports;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Reports;
+
+namespace MedicaidLogs.Worker.Commands;
+
+/// <summary><c>medlogs report NAME --month 2026-10 --by school --format xlsx</c>: finance's reports, one sub-command each. See docs/reports.md.</summary>
+public static class ReportCommand
+{
+    private static readonly Option<string> Month = new("--month") { Description = "One month, such as 2026-10: of service, or of payment where the report is of payments." };
+
+    private static readonly Option<string> From = new("--from") { Description = "The first month, such as 2026-07." };
+
+    private static readonly Option<string> To = new("--to") { Description = "The last month; left out: this one." };
+
+    private static readonly Option<string> Format = FormatOption();
+
+    private static readonly Option<string> Output = new("--output") { Description = "The file to write; left out: out/DISTRICT/reports/ and a name that says what it is." };
+
+    public static Command Create()
+    {
+        var command = new Command("report", "Reports for finance, as CSV, XLSX or a page to print.");
+        foreach (var report in FinanceReports.All)
+        {
+            command.Add(Of(report));
+        }
+
+        return command;
+    }
+
+    private static Command Of(FinanceReport report)
+    {
+        var command = new Command(report.Name, report.Question) { Month, From, To, Format, Output };
+        var by = new Option<string>("--by") { Description = $"A row for each {string.Join(", ", report.By)}.", DefaultValueFactory = _ => report.By.FirstOrDefault("") };
+        if (report.By.Count > 0)
+        {
+            by.AcceptOnlyFromAmong([.. report.By]);
+            command.Add(by);
+        }
+
+        command.SetAction(Session.Run($"report {report.Name}", async (session, parsed, cancellationToken) =>
+        {
+            var district = await session.DistrictAsync(cancellationToken);
+            var today = district.Today(session.Clock);
+            var (from, to) = MonthsOf(parsed, today);
+            var request = new ReportRequest(district, from, to, report.By.Count > 0 ? parsed.GetRequiredValue(by) : "", today);
+            _ = ReportFormats.TryParse(parsed.GetRequiredValue(Format), out var format);
+            var file = parsed.GetValue(Output) ?? Path.Combine("out", district.Code, "reports", $"{report.FileName(request)}.{format.Name()}");
+            await OutputFolder.WriteAsync(file, stream => report.WriteAsync(session.Database, request, format, stream, cancellationToken));
+            session.Terminal.Line(file);
+            session.Terminal.Result("report", new { report.Name, request.By, from = MonthName.Of(from), to = MonthName.Of(to), format = format.Name(), file });
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    /// <exception cref="CommandException">The months are missing, doubled, in the wrong order, or too many.</exception>
+    private static (DateOnly From, DateOnly To) MonthsOf(ParseResult parsed, DateOnly today)
+    {
+        var (month, first, last) = (parsed.GetValue(Month), parsed.GetValue(From), parsed.GetValue(To));
+        if ((month is null) == (first is null) || (month is not null && last is not null))
+        {
+            throw new CommandException(ExitCode.Usage, "Name one month with --month, or several with --from and --to.");
+        }
+
+        var from = CommonOptions.MonthOf(month ?? first!);
+        var to = (month ?? last) is { } end ? CommonOptions.MonthOf(end) : new DateOnly(today.Year, today.Month, 1);
+        return ReportRequest.IsRange(from, to)
+            ? (from, to)
+            : throw new CommandException(
+                ExitCode.Usage, $"From {MonthName.Of(from)} to {MonthName.Of(to)}: the first month must come first, and {ReportRequest.MaxMonths} are the most.");
+    }
+
+    private static Option<string> FormatOption()
+    {
+        var format = new Option<string>("--format") { Description = "csv, xlsx or html.", DefaultValueFactory = _ => ReportFormat.Csv.Name() };
+        format.AcceptOnlyFromAmong([.. ReportFormats.Names]);
+        return format;
+    }
+}
