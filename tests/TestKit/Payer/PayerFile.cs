@@ -61,17 +61,18 @@ internal sealed class PayerFile
     }
 
     /// <summary>Separators without a value behind them fall away.</summary>
-    public void Segment(string id, params string[] elements)
+    public void Segment(string id, params ReadOnlySpan<string> elements)
     {
         _segments++;
-        _text.Append(id);
-        for (var last = elements.Length; last > 0; last--)
+        while (elements is [.., ""])
         {
-            if (elements[last - 1].Length > 0)
-            {
-                elements[..last].Aggregate(_text, (text, element) => text.Append(E).Append(Sound(element)));
-                break;
-            }
+            elements = elements[..^1];
+        }
+
+        _text.Append(id);
+        foreach (var element in elements)
+        {
+            _text.Append(E).Append(Sound(element));
         }
 
         End();
