@@ -19,12 +19,14 @@ public sealed class StoredDistrict
     private static readonly DateTimeOffset Noon = new(2026, 11, 9, 17, 0, 0, TimeSpan.Zero);
 
     private readonly NpgsqlDataSource _database;
+    private readonly TimeProvider _clock;
     private int _files;
     private int _people;
 
-    private StoredDistrict(NpgsqlDataSource database, District district)
+    private StoredDistrict(NpgsqlDataSource database, District district, TimeProvider clock)
     {
         _database = database;
+        _clock = clock;
         District = district;
     }
 
@@ -37,11 +39,12 @@ public sealed class StoredDistrict
     /// <summary>Noon in New Hampshire on 9 November 2026, when October is worked on.</summary>
     public static FixedClock Clock => new(Noon);
 
-    public static async Task<StoredDistrict> CreateAsync(DatabaseFixture database, DistrictBuilder? builder = null)
+    /// <param name="clock">Where time passes; otherwise it is always noon of <see cref="Clock"/>.</param>
+    public static async Task<StoredDistrict> CreateAsync(DatabaseFixture database, DistrictBuilder? builder = null, TimeProvider? clock = null)
     {
         var districtId = await database.CreateDistrictAsync();
         await using var connection = await database.DataSource.OpenConnectionAsync();
-        var stored = new StoredDistrict(database.DataSource, await District.LoadAsync(connection, districtId));
+        var stored = new StoredDistrict(database.DataSource, await District.LoadAsync(connection, districtId), clock ?? Clock);
         await using var transaction = await connection.BeginTransactionAsync();
         await stored.StoreAsync(transaction, builder ?? new DistrictBuilder());
         await transaction.CommitAsync();
@@ -79,7 +82,8 @@ public sealed class StoredDistrict
         await DistrictLock.AcquireAsync(transaction, DistrictId);
         var fileId = await StoreFileAsync(transaction, "logs", source, rows.Count);
         var reference = await ReferenceLoader.LoadAsync(connection, DistrictId, null, default);
-        var takeIn = new LogTakeIn(_database, transaction, District, reference, District.Today(Clock), Change);
+        var takeIn = new LogTakeIn(
+            _database, transaction, District, reference, District.Today(_clock), Change with { When = _clock.GetUtcNow() });
         var taken = await takeIn.RunAsync(
             fileId, source, DistinctRows.Of([.. rows.Select((row, index) => new LoggedRow(index + 2, row.RowId, row.Log))]), CancellationToken.None);
         await transaction.CommitAsync();
@@ -93,7 +97,7 @@ public sealed class StoredDistrict
     /// <summary>Does what the worker's sweep does: checks stale months until there are none.</summary>
     public async Task CheckStaleMonthsAsync()
     {
-        var check = new MonthCheck(_database, Clock);
+        var check = new MonthCheck(_database, _clock);
         while (await check.StaleMonthsAsync(DistrictId) is [var month, ..])
         {
             await check.RunAsync(DistrictId, month, Change.Who);
