@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using MedicaidLogs.Billing.Codes;
+using MedicaidLogs.Billing.X12;
 using MedicaidLogs.TestKit;
 
 namespace MedicaidLogs.Billing.Tests.Codes;
@@ -64,6 +65,16 @@ public partial class PayerCodesTests
         Assert.Contains("authorization", PayerCodes.DelayReason("3").Words, StringComparison.Ordinal);
         Assert.Contains("back", PayerCodes.Frequency("8").Words, StringComparison.Ordinal);
         Assert.Contains("patient", PayerCodes.AdjustmentGroup("PR").Words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_we_may_send_is_what_the_tables_have()
+    {
+        Assert.Equal(
+            Enumerable.Range(0, 100).Select(number => $"{number}").Where(DelayReasons.IsKnown),
+            PayerCodes.Lists.Single(list => list.Name == "delay-reasons").Codes.Select(code => code.Code));
+        Assert.All(Enum.GetValues<ClaimFrequency>(), frequency =>
+            Assert.DoesNotContain("not in our table", PayerCodes.Frequency($"{(int)frequency}").Words, StringComparison.Ordinal));
     }
 
     [Fact]

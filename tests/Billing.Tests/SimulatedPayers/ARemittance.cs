@@ -1,4 +1,3 @@
-using MedicaidLogs.Billing.Tests.X12;
 using MedicaidLogs.Billing.X12;
 
 namespace MedicaidLogs.Billing.Tests.SimulatedPayers;

@@ -73,7 +73,7 @@ public partial class RulesOnBytesTests
         [28] = file => file.Claims.Where(claim => Dollars(claim.Clm[2]) != claim.Lines.Sum(line => Dollars(line[1][2]))),
         [29] = file => file.Claims.Where(claim => !PlaceAndFrequency().IsMatch(string.Join(':', claim.Clm.Components(5)))
             || (claim.Clm.Components(5)[2] == "1") == claim.Head.Any(each => each.Kind == "REF*F8")),
-        [30] = file => file.Claims.Where(claim => !claim.Clm.Elements[6..10].SequenceEqual(["Y", "A", "Y", "Y"])),
+        [30] = file => file.Claims.Where(claim => !claim.Clm.Elements.AsSpan(6, 4).SequenceEqual(["Y", "A", "Y", "Y"])),
         [31] = file => file.Claims.Where(claim => !DelayReason().IsMatch(claim.Clm[20])),
         [32] = file => file.Claims.Where(claim => claim.Diagnoses.Length > 12 || claim.Diagnoses.Distinct().Count() != claim.Diagnoses.Length
             || !claim.Diagnoses.Index().All(each => Diagnosis(each.Index == 0 ? "ABK" : "ABF", claim).IsMatch(each.Item))),
