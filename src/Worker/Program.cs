@@ -7,6 +7,7 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     MigrateCommand.Create(),
     DistrictCommand.Create(),
     PacksCommand.Create(),
+    PayersCommand.Create(),
     DemoCommand.Create(),
     ImportCommand.Create(),
     ScreeningCommand.Create(),

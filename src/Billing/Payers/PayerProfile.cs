@@ -14,6 +14,12 @@ public sealed class PayerProfile
 
     public string Title => _file.Title;
 
+    /// <summary>Where its settings come from, and what of them is verified.</summary>
+    public string Source => _file.Source;
+
+    /// <summary>By date, the earliest first.</summary>
+    public IReadOnlyList<PayerEdition> Editions => _file.Editions;
+
     /// <summary>The profiles that come with the program, by name.</summary>
     public static IReadOnlyList<string> ShippedNames { get; } =
         [.. typeof(PayerProfile).Assembly.GetManifestResourceNames()

@@ -25,7 +25,16 @@ public static class DistrictCommand
     public static async Task<RulesChange> SetUpAsync(Session session, string path, CancellationToken cancellationToken)
     {
         var file = DistrictFile.Parse(await File.ReadAllBytesAsync(path, cancellationToken));
-        PayerProfile.Shipped(file.Payer); // one that does not exist would show only when the month is exported
+        await DemandPayerAsync(session, file, cancellationToken);
         return await new DistrictRules(session.Database, session.Clock).SetUpAsync(file, session.Actor, cancellationToken);
+    }
+
+    /// <summary>A profile that does not exist would show only when the month is exported.</summary>
+    private static async Task DemandPayerAsync(Session session, DistrictFile file, CancellationToken cancellationToken)
+    {
+        await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
+        _ = await District.FindAsync(connection, file.Code, cancellationToken) is { } known
+            ? await PayerProfiles.FindAsync(connection, known.DistrictId, file.Payer, cancellationToken)
+            : PayerProfile.Shipped(file.Payer);
     }
 }

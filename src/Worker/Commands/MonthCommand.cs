@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MedicaidLogs.Billing.Claims;
-using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Billing.X12;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Districts;
@@ -105,7 +104,7 @@ public static class MonthCommand
     public static async Task<int> ExportAsync(
         Session session, District district, DateOnly month, string folder, Actor who, string? delayReason, CancellationToken cancellationToken)
     {
-        var profile = PayerProfile.Shipped(district.Payer);
+        var profile = await PayersCommand.OfDistrictAsync(session, district, name: null, cancellationToken);
         var outcome = await new ClaimRun(session.Database, session.Clock).BuildAsync(
             district.DistrictId, month, profile, who, delayReason, cancellationToken);
         var exitCode = Tell(session.Terminal, month, outcome);

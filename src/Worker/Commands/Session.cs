@@ -66,14 +66,24 @@ public sealed class Session : IAsyncDisposable
 
     /// <summary>The district that <c>--district</c> names, or the only one there is.</summary>
     /// <exception cref="CommandException">There is none, or one must be named.</exception>
-    public async Task<District> DistrictAsync(CancellationToken cancellationToken)
+    public async Task<District> DistrictAsync(CancellationToken cancellationToken) =>
+        await DistrictOrNoneAsync(cancellationToken)
+        ?? throw new CommandException(ExitCode.Usage, "The database holds no district yet; 'medlogs demo' loads the sample one.");
+
+    /// <summary>The same; null where the database holds no district yet.</summary>
+    /// <exception cref="CommandException">One must be named, or there is none of that name.</exception>
+    public async Task<District?> DistrictOrNoneAsync(CancellationToken cancellationToken)
     {
         await using var connection = await Database.OpenConnectionAsync(cancellationToken);
         var codes = (await connection.QueryAsync<string>(new CommandDefinition(CodesSql, cancellationToken: cancellationToken))).AsList();
+        if (codes.Count == 0)
+        {
+            return null;
+        }
+
         var code = _parsed.GetValue(CommonOptions.District) ?? (codes.Count == 1 ? codes[0] : null)
             ?? throw new CommandException(
-                ExitCode.Usage,
-                codes.Count == 0 ? "The database holds no district yet; 'medlogs demo' loads the sample one." : $"Name the district with --district: {string.Join(", ", codes)}.");
+                ExitCode.Usage, $"Name the district with --district: {string.Join(", ", codes)}.");
         return await District.FindAsync(connection, code, cancellationToken)
             ?? throw new CommandException(ExitCode.Usage, $"There is no district '{code}'. There are: {string.Join(", ", codes)}.");
     }

@@ -15,7 +15,7 @@ public class PayerProfileTests
     public static TheoryData<string> Shipped => [.. PayerProfile.ShippedNames];
 
     [Fact]
-    public void Two_profiles_are_shipped() => Assert.Equal(["clearinghouse", "nh-mmis"], PayerProfile.ShippedNames);
+    public void Four_profiles_are_shipped() => Assert.Equal(["clearinghouse", "nh-mmis", "ohio-odm", "tx-tmhp"], PayerProfile.ShippedNames);
 
     [Theory, MemberData(nameof(Shipped))]
     public void A_shipped_profile_makes_a_file_that_passes_every_rule(string name)
