@@ -58,6 +58,30 @@ public class PayerTakebackTests
     }
 
     [Fact]
+    public void A_reversal_may_bear_the_numbers_of_the_void_that_asked_for_it()
+    {
+        var (payer, icn) = PaidIn(November, new PayerStyle { NamesVoids = true });
+        payer.Take(AClaimFile.Numbered(2, Again(icn, ClaimFrequency.Void, An837P.Line(1) with { LineNumber = "V0001" })));
+
+        var claim = ARemittance.Of(payer.Remit(December)).Claim;
+
+        Assert.Equal(("CV0001", "22", "V0001", icn), (claim.ClaimNumber, claim.Status, claim.Lines[0].LineNumber, claim.PayerClaimNumber));
+        Assert.Equal(0, payer.Books.Lines["L0001"].PaidCents);
+    }
+
+    [Fact]
+    public void A_new_original_is_paid_in_the_remittance_that_takes_the_voided_one_back()
+    {
+        var (payer, icn) = PaidIn(November);
+        payer.Take(AClaimFile.Numbered(2,
+            An837P.Student(An837P.Claim(An837P.Line(1) with { LineNumber = "N0001" })),
+            An837P.Student(An837P.Claim(An837P.Line(2))) with { MedicaidId = An837P.Medicaid("12345678902") }));
+        payer.Take(AClaimFile.Numbered(3, Again(icn, ClaimFrequency.Void, An837P.Line(1) with { LineNumber = "V0001" })));
+
+        Assert.Equal([-36_40, 36_40, 36_40L], ARemittance.Of(payer.Remit(December)).Claims.Select(claim => claim.PaidCents));
+    }
+
+    [Fact]
     public void What_was_voided_may_be_paid_again()
     {
         var (payer, icn) = PaidIn(November);

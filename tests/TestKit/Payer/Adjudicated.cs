@@ -52,6 +52,17 @@ internal static class Adjudicated
     /// <summary>The payer's number where ours is not given back: it stood in no 277CA.</summary>
     public static string Renumbered(string icn) => "X" + icn;
 
+    /// <summary>The same under the numbers of another claim of ours, which has the same lines in the same order. What is not given back stays so.</summary>
+    public static RemitClaim Renumbered(RemitClaim told, ReceivedClaim from, ReceivedClaim to)
+    {
+        var numbers = from.Lines.Zip(to.Lines).ToDictionary(pair => pair.First.LineNumber, pair => pair.Second.LineNumber);
+        return told with
+        {
+            ClaimNumber = told.ClaimNumber == from.Number ? to.Number : told.ClaimNumber,
+            Lines = [.. told.Lines.Select(line => line with { LineNumber = numbers.GetValueOrDefault(line.LineNumber, line.LineNumber) })],
+        };
+    }
+
     private static RemitClaim Claim(
         ReceivedClaim claim, Adjudication decision, IReadOnlyList<RemitLine> lines, IReadOnlyList<Adjustment> ofClaim, bool isDenied)
     {

@@ -55,10 +55,10 @@ internal sealed class ClaimDesk(PayerStyle style, PayerBooks books)
         }
     }
 
-    /// <summary>What the next remittance says: what is taken back first.</summary>
+    /// <summary>What the next remittance says: what is taken back first, so that nothing in its place is paid twice.</summary>
     public List<Statement> Settle()
     {
-        var waiting = _waiting.ToList();
+        var waiting = _waiting.OrderBy(held => held.Original is null).ToList();
         _waiting.Clear();
         var statements = waiting.SelectMany(Settle).ToList();
         statements.InsertRange(0, _reversals);
@@ -105,12 +105,13 @@ internal sealed class ClaimDesk(PayerStyle style, PayerBooks books)
             return [];
         }
 
+        var isVoid = held.Claim.Sent.Frequency == ClaimFrequency.Void;
         if (held.Original is { } original)
         {
-            Reverse(original);
+            Reverse(original, isVoid && style.NamesVoids ? held.Claim : null);
         }
 
-        if (held.Claim.Sent.Frequency == ClaimFrequency.Void)
+        if (isVoid)
         {
             books.Set(held.Claim.Number, ClaimFate.Done);
             return [];
@@ -166,9 +167,13 @@ internal sealed class ClaimDesk(PayerStyle style, PayerBooks books)
     }
 
     /// <summary>Once: what is taken back is not in force any more.</summary>
-    private void Reverse(HeldClaim held)
+    /// <param name="namedAs">The void whose numbers the reversal bears; null where it bears those of the claim.</param>
+    private void Reverse(HeldClaim held, ReceivedClaim? namedAs = null)
     {
-        _reversals.AddRange(held.InForce.Select(statement => statement.Reversed));
+        var reversals = held.InForce.Select(statement => statement.Reversed);
+        _reversals.AddRange(namedAs is null
+            ? reversals
+            : reversals.Select(reversal => reversal with { Told = Adjudicated.Renumbered(reversal.Told, held.Claim, namedAs) }));
         held.InForce = [];
         foreach (var service in _paidServices.Where(service => service.Value == held).Select(service => service.Key).ToList())
         {

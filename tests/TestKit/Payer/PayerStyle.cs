@@ -27,6 +27,9 @@ public sealed record PayerStyle
     /// <summary>What a payer does that is owed more than it pays.</summary>
     public Recovery Recovery { get; init; } = Recovery.CarriesForward;
 
+    /// <summary>The reversal that a void asks for bears the void's own numbers, of claim and lines, instead of the voided claim's.</summary>
+    public bool NamesVoids { get; init; }
+
     /// <summary>BPR04: ACH or CHK.</summary>
     public string Method { get; init; } = "ACH";
 
