@@ -18,6 +18,8 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     ResponsesCommand.Create(),
     ReconcileCommand.Create(),
     VerifyCommand.Create(),
+    ClaimsCommand.Create(),
+    BankCommand.Create(),
     MinutesCommand.Create(),
     ReportCommand.Create(),
     UserCommand.Create(),

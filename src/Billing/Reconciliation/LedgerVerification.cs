@@ -104,6 +104,19 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
         return broken;
     }
 
+    /// <summary>The same, for posting: nothing is committed that does not add up.</summary>
+    /// <exception cref="InvalidOperationException">A defect of the program; the message names what is off, and by how much.</exception>
+    public static async Task RequireFileAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, long responseFileId, CancellationToken cancellationToken = default)
+    {
+        if (await OfFileAsync(transaction, districtId, responseFileId, cancellationToken) is [var broken, ..])
+        {
+            var breach = broken.Breaches[0];
+            throw new InvalidOperationException(
+                $"Response file {responseFileId} does not tie out: {broken.Invariant.Name}, {breach.Subject}, {breach.Cents} cents.");
+        }
+    }
+
     private static async Task<IReadOnlyList<Breach>> BreachesAsync(
         NpgsqlTransaction transaction, Invariant invariant, Scope scope, CancellationToken cancellationToken) =>
         [.. await transaction.Connection!.QueryAsync<Breach>(new CommandDefinition(

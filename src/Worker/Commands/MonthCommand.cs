@@ -69,7 +69,9 @@ public static class MonthCommand
         command.SetAction(Session.Run("month show", async (session, parsed, cancellationToken) =>
         {
             var day = CommonOptions.MonthOf(parsed.GetRequiredValue(month));
-            await ReconcileCommand.ShowFunnelAsync(session, await session.DistrictAsync(cancellationToken), day, cancellationToken);
+            var district = await session.DistrictAsync(cancellationToken);
+            await ReconcileCommand.ShowFunnelAsync(session, district, day, cancellationToken);
+            await WaitingCommand.WarnAsync(session, district, day, cancellationToken);
             return ExitCode.Done;
         }));
         return command;

@@ -1,0 +1,78 @@
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Districts;
+using Npgsql;
+
+namespace MedicaidLogs.Billing.Reconciliation;
+
+/// <summary>Claims that went out and on which the payer has not decided for too long: somebody must ask it.</summary>
+/// <remarks>
+/// Too long is the fewer of the days that the payer's profile said when the file was built (<c>responseTimeoutDays</c>) and those of the
+/// rule pack (<c>filing.responseDays</c>): to ask early costs a telephone call, to ask late the filing limit.
+/// A void is answered when the payment that it takes back is gone.
+/// </remarks>
+/// <param name="Claims">All of them, also beyond the list's limit.</param>
+/// <param name="ChargeCents">Of all of them.</param>
+public sealed record WaitingClaims(int Claims, long ChargeCents, IReadOnlyList<WaitingClaim> Oldest)
+{
+    /// <summary>Claims that are listed one by one.</summary>
+    public const int Limit = 500;
+
+    [Sql]
+    private const string WaitingSql = """
+        with waiting as (
+            select c.claim_number, c.payer, c.service_month, c.file_name, c.charge_cents, c.stage = 'accepted' as accepted,
+                   @today::date - (c.released_at at time zone @zone)::date as days
+            from billing.claim_standing c
+            join billing.claim_run r on r.district_id = c.district_id and r.claim_run_id = c.claim_run_id
+            where c.district_id = @districtId and (@month::date is null or c.service_month = @month)
+              and c.stage in ('released', 'accepted')
+              and @today::date - (c.released_at at time zone @zone)::date
+                  > least(@packDays, (r.terms #>> '{payer,responseTimeoutDays}')::int)
+              and (c.frequency = '8'
+                   and exists (
+                     select from billing.line_posting p
+                     where p.district_id = c.district_id and p.claim_id = c.replaces_claim_id
+                     having sum(p.paid_cents) <> 0)
+                   or exists (
+                     select from billing.claim_line_entry x where x.district_id = c.district_id and x.claim_id = c.claim_id and x.live)))
+        select claim_number, payer, service_month, file_name, charge_cents, accepted, days,
+               (count(*) over ())::int as claims, (sum(charge_cents) over ())::bigint as cents
+        from waiting
+        order by days desc, claim_number
+        limit @limit
+        """;
+
+    /// <param name="month">Of this month of service; null: of all.</param>
+    public static async Task<WaitingClaims> LoadAsync(
+        NpgsqlDataSource database, District district, DateOnly? month, TimeProvider clock, CancellationToken cancellationToken = default)
+    {
+        var today = district.Today(clock);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
+            WaitingSql,
+            new
+            {
+                district.DistrictId,
+                month,
+                today,
+                zone = district.TimeZone,
+                packDays = district.RulePack.On(today).ResponseDays,
+                limit = Limit,
+            },
+            cancellationToken: cancellationToken))).AsList();
+        return new(
+            rows.FirstOrDefault()?.Claims ?? 0,
+            rows.FirstOrDefault()?.Cents ?? 0,
+            [.. rows.Select(row => new WaitingClaim(
+                row.ClaimNumber, row.Payer, row.ServiceMonth, row.FileName, row.ChargeCents, row.Accepted, row.Days))]);
+    }
+
+    private sealed record Row(
+        string ClaimNumber, string Payer, DateOnly ServiceMonth, string FileName, long ChargeCents, bool Accepted, int Days, int Claims, long Cents);
+}
+
+/// <param name="Accepted">The payer took it in and has not decided; otherwise it has said nothing at all.</param>
+/// <param name="Days">Since its file was released.</param>
+public sealed record WaitingClaim(
+    string ClaimNumber, string Payer, DateOnly ServiceMonth, string FileName, long ChargeCents, bool Accepted, int Days);

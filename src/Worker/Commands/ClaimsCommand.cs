@@ -1,0 +1,13 @@
+using System.CommandLine;
+
+namespace MedicaidLogs.Worker.Commands;
+
+/// <summary><c>medlogs claims …</c>: what the office does with claims that went out.</summary>
+public static class ClaimsCommand
+{
+    public static Command Create() => new("claims", "Claims that went out: which wait for an answer, and what is given up.")
+    {
+        WaitingCommand.Create(),
+        WriteOffCommand.Create(),
+    };
+}
