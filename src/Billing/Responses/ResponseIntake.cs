@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using MedicaidLogs.Billing.Deposits;
+using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.X12;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
@@ -99,6 +101,12 @@ public sealed class ResponseIntake(NpgsqlDataSource database, TimeProvider clock
         await using var content = await FileStore.OpenAsync(source, districtId, file.Sha256, cancellationToken);
         var change = new ChangeContext(who, clock.GetUtcNow());
         var summary = await new ResponsePosting(transaction, districtId, responseFileId, change.When).RunAsync(content, cancellationToken);
+        if (summary.Payments > 0)
+        {
+            await LedgerVerification.RequireFileAsync(transaction, districtId, responseFileId, cancellationToken);
+            await DepositMatching.RunAsync(transaction, districtId, change, cancellationToken);
+        }
+
         var posted = new ResponseOutcome.Posted(responseFileId, summary);
         await FinishAsync(transaction, districtId, posted, Happened(districtId, responseFileId, summary), change, cancellationToken);
         await Statistics.RefreshAsync(connection, summary.Lines, cancellationToken);

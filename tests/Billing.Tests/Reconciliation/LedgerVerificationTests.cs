@@ -13,7 +13,10 @@ public sealed partial class LedgerVerificationTests(DatabaseFixture database) : 
     {
         {
             "entry-in-one-bucket", // the view takes it for a void, whose lines bill nothing
-            "update billing.claim set frequency = '8', replaces_claim_id = 99, payer_claim_number = 'X' where claim_id = 2 and district_id = @DistrictId"
+            """
+            update billing.claim set frequency = '8', replaces_claim_id = 99, payer_claim_number = 'X' where claim_id = 2 and district_id = @DistrictId;
+            update billing.claim_run set voids = 1, void_cents = 2000 where district_id = @DistrictId
+            """
         },
         { "billed-entry", "update billing.claim_line_entry set entry_id = 99 where claim_id = 3 and district_id = @DistrictId" },
         { "shares", "update billing.claim_line_entry set charge_cents = charge_cents - 1 where claim_id = 3 and district_id = @DistrictId" },
@@ -33,6 +36,7 @@ public sealed partial class LedgerVerificationTests(DatabaseFixture database) : 
             "posted",
             "update billing.line_posting set paid_cents = paid_cents - 1, adjusted_cents = adjusted_cents + 1 where claim_id = 1 and district_id = @DistrictId"
         },
+        { "answered-for", "delete from billing.line_posting where claim_id = 1 and district_id = @DistrictId" },
         { "control-numbers", "update billing.claim_run set control_number = 2 where district_id = @DistrictId" },
         { "claim-numbers", "update ops.counter set next_value = next_value + 1 where name = 'claim' and district_id = @DistrictId" },
         {

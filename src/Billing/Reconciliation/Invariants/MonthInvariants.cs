@@ -90,7 +90,7 @@ internal static class MonthInvariants
         select 'claim run ' || r.claim_run_id as subject, (r.charge_cents - coalesce(sum(c.charge_cents), 0))::bigint as cents
         from billing.claim_run r
         left join lateral (
-            select l.lines, l.charge_cents, x.entries
+            select l.lines, l.charge_cents, x.entries, (c.frequency = '7')::int as replacements, (c.frequency = '8')::int as voids
             from billing.claim c
             cross join lateral (
                 select count(*) as lines, sum(l.charge_cents) as charge_cents
@@ -102,9 +102,10 @@ internal static class MonthInvariants
                 where x.district_id = c.district_id and x.claim_id = c.claim_id) x
             where c.district_id = r.district_id and c.claim_run_id = r.claim_run_id) c on true
         where r.district_id = @districtId and r.service_month = @month
-        group by r.claim_run_id, r.claims, r.lines, r.entries, r.charge_cents
-        having (r.claims, r.lines, r.entries, r.charge_cents)
-               is distinct from (count(c.lines), coalesce(sum(c.lines), 0), coalesce(sum(c.entries), 0), coalesce(sum(c.charge_cents), 0))
+        group by r.claim_run_id, r.claims, r.lines, r.entries, r.charge_cents, r.replacements, r.voids, r.void_cents
+        having (r.claims, r.lines, r.entries, r.charge_cents, r.replacements, r.voids, r.void_cents)
+               is distinct from (count(c.lines), coalesce(sum(c.lines), 0), coalesce(sum(c.entries), 0), coalesce(sum(c.charge_cents), 0),
+                                 coalesce(sum(c.replacements), 0), coalesce(sum(c.voids), 0), coalesce(sum(c.charge_cents * c.voids), 0))
         order by r.claim_run_id
         limit @limit
         """;

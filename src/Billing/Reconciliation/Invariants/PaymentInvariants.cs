@@ -86,10 +86,38 @@ internal static class PaymentInvariants
         limit @limit
         """;
 
+    /// <summary>A notice (CLP02 23 and 25) that moves no money answers for nothing.</summary>
+    [Sql]
+    private const string AnsweredForSql = """
+        select 'remittance ' || c.remittance_id || ' claim ' || c.claim_ordinal
+               || case when l.line_ordinal is null then '' else ' line ' || l.line_ordinal end as subject,
+               coalesce(l.paid_cents, c.paid_cents) as cents
+        from billing.remittance r
+        join billing.remit_claim c on c.district_id = r.district_id and c.remittance_id = r.remittance_id
+        left join billing.remit_line l
+          on l.district_id = c.district_id and l.remittance_id = c.remittance_id and l.claim_ordinal = c.claim_ordinal
+        left join (
+            select distinct p.district_id, p.remittance_id, p.claim_ordinal, p.line_ordinal
+            from billing.remittance r
+            join billing.line_posting p on p.district_id = r.district_id and p.remittance_id = r.remittance_id
+            where r.district_id = @districtId and (@responseFileId::bigint is null or r.response_file_id = @responseFileId)) p
+          on p.district_id = c.district_id and p.remittance_id = c.remittance_id and p.claim_ordinal = c.claim_ordinal
+         and p.line_ordinal = coalesce(l.line_ordinal, 0)
+        left join billing.unmatched_line u
+          on u.district_id = c.district_id and u.remittance_id = c.remittance_id and u.claim_ordinal = c.claim_ordinal
+         and u.line_ordinal = coalesce(l.line_ordinal, 0)
+        where r.district_id = @districtId and (@responseFileId::bigint is null or r.response_file_id = @responseFileId)
+          and (p.remittance_id is null) = (u.remittance_id is null)
+          and not (c.status in ('23', '25') and c.paid_cents = 0 and p.remittance_id is null)
+        order by c.remittance_id, c.claim_ordinal, l.line_ordinal
+        limit @limit
+        """;
+
     public static IReadOnlyList<Invariant> All { get; } =
     [
         new("payment-adds-up", "A payment is what it pays for its claims less its provider adjustments: BPR02 = sum of CLP04 - sum of PLB.", RemittanceAddsUpSql),
         new("remitted-claim-adds-up", "A remitted claim's charge less its and its lines' adjustments is its payment.", RemittedClaimAddsUpSql),
         new("posted", "What is posted of a remitted claim is what the payer charged and paid.", PostedSql),
+        new("answered-for", "Every line of a remittance is posted, or waits for a person, or is none of ours: never two of these.", AnsweredForSql),
     ];
 }
