@@ -27,6 +27,8 @@ public sealed class District
 
     public List<AuthorizationRow> Authorizations { get; } = [];
 
+    public List<OtherPaymentRow> OtherPayments { get; } = [];
+
     public List<RateRow> Rates { get; } = [];
 
     public List<LogRow> Logs { get; } = [];
@@ -57,6 +59,7 @@ public sealed class District
         ("absences.csv", Csv.Bytes(FileKinds.Absences, Absences)),
         ("stays.csv", Csv.Bytes(FileKinds.Stays, Stays)),
         ("authorizations.csv", Csv.Bytes(FileKinds.Authorizations, Authorizations)),
+        ("other-payments.csv", Csv.Bytes(FileKinds.OtherPayments, OtherPayments)),
         ("rates.csv", Csv.Bytes(FileKinds.Rates, Rates)),
     ];
 

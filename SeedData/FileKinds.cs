@@ -146,6 +146,25 @@ public static class FileKinds
         new("units", row => Text(row.Units)),
     ];
 
+    public static readonly Column<OtherPaymentRow>[] OtherPayments =
+    [
+        new("student_number", row => row.StudentNumber),
+        new("date", row => Text(row.Date)),
+        new("procedure", row => row.Procedure),
+        new("payer_id", row => row.PayerId),
+        new("payer_name", row => row.PayerName),
+        new("asked", row => row.Asked),
+        new("filing_indicator", row => row.FilingIndicator),
+        new("member_id", row => row.MemberId),
+        new("relationship", row => row.Relationship),
+        new("insured_last_name", row => row.InsuredLastName),
+        new("insured_first_name", row => row.InsuredFirstName),
+        new("payer_claim_number", row => row.PayerClaimNumber),
+        new("paid_on", row => Text(row.PaidOn)),
+        new("paid", row => Dollars(row.PaidCents)),
+        new("adjustments", row => row.Adjustments),
+    ];
+
     public static readonly Column<RateRow>[] Rates =
     [
         new("procedure", row => row.Procedure),

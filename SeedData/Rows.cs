@@ -106,6 +106,23 @@ public sealed record StayRow(string StudentNumber, DateOnly From, DateOnly? To);
 
 public sealed record AuthorizationRow(string StudentNumber, string Number, string Covers, DateOnly ValidFrom, DateOnly? ValidTo, int? Units);
 
+public sealed record OtherPaymentRow(
+    string StudentNumber,
+    DateOnly Date,
+    string Procedure,
+    string PayerId,
+    string PayerName,
+    string Asked,
+    string FilingIndicator,
+    string MemberId,
+    string Relationship,
+    string InsuredLastName,
+    string InsuredFirstName,
+    string PayerClaimNumber,
+    DateOnly PaidOn,
+    long PaidCents,
+    string Adjustments);
+
 public sealed record RateRow(string Procedure, string Modifiers, DateOnly ValidFrom, DateOnly? ValidTo, long RateCents);
 
 public sealed record LogRow

@@ -83,6 +83,8 @@ internal static class Readme
         "- The school's attendance agrees with the logs: whole days, an hour, a morning; an absence marked by mistake is taken back.",
         "- The payer writes names in capital letters without accents: NUNEZ for Núñez.",
         "- The exclusion list, `leie.csv`, has namesakes: of P101, with another birth date; of P108, reinstated in 2020; of P109, with another NPI.",
+        "- Another insurance of student 3021's family has decided on two sessions of counseling: it paid for one and refused the other. Their claim goes to Medicaid as the second payer, with what was paid and taken off.",
+        "- Personal care is billed under the number of its prior authorization.",
         "- The rate of personal care, T1019, changed on October 15.",
         "- Names have accents and apostrophes: Zoë, O'Brien, Łukasz, Núñez, Nguyễn.",
         "- Plans state frequencies in a dozen forms of [those that are read](../../docs/service-grid.md).",

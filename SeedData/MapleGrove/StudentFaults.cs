@@ -50,8 +50,7 @@ internal static class StudentFaults
             "STU_INSTITUTION", "The student was in a psychiatric hospital from October 13 to 23; the counselor went there.", "Nothing to fix: Medicaid pays the hospital.",
             draft.Of("3026").Where(session => session.Row.Date >= _admitted && session.Row.Date <= _discharged));
 
-        Draft.Change(draft.District.Eligibility, row => row.StudentNumber == "3021", row => row with { OtherCoverage = true });
-        draft.Plant("TPL_OPEN", "Another insurance comes first and has not been asked.", "The biller bills it, or records its answer.", draft.Of("3021"));
+        OtherInsurance.Plant(draft);
     }
 
     private static void PlantConsent(Draft draft)

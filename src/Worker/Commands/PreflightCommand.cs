@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MedicaidLogs.Billing.Claims;
-using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Core.Districts;
 
 namespace MedicaidLogs.Worker.Commands;
@@ -18,7 +17,7 @@ public static class PreflightCommand
             var day = CommonOptions.MonthOf(parsed.GetRequiredValue(month));
             var district = await session.DistrictAsync(cancellationToken);
             var report = await new Preflight(session.Database, session.Clock).RunAsync(
-                district.DistrictId, day, PayerProfile.Shipped(district.Payer), session.Actor, parsed.GetValue(delayReason), cancellationToken);
+                district.DistrictId, day, await PayersCommand.OfDistrictAsync(session, district, name: null, cancellationToken), session.Actor, parsed.GetValue(delayReason), cancellationToken);
             Tell(session.Terminal, day, report);
             session.Terminal.Result("preflight", new
             {

@@ -27,6 +27,7 @@ public static class SampleDistrict
         ("absences", "absences.csv", null),
         ("stays", "stays.csv", null),
         ("authorizations", "authorizations.csv", null),
+        ("other-payments", "other-payments.csv", null),
         ("rates", "rates.csv", null),
         ("logs", "logs-district.csv", null),
         ("logs", "logs-sessiontrack.csv", "sessiontrack.json"),

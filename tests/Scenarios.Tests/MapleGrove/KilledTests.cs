@@ -13,7 +13,7 @@ public sealed class KilledTests : IAsyncLifetime
     private const int MostTries = 3 * Points;
     private const string AsOf = "2026-11-09";
 
-    private static readonly string[] _reference = ["calendar", "students", "providers", "supervision", "grid", "consents", "orders", "eligibility", "absences", "stays", "authorizations", "rates"];
+    private static readonly string[] _reference = ["calendar", "students", "providers", "supervision", "grid", "consents", "orders", "eligibility", "absences", "stays", "authorizations", "other-payments", "rates"];
 
     private readonly DatabaseFixture _database = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("medlogs-").FullName;

@@ -105,6 +105,17 @@ public sealed class MapleGroveMonthTests(MapleGroveMonth month) : IClassFixture<
     }
 
     [Fact]
+    public void The_claim_file_tells_what_was_authorized_and_what_another_insurer_decided()
+    {
+        var file = Encoding.ASCII.GetString(Assert.Single(month.Files(), file => file.Key.StartsWith("claims/", StringComparison.Ordinal)).Value);
+
+        Assert.Contains("~REF*G1*PA26-4471~", file, StringComparison.Ordinal);
+        Assert.Contains("~AMT*D*40~OI***Y***Y~NM1*IL*1*USHER*DOROTHEA****MI*GSM-4417702~", file, StringComparison.Ordinal);
+        Assert.Contains("~SVD*GRANITE*40*HC:90832**1~CAS*CO*45*18.05~CAS*PR*3*10~DTP*573*D8*20261023~", file, StringComparison.Ordinal);
+        Assert.Contains("~SVD*GRANITE*0*HC:90832**1~CAS*PR*96*68.05~DTP*573*D8*20261030~", file, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_month_leaves_its_files()
     {
         var files = month.Files().Keys;

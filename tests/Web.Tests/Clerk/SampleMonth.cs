@@ -26,6 +26,7 @@ public sealed class SampleMonth : WebFixture
         ("absences", "absences.csv", null),
         ("stays", "stays.csv", null),
         ("authorizations", "authorizations.csv", null),
+        ("other-payments", "other-payments.csv", null),
         ("rates", "rates.csv", null),
         ("logs", "logs-late.csv", null),
         ("logs", "logs-district.csv", null),
