@@ -36,6 +36,29 @@ public sealed class ClaimRelease(NpgsqlDataSource database, TimeProvider clock)
           and x.district_id = c.district_id and x.claim_id = c.claim_id and x.live
         """;
 
+    /// <summary>A session that the run freed (by a void, or as no part of the replacement) stands on a later run's claim.</summary>
+    [Sql]
+    private const string BilledSinceSql = """
+        select exists (
+            select from billing.claim_decision d
+            join billing.claim_line_entry x on x.district_id = d.district_id and x.claim_id = d.claim_id
+            join billing.claim_line_entry o
+              on o.district_id = x.district_id and o.service_month = x.service_month and o.entry_id = x.entry_id and o.live
+            join billing.claim c on c.district_id = o.district_id and c.claim_id = o.claim_id
+            where d.district_id = @districtId and d.claim_run_id = @claimRunId and c.claim_run_id <> @claimRunId)
+        """;
+
+    /// <summary>What the run stood in place of stands again, and the decisions wait again.</summary>
+    [Sql]
+    private const string PutBackSql = """
+        with waiting as (
+            update billing.claim_decision set claim_run_id = null where district_id = @districtId and claim_run_id = @claimRunId returning claim_id)
+        update billing.claim_line_entry x
+        set live = true
+        from waiting
+        where x.district_id = @districtId and x.claim_id = waiting.claim_id
+        """;
+
     /// <summary>Whose work the releasing of claim files is.</summary>
     public static IReadOnlyList<string> Roles { get; } = [UserRole.Clerk, UserRole.Finance, UserRole.Admin];
 
@@ -77,7 +100,10 @@ public sealed class ClaimRelease(NpgsqlDataSource database, TimeProvider clock)
         return new ReleaseOutcome.Released(file with { ReleasedAt = change.When, ReleasedBy = who.ToString() }, alone);
     }
 
-    /// <summary>A file that was never released will never be: its sessions are ready again, its numbers stay used.</summary>
+    /// <summary>
+    /// A file that was never released will never be: its sessions are ready again, or on the claims that it stood in place of, whose
+    /// decisions wait again. Its numbers stay used.
+    /// </summary>
     /// <param name="reason">The person's own words.</param>
     public async Task<WithdrawalOutcome> WithdrawAsync(
         DistrictId districtId, long claimRunId, Guid userId, string reason, CancellationToken cancellationToken = default)
@@ -99,6 +125,8 @@ public sealed class ClaimRelease(NpgsqlDataSource database, TimeProvider clock)
                 return new WithdrawalOutcome.WithdrawnBefore(file);
             case { ReleasedAt: not null } file:
                 return new WithdrawalOutcome.Released(file);
+            case var file when await IsBilledSinceAsync(transaction, districtId, claimRunId, cancellationToken):
+                return new WithdrawalOutcome.BilledSince(file);
             case var file:
                 var change = new ChangeContext(Actor.User(userId), clock.GetUtcNow(), reason);
                 var sessions = await LetGoAsync(transaction, districtId, file, change, cancellationToken);
@@ -107,6 +135,11 @@ public sealed class ClaimRelease(NpgsqlDataSource database, TimeProvider clock)
         }
     }
 
+    private static Task<bool> IsBilledSinceAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, long claimRunId, CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteScalarAsync<bool>(new CommandDefinition(
+            BilledSinceSql, new { districtId, claimRunId }, transaction, cancellationToken: cancellationToken));
+
     private static async Task<int> LetGoAsync(
         NpgsqlTransaction transaction, DistrictId districtId, ClaimFile file, ChangeContext change, CancellationToken cancellationToken)
     {
@@ -114,6 +147,7 @@ public sealed class ClaimRelease(NpgsqlDataSource database, TimeProvider clock)
         CommandDefinition Of(string sql) => new(sql, row, transaction, cancellationToken: cancellationToken);
         await transaction.Connection!.ExecuteAsync(Of(WithdrawSql));
         var sessions = await transaction.Connection!.ExecuteAsync(Of(LetGoSql));
+        await transaction.Connection!.ExecuteAsync(Of(PutBackSql));
         await AuditTrail.AppendAsync(
             transaction,
             new AuditEvent(districtId, "claims.withdrawn", "claim-run", Id(file.ClaimRunId), new() { ["file"] = file.FileName, ["sessions"] = sessions }),
@@ -122,7 +156,8 @@ public sealed class ClaimRelease(NpgsqlDataSource database, TimeProvider clock)
         return sessions;
     }
 
-    private static async Task<bool> MayAsync(NpgsqlConnection connection, DistrictId districtId, Guid userId, CancellationToken cancellationToken) =>
+    /// <summary>Whether the person is the district's, and of a role whose work this is.</summary>
+    internal static async Task<bool> MayAsync(NpgsqlConnection connection, DistrictId districtId, Guid userId, CancellationToken cancellationToken) =>
         await UserAccounts.FindByIdAsync(connection, userId, cancellationToken) is { } account
         && account.DistrictId == districtId && Roles.Contains(account.Role);
 

@@ -33,7 +33,7 @@ public abstract record WithdrawalOutcome
     {
     }
 
-    /// <param name="Sessions">That are ready again.</param>
+    /// <param name="Sessions">That it billed.</param>
     public sealed record Withdrawn(ClaimFile File, int Sessions) : WithdrawalOutcome;
 
     /// <summary>Somebody did so before; nothing was written.</summary>
@@ -41,6 +41,9 @@ public abstract record WithdrawalOutcome
 
     /// <summary>It may be with the payer already: its claims can be replaced or voided. Nothing was written.</summary>
     public sealed record Released(ClaimFile File) : WithdrawalOutcome;
+
+    /// <summary>A later run bills sessions that this one freed: withdraw that one first. Nothing was written.</summary>
+    public sealed record BilledSince(ClaimFile File) : WithdrawalOutcome;
 
     /// <inheritdoc cref="ReleaseOutcome.NotAllowed"/>
     public sealed record NotAllowed : WithdrawalOutcome;

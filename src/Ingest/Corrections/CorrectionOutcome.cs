@@ -21,8 +21,9 @@ public abstract record CorrectionOutcome
     /// <summary>Someone else changed the entry in the meantime; nothing was written.</summary>
     public sealed record Stale(int CurrentVersion) : CorrectionOutcome;
 
-    /// <summary>The entry's month is closed or its claim is out; nothing was written.</summary>
-    public sealed record Frozen : CorrectionOutcome;
+    /// <summary>The entry's month is closed or its claim is built; nothing was written.</summary>
+    /// <param name="Sent">Its claim went out: a correction that says so may change it (<see cref="CorrectionOf.SentClaim"/>).</param>
+    public sealed record Frozen(bool Sent = false) : CorrectionOutcome;
 
     /// <summary>Some values cannot be taken; nothing was written.</summary>
     /// <param name="Problems">Per field, what to enter. The key is empty where nothing was changed at all.</param>
@@ -30,4 +31,17 @@ public abstract record CorrectionOutcome
 
     /// <summary>The district has no such entry.</summary>
     public sealed record NotFound : CorrectionOutcome;
+}
+
+/// <summary>What a correction is of, said by the person who makes it.</summary>
+public enum CorrectionOf
+{
+    /// <summary>A session that is not frozen.</summary>
+    Open,
+
+    /// <summary>
+    /// A session that a claim billed which went out. The claim stays as it was; that it needs a replacement or a void is proposed, and
+    /// a person decides (docs/claims.md).
+    /// </summary>
+    SentClaim,
 }

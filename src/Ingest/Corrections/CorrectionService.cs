@@ -15,22 +15,24 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
 {
     [Sql]
     private const string FrozenSql = """
-        select exists (select from billing.frozen_entry where district_id = @districtId and entry_id = @entryId)
+        select exists (select from billing.frozen_entry where district_id = @districtId and entry_id = @entryId) as frozen,
+               exists (select from billing.sent_entry where district_id = @districtId and entry_id = @entryId) as sent
         """;
 
     /// <param name="expectedVersion">The version that the person saw.</param>
     /// <param name="changes"><see cref="LogField"/> name → new text, as in docs/file-formats.md.</param>
     /// <param name="change">Who, when and why; a correction without a reason is refused.</param>
+    /// <param name="of">A session whose claim went out is corrected only where the person says so, and stays in its month.</param>
     public async Task<CorrectionOutcome> CorrectAsync(
         DistrictId districtId, long entryId, int expectedVersion, IReadOnlyDictionary<string, string> changes, ChangeContext change,
-        CancellationToken cancellationToken = default)
+        CorrectionOf of = CorrectionOf.Open, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(change.Why);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
         var current = (await EntryReader.ByIdsAsync(transaction, districtId, [entryId], cancellationToken)).SingleOrDefault();
-        if (await RefusalAsync(transaction, districtId, current, expectedVersion, cancellationToken) is { } refusal)
+        if (await RefusalAsync(transaction, districtId, current, expectedVersion, of, cancellationToken) is { } refusal)
         {
             return refusal;
         }
@@ -41,15 +43,24 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
             return new CorrectionOutcome.Invalid(problems.Count > 0 ? problems : new Dictionary<string, string> { [""] = "Nothing was changed." });
         }
 
+        // A live claim line holds its session by month: in another month it could be billed once more.
+        if (of == CorrectionOf.SentClaim && EntryWriter.MonthOf(log.Date) != EntryWriter.MonthOf(current.Date))
+        {
+            return new CorrectionOutcome.Invalid(new Dictionary<string, string>
+            {
+                [LogField.Date] = "Enter a day of the same month; for another one have the claim voided first.",
+            });
+        }
+
         var district = await District.LoadAsync(connection, districtId, cancellationToken);
         var outcome = await WriteAsync(transaction, district, current, Versions.Next(current, log), change, cancellationToken);
-        await AuditTrail.AppendAsync(transaction, Happened(districtId, current, outcome, changes), change, cancellationToken);
+        await AuditTrail.AppendAsync(transaction, Happened(districtId, current, outcome, changes, of), change, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return outcome;
     }
 
     private static async Task<CorrectionOutcome?> RefusalAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, Entry? current, int expectedVersion, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, DistrictId districtId, Entry? current, int expectedVersion, CorrectionOf of, CancellationToken cancellationToken)
     {
         if (current is null)
         {
@@ -61,9 +72,9 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
             return new CorrectionOutcome.Stale(current.Version);
         }
 
-        var frozen = await transaction.Connection!.ExecuteScalarAsync<bool>(new CommandDefinition(
+        var (frozen, sent) = await transaction.Connection!.QuerySingleAsync<(bool, bool)>(new CommandDefinition(
             FrozenSql, new { districtId, entryId = current.EntryId }, transaction, cancellationToken: cancellationToken));
-        return frozen ? new CorrectionOutcome.Frozen() : null;
+        return frozen && !(sent && of == CorrectionOf.SentClaim) ? new CorrectionOutcome.Frozen(sent) : null;
     }
 
     private async Task<CorrectionOutcome.Corrected> WriteAsync(
@@ -91,11 +102,12 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
 
     // The trail says which fields changed; their values stand in the entry's versions, behind the same doors as the entry.
     private static AuditEvent Happened(
-        DistrictId districtId, Entry current, CorrectionOutcome.Corrected outcome, IReadOnlyDictionary<string, string> changes) =>
+        DistrictId districtId, Entry current, CorrectionOutcome.Corrected outcome, IReadOnlyDictionary<string, string> changes, CorrectionOf of) =>
         new(districtId, "entry.corrected", "entry", current.EntryId.ToString(System.Globalization.CultureInfo.InvariantCulture), new JsonObject
         {
             ["fromVersion"] = current.Version,
             ["toVersion"] = outcome.Version,
+            ["of"] = of == CorrectionOf.SentClaim ? "sent-claim" : "open",
             ["fields"] = new JsonArray([.. changes.Keys.Order(StringComparer.Ordinal).Select(field => JsonValue.Create(field))]),
         });
 }

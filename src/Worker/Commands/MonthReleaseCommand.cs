@@ -145,13 +145,16 @@ public static class MonthReleaseCommand
         switch (outcome)
         {
             case WithdrawalOutcome.Withdrawn withdrawn:
-                terminal.Line($"{file.FileName} is withdrawn; {Text.Count(withdrawn.Sessions)} sessions are ready again.");
+                terminal.Line($"{file.FileName} is withdrawn with its {Text.Count(withdrawn.Sessions)} sessions; they are as they were before it.");
                 return ExitCode.Done;
             case WithdrawalOutcome.WithdrawnBefore:
                 terminal.Line($"{file.FileName} was withdrawn before.");
                 return ExitCode.Done;
             case WithdrawalOutcome.Released:
                 terminal.Error($"{file.FileName} is released. Its claims can be replaced or voided: medlogs claims decide");
+                return ExitCode.Refused;
+            case WithdrawalOutcome.BilledSince:
+                terminal.Error($"A later file bills sessions that {file.FileName} freed. Withdraw that one first.");
                 return ExitCode.Refused;
             default:
                 terminal.Error(NotAllowed);

@@ -59,7 +59,7 @@ public sealed class EntryModel(NpgsqlDataSource database, Visit visit, Correctio
 
         var outcome = await corrections.CorrectAsync(
             visit.User.DistrictId, entryId, Form.Version, Form.Changes(Record),
-            new ChangeContext(visit.User.Actor, clock.GetUtcNow(), Form.Reason), cancellationToken);
+            new ChangeContext(visit.User.Actor, clock.GetUtcNow(), Form.Reason), cancellationToken: cancellationToken);
         return outcome switch
         {
             CorrectionOutcome.Corrected corrected => Saved(corrected),

@@ -1,0 +1,117 @@
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Ids;
+using Npgsql;
+
+namespace MedicaidLogs.Billing.Claims;
+
+/// <summary>Sent claims that no longer say what is known now, or that the payer sent back, with what may be done. A person decides.</summary>
+public sealed class ClaimProposals(NpgsqlDataSource database, TimeProvider clock)
+{
+    /// <summary>At most so many; those who decide on them see the next ones.</summary>
+    public const int Limit = 10_000;
+
+    /// <summary>
+    /// A session has changed if what its newer version says would be billed otherwise, or if its code or day is not that of its line.
+    /// A line's modifiers may be the payer's own words for telehealth, so they are compared between versions alone.
+    /// </summary>
+    [Sql]
+    private const string OfMonthSql = """
+        with live as (
+            select x.claim_id, count(*)::int as sessions, count(*) filter (where e.entry_id is null)::int as not_billable,
+                   count(*) filter (
+                       where e.entry_id is not null
+                         and (e.procedure <> l.procedure or e.service_date <> l.service_date or e.student_id <> c.student_id
+                           or (v.student_id, v.provider_id, v.service_date, v.minutes, v.procedure, v.modifiers, v.place, v.telehealth)
+                              is distinct from (e.student_id, e.provider_id, e.service_date, e.minutes, e.procedure, e.modifiers, e.place, e.telehealth)
+                              and e.version > x.entry_version))::int as changed
+            from billing.claim_line_entry x
+            join billing.claim_line l on l.district_id = x.district_id and l.claim_id = x.claim_id and l.line_number = x.line_number
+            join billing.claim c on c.district_id = x.district_id and c.claim_id = x.claim_id
+            left join intake.billable_entry e on e.district_id = x.district_id and e.service_month = x.service_month and e.entry_id = x.entry_id
+            left join intake.earlier_version v on v.district_id = x.district_id and v.entry_id = x.entry_id and v.version = x.entry_version
+            where x.district_id = @districtId and x.service_month = @month and x.live
+            group by x.claim_id),
+        late as (
+            select c.claim_id, count(distinct e.entry_id)::int as late
+            from intake.billable_entry e
+            join billing.claim c on c.district_id = e.district_id and c.student_id = e.student_id
+            join billing.claim_line l
+              on l.district_id = c.district_id and l.claim_id = c.claim_id and l.service_date = e.service_date and l.procedure = e.procedure
+             and l.modifiers = e.modifiers
+            join live on live.claim_id = c.claim_id
+            where e.district_id = @districtId and e.service_month = @month
+              and not exists (
+                select from billing.claim_line_entry x
+                where x.district_id = @districtId and x.service_month = @month and x.entry_id = e.entry_id and x.live)
+            group by c.claim_id)
+        select s.claim_id, s.claim_number, s.payer, s.frequency, s.stage, true as released, true as stands, s.denied,
+               d.kind as waiting, coalesce(billing.payer_number_of(s.district_id, s.claim_id), '') as payer_claim_number,
+               s.file_name, s.charge_cents, coalesce(live.sessions, 0) as sessions, coalesce(live.changed, 0) as changed,
+               coalesce(live.not_billable, 0) as not_billable, coalesce(late.late, 0) as late
+        from (
+            select c.*, c.stage = 'decided' and billing.is_denied(c.district_id, c.claim_id, c.charge_cents) as denied
+            from billing.claim_standing c
+            where c.district_id = @districtId and c.service_month = @month and c.released_at is not null) s
+        left join live on live.claim_id = s.claim_id
+        left join late on late.claim_id = s.claim_id
+        left join billing.claim_decision d
+          on d.district_id = s.district_id and d.claim_id = s.claim_id and d.claim_run_id is null and d.dropped_at is null and d.kind <> 'again'
+        where live.claim_id is not null
+              and (live.changed > 0 or live.not_billable > 0 or late.late > 0 or s.denied or s.stage = 'rejected' or d.kind is not null)
+           or s.frequency = '8' and s.stage = 'rejected'
+              and not exists (
+                select from billing.claim n
+                where n.district_id = s.district_id and n.replaces_claim_id = s.claim_id
+                  and not exists (
+                    select from billing.claim_withdrawal w where w.district_id = n.district_id and w.claim_run_id = n.claim_run_id))
+        order by s.claim_id
+        limit @limit
+        """;
+
+    /// <param name="month">First day of the month.</param>
+    public async Task<IReadOnlyList<ClaimProposal>> OfMonthAsync(DistrictId districtId, DateOnly month, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var today = (await District.LoadAsync(connection, districtId, cancellationToken)).Today(clock);
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+            OfMonthSql, new { districtId, month, limit = Limit }, transaction, cancellationToken: cancellationToken));
+        return [.. rows.Select(row => row.ToProposal(today))];
+    }
+
+    private sealed record Row(
+        long ClaimId, string ClaimNumber, string Payer, string Frequency, string Stage, bool Released, bool Stands, bool Denied, string? Waiting,
+        string PayerClaimNumber, string FileName, long ChargeCents, int Sessions, int Changed, int NotBillable, int Late)
+    {
+        public ClaimProposal ToProposal(DateOnly today)
+        {
+            var claim = new ClaimDecisions.SentClaim(
+                ClaimId, ClaimNumber, Payer, Frequency, Stage, Released, Stands, Denied, Waiting, PayerClaimNumber);
+            var noneLeft = Sessions > 0 && NotBillable == Sessions && Late == 0;
+            var kind = Stage == "rejected" ? ClaimDecisionKind.Again
+                : noneLeft ? ClaimDecisionKind.Void
+                : Denied ? ClaimDecisionKind.Again
+                : ClaimDecisionKind.Replace;
+            var sentAs = kind == ClaimDecisionKind.Again ? ClaimDecisions.AgainAs(claim, today)!.Value : kind;
+            return new(
+                ClaimNumber, FileName, Stage, Denied, ChargeCents, Sessions, Changed, NotBillable, Late, kind, sentAs,
+                PayerClaimNumber.Length > 0, claim.WaitingKind);
+        }
+    }
+}
+
+/// <summary>A sent claim that may need to be replaced, voided or sent again.</summary>
+/// <param name="Stage">As billing.claim_standing says: released, accepted, rejected, decided.</param>
+/// <param name="Denied">The payer decided on all of it and paid nothing.</param>
+/// <param name="Changed">Sessions that would be billed otherwise now.</param>
+/// <param name="NotBillable">Sessions that would not be billed any more.</param>
+/// <param name="Late">Ready sessions of a day and procedure that it bills (DUP_CLAIM).</param>
+/// <param name="Proposed">What a person may decide.</param>
+/// <param name="SentAs">What then goes out: a rejected replacement goes again as a replacement.</param>
+/// <param name="PayerNumberKnown">A replacement or void needs it.</param>
+/// <param name="Decided">What somebody decided, and waits for the next run.</param>
+public sealed record ClaimProposal(
+    string ClaimNumber, string FileName, string Stage, bool Denied, long ChargeCents, int Sessions, int Changed, int NotBillable, int Late,
+    ClaimDecisionKind Proposed, ClaimDecisionKind SentAs, bool PayerNumberKnown, ClaimDecisionKind? Decided);
