@@ -28,15 +28,25 @@ internal sealed record SessionOfLog(
                plan_type, plan_number, grid_row_number, mandated_mode, frequency_text, location, row_from, row_to
         from intake.session_of_log
         where district_id = @districtId and service_month = @month
+          and (@studentId::bigint is null or student_id = @studentId)
         order by student_id, provider_id, service, service_date, start_time nulls first, entry_id
         """;
 
     /// <summary>Streams the sessions of one student, provider and service after another, each in time.</summary>
-    public static async IAsyncEnumerable<List<SessionOfLog>> OfMonthAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public static IAsyncEnumerable<List<SessionOfLog>> OfMonthAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, CancellationToken cancellationToken) =>
+        LogsAsync(transaction, new { districtId, month, studentId = (long?)null }, cancellationToken);
+
+    /// <summary>The same of one student.</summary>
+    public static IAsyncEnumerable<List<SessionOfLog>> OfStudentAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, long studentId, CancellationToken cancellationToken) =>
+        LogsAsync(transaction, new { districtId, month, studentId = (long?)studentId }, cancellationToken);
+
+    private static async IAsyncEnumerable<List<SessionOfLog>> LogsAsync(
+        NpgsqlTransaction transaction, object which, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var log = new List<SessionOfLog>();
-        await foreach (var session in transaction.Connection!.QueryUnbufferedAsync<SessionOfLog>(OfMonthSql, new { districtId, month }, transaction)
+        await foreach (var session in transaction.Connection!.QueryUnbufferedAsync<SessionOfLog>(OfMonthSql, which, transaction)
             .WithCancellation(cancellationToken))
         {
             if (log.Count > 0 && !log[0].IsOfOneLogWith(session))

@@ -1,7 +1,7 @@
-using System.IO.Compression;
 using System.Text;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Spreadsheet;
+using MedicaidLogs.Core.Files;
 
 namespace MedicaidLogs.Core.Reports;
 
@@ -26,18 +26,15 @@ internal sealed class XlsxReport
         <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
         """;
 
-    /// <summary>Zip's first day, for the same bytes every time.</summary>
-    private static readonly DateTimeOffset _noTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     private readonly Report _report;
-    private readonly ZipArchive _zip;
+    private readonly StableZip _zip;
     private readonly int _maxRows;
 
-    private XlsxReport(Report report, ZipArchive zip, int maxRows) => (_report, _zip, _maxRows) = (report, zip, maxRows);
+    private XlsxReport(Report report, StableZip zip, int maxRows) => (_report, _zip, _maxRows) = (report, zip, maxRows);
 
     public static async Task WriteAsync(Report report, Stream output, CancellationToken cancellationToken, int maxRows = MaxRows)
     {
-        using var zip = new ZipArchive(output, ZipArchiveMode.Create, leaveOpen: true);
+        using var zip = new StableZip(output);
         await new XlsxReport(report, zip, maxRows).WriteAsync(cancellationToken);
     }
 
@@ -51,7 +48,7 @@ internal sealed class XlsxReport
         var sheets = 0;
         do
         {
-            await using var part = Add($"xl/worksheets/sheet{++sheets}.xml");
+            await using var part = _zip.Add($"xl/worksheets/sheet{++sheets}.xml");
             more = await new XlsxSheet(_report, part, _maxRows).WriteAsync(rows, more);
         }
         while (more);
@@ -78,22 +75,15 @@ internal sealed class XlsxReport
 
     private void AddText(string name, string xml)
     {
-        using var part = Add(name);
+        using var part = _zip.Add(name);
         part.Write(Encoding.UTF8.GetBytes(xml));
     }
 
     private void AddPart(string name, OpenXmlElement root)
     {
-        using var part = Add(name);
+        using var part = _zip.Add(name);
         using var writer = OpenXmlWriter.Create(part);
         writer.WriteStartDocument();
         writer.WriteElement(root);
-    }
-
-    private Stream Add(string name)
-    {
-        var entry = _zip.CreateEntry(name, CompressionLevel.Fastest);
-        entry.LastWriteTime = _noTime;
-        return entry.Open();
     }
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MedicaidLogs.Billing.AuditPacks;
 using MedicaidLogs.Billing.Reconciliation.Reports;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Reports;
@@ -26,6 +27,27 @@ public static class ReportCommand
             command.Add(Of(report));
         }
 
+        command.Add(AuditPackOf());
+        return command;
+    }
+
+    private static Command AuditPackOf()
+    {
+        var line = new Option<string>("--line") { Description = "The claim line, as the claim file has it (REF*6R): the claim's number and two digits.", Required = true };
+        var file = new Option<string>("--output") { Description = "The ZIP file to write; left out: out/DISTRICT/audit/LINE.zip." };
+        var command = new Command("audit-pack", "Everything behind one claim line, for an auditor: row, versions, findings, signatures, session log, claim, answers.") { line, file };
+        command.SetAction(Session.Run("report audit-pack", async (session, parsed, cancellationToken) =>
+        {
+            var district = await session.DistrictAsync(cancellationToken);
+            var number = parsed.GetRequiredValue(line);
+            var pack = await AuditPack.FindAsync(session.Database, session.Clock, district, number, cancellationToken)
+                ?? throw new CommandException(ExitCode.Usage, $"There is no claim line '{number}'.");
+            var path = parsed.GetValue(file) ?? Path.Combine("out", district.Code, "audit", $"{number}.zip");
+            await OutputFolder.WriteAsync(path, stream => pack.WriteAsync(session.Actor, stream, cancellationToken));
+            session.Terminal.Line(path);
+            session.Terminal.Result("auditPack", new { line = number, file = path });
+            return ExitCode.Done;
+        }));
         return command;
     }
 

@@ -50,6 +50,8 @@ public sealed class BadInputTests(CommandDistrict district) : IClassFixture<Comm
         { "report aging --from 2026-10 --to 2026-09", 2, "the first month must come first" },
         { "report aging --from 2010-10 --to 2026-09", 2, "120 are the most" },
         { "report remittances --month 2026-10 --by month", 2, "'--by'" },
+        { "report audit-pack", 2, "--line" },
+        { "report audit-pack --line M000100000006J01", 2, "There is no claim line 'M000100000006J01'." },
         { "packs", 2, "medlogs packs --help" },
         { "packs show atlantis", 1, "There is no rule pack named 'atlantis'; there are base, nh, oh, tx." },
         { "packs show nh --on October", 2, "'October' is not a day" },

@@ -1,0 +1,204 @@
+using System.Data;
+using System.Globalization;
+using System.Text;
+using Dapper;
+using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Billing.SessionLogs;
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Reports;
+using Npgsql;
+
+namespace MedicaidLogs.Billing.AuditPacks;
+
+/// <summary>Everything behind one claim line, as a ZIP file for an auditor: from the row as it came to the payment, with an index.</summary>
+/// <remarks>
+/// It holds names, birth dates, Medicaid IDs and notes, and so each making is an event of the audit trail (34 CFR 99.32 asks for a
+/// record of each disclosure). The same store gives the same bytes.
+/// </remarks>
+public sealed class AuditPack
+{
+    private const int LineDigits = 2;
+
+    [Sql]
+    private const string LineSql = """
+        select c.claim_id, l.line_number, c.claim_number, c.student_id, r.service_month, r.sha256, x.entry_id_texts
+        from billing.claim c
+        join billing.claim_line l on l.district_id = c.district_id and l.claim_id = c.claim_id
+        join billing.claim_run r on r.district_id = c.district_id and r.claim_run_id = c.claim_run_id
+        cross join lateral (
+            select coalesce(array_to_string(array_agg(x.entry_id order by x.entry_id), ' '), '') as entry_id_texts
+            from billing.claim_line_entry x
+            where x.district_id = l.district_id and x.claim_id = l.claim_id and x.line_number = l.line_number) x
+        where c.district_id = @districtId and c.claim_number = @claimNumber and l.line_number = @lineNumber
+        """;
+
+    [Sql]
+    private const string SourcesSql = """
+        with said as (
+            select b.entry_id, b.version, b.content from intake.entry_before b where b.district_id = @districtId and b.entry_id = any(@entryIds)
+            union all
+            select n.entry_id, n.version, n.content
+            from intake.entry_now n
+            where n.district_id = @districtId and n.service_month = @month and n.entry_id = any(@entryIds))
+        select s.entry_id, min(s.version) as version, f.file_name, f.sha256, (s.content ->> 'line_number')::int as line_number
+        from said s
+        join intake.entry_file f on f.district_id = @districtId and f.import_file_id = (s.content ->> 'import_file_id')::bigint
+        group by s.entry_id, f.file_name, f.sha256, 5
+        order by 1, 2
+        """;
+
+    private static readonly Columns<Part> _index = new Columns<Part>()
+        .Text("file", "File", part => part.File)
+        .Text("what", "What it holds", part => part.What)
+        .Number("rows", "Rows", part => part.Rows);
+
+    private readonly NpgsqlDataSource _database;
+    private readonly TimeProvider _clock;
+    private readonly District _district;
+    private readonly Line _line;
+    private readonly string _number;
+
+    private AuditPack(NpgsqlDataSource database, TimeProvider clock, District district, Line line, string number) =>
+        (_database, _clock, _district, _line, _number) = (database, clock, district, line, number);
+
+    /// <param name="lineControlNumber">As the claim file has it in REF*6R: the claim's number and two digits.</param>
+    /// <returns>Null where the district never sent such a line.</returns>
+    public static async Task<AuditPack?> FindAsync(
+        NpgsqlDataSource database, TimeProvider clock, District district, string lineControlNumber, CancellationToken cancellationToken = default)
+    {
+        if (lineControlNumber.Length <= LineDigits || !ClaimNumber.TryParse(lineControlNumber.AsSpan(..^LineDigits), out var claimNumber)
+            || !int.TryParse(lineControlNumber.AsSpan(lineControlNumber.Length - LineDigits), NumberStyles.None, CultureInfo.InvariantCulture, out var lineNumber))
+        {
+            return null;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var line = await connection.QuerySingleOrDefaultAsync<Line>(new CommandDefinition(
+            LineSql, new { district.DistrictId, claimNumber = claimNumber.ToString(), lineNumber }, cancellationToken: cancellationToken));
+        return line is null ? null : new(database, clock, district, line, lineControlNumber);
+    }
+
+    /// <summary>Writes the pack and records that it was made. The stream stays open.</summary>
+    public async Task WriteAsync(Actor who, Stream output, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        using (var zip = new StableZip(output))
+        {
+            await new Writing(transaction, _district, _line, zip, _number).WriteAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        await RecordAsync(connection, who, cancellationToken);
+    }
+
+    private async Task RecordAsync(NpgsqlConnection connection, Actor who, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await AuditTrail.AppendAsync(
+            transaction,
+            new AuditEvent(_district.DistrictId, "audit-pack.made", "claim-line", _number),
+            new ChangeContext(who, _clock.GetUtcNow()),
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private sealed class Writing(NpgsqlTransaction transaction, District district, Line line, StableZip zip, string folder)
+    {
+        private readonly List<Part> _parts = [];
+
+        public async Task WriteAsync(CancellationToken cancellationToken)
+        {
+            await AddSourcesAsync(cancellationToken);
+            foreach (var (file, what, sql) in AuditTables.All)
+            {
+                var values = new { district.DistrictId, line.ClaimId, line = line.LineNumber, line.EntryIds, month = line.ServiceMonth };
+                var (table, rows) = await QueryTable.ReadAsync(transaction, what, sql, values, cancellationToken);
+                await AddAsync(file, what, rows, part => table.WriteAsync(ReportFormat.Csv, part, cancellationToken));
+            }
+
+            await AddClaimAsync(cancellationToken);
+            await AddSessionLogsAsync(cancellationToken);
+            await AddIndexAsync(cancellationToken);
+        }
+
+        private async Task AddSourcesAsync(CancellationToken cancellationToken)
+        {
+            var sources = await transaction.Connection!.QueryAsync<Source>(new CommandDefinition(
+                SourcesSql, new { district.DistrictId, line.EntryIds, month = line.ServiceMonth }, transaction, cancellationToken: cancellationToken));
+            foreach (var source in sources)
+            {
+                await AddAsync(
+                    string.Create(CultureInfo.InvariantCulture, $"source/entry-{source.EntryId}-version-{source.Version}.csv"),
+                    $"The row as it came: line {source.LineNumber} of {source.FileName}, below that file's first line",
+                    1,
+                    async part =>
+                    {
+                        await part.WriteAsync(await RowAsync(source.Sha256, 1, cancellationToken), cancellationToken);
+                        await part.WriteAsync(await RowAsync(source.Sha256, source.LineNumber, cancellationToken), cancellationToken);
+                    });
+            }
+        }
+
+        private async Task<byte[]> RowAsync(FileHash hash, int lineNumber, CancellationToken cancellationToken)
+        {
+            await using var file = await FileStore.OpenAsync(transaction.Connection!, district.DistrictId, hash, cancellationToken);
+            return await SourceRow.ReadAsync(file, lineNumber, cancellationToken);
+        }
+
+        private async Task AddClaimAsync(CancellationToken cancellationToken)
+        {
+            await using var file = await FileStore.OpenAsync(transaction.Connection!, district.DistrictId, line.Sha256, cancellationToken);
+            if (ClaimSegments.Of(file, line.ClaimNumber) is { } segments)
+            {
+                await AddAsync(
+                    "claim.837.txt", "The claim as it went out (837P), a segment a line", segments.Count('\n'),
+                    part => part.WriteAsync(Encoding.UTF8.GetBytes(segments), cancellationToken).AsTask());
+            }
+        }
+
+        private async Task AddSessionLogsAsync(CancellationToken cancellationToken)
+        {
+            await foreach (var log in SessionOfLog.OfStudentAsync(transaction, district.DistrictId, line.ServiceMonth, line.StudentId, cancellationToken))
+            {
+                if (log.Any(session => line.EntryIds.Contains(session.EntryId)))
+                {
+                    await AddAsync(
+                        string.Create(CultureInfo.InvariantCulture, $"session-log-provider-{log[0].ProviderId}-entry-{log[0].EntryId}.html"),
+                        "The month's session log, as it is made today",
+                        log.Count,
+                        part => part.WriteAsync(SessionLogDocument.Write(district, line.ServiceMonth, log), cancellationToken).AsTask());
+                }
+            }
+        }
+
+        private async Task AddIndexAsync(CancellationToken cancellationToken)
+        {
+            foreach (var format in new[] { ReportFormat.Csv, ReportFormat.Html })
+            {
+                var index = _index.Report($"Claim line {folder}", $"{district.Name} · {MonthName.Of(line.ServiceMonth)}", _parts.Select(_index.Row).ToAsyncEnumerable());
+                await using var part = zip.Add($"{folder}/index.{format.Name()}");
+                await index.WriteAsync(format, part, cancellationToken);
+            }
+        }
+
+        private async Task AddAsync(string file, string what, int rows, Func<Stream, Task> write)
+        {
+            await using var part = zip.Add($"{folder}/{file}");
+            await write(part);
+            _parts.Add(new(file, what, rows));
+        }
+    }
+
+    private sealed record Line(long ClaimId, int LineNumber, string ClaimNumber, long StudentId, DateOnly ServiceMonth, FileHash Sha256, string EntryIdTexts)
+    {
+        public long[] EntryIds { get; } = [.. EntryIdTexts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture))];
+    }
+
+    private sealed record Source(long EntryId, int Version, string FileName, FileHash Sha256, int LineNumber);
+
+    private sealed record Part(string File, string What, int Rows);
+}

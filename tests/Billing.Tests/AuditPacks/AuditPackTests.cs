@@ -1,0 +1,103 @@
+using System.IO.Compression;
+using System.Text;
+using MedicaidLogs.Billing.AuditPacks;
+using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Billing.Tests.Claims;
+using MedicaidLogs.Billing.Tests.Reconciliation.Reports;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.TestKit;
+using MedicaidLogs.TestKit.Builders;
+
+namespace MedicaidLogs.Billing.Tests.AuditPacks;
+
+public sealed class AuditPackTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+{
+    [Fact]
+    public async Task Holds_everything_behind_the_line_and_an_index_of_it()
+    {
+        var month = await ReportedMonth.CreateAsync(database);
+        var line = LineOf(month, claimId: 1);
+
+        var pack = Open(await WriteAsync(month, line));
+
+        Assert.Equal(
+            [
+                "source/entry-1-version-1.csv", "line.csv", "sessions.csv", "versions.csv", "versions-fields.csv", "signatures.csv", "findings.csv",
+                "answers.csv", "payments.csv", "adjustments.csv", "decisions.csv", "claim.837.txt", "session-log-provider-1-entry-1.html",
+                "index.csv", "index.html",
+            ],
+            pack.Keys.Select(name => name[(line.Length + 1)..]));
+        Assert.All(pack.Keys, name => Assert.StartsWith(line + "/", name, StringComparison.Ordinal));
+        Assert.Contains($",{line},1,decided,", pack[$"{line}/line.csv"], StringComparison.Ordinal);
+        Assert.Contains("2026-11-06,NH MEDICAID,TRACE", pack[$"{line}/payments.csv"], StringComparison.Ordinal);
+        Assert.Contains(",CO,45,5.00,the line\r\n", pack[$"{line}/adjustments.csv"], StringComparison.Ordinal);
+        Assert.Contains("\r\n1,1,note,", pack[$"{line}/versions-fields.csv"], StringComparison.Ordinal);
+        Assert.Contains("<h1>Session log</h1>", pack[$"{line}/session-log-provider-1-entry-1.html"], StringComparison.Ordinal);
+        Assert.Equal(14, pack[$"{line}/index.csv"].TrimEnd().Split("\r\n").Length); // thirteen parts and the head
+    }
+
+    [Fact]
+    public async Task The_claim_stands_as_in_the_file_with_what_it_hangs_on_and_no_other_claim()
+    {
+        var month = await ReportedMonth.CreateAsync(database);
+        var line = LineOf(month, claimId: 2);
+
+        var claim = Open(await WriteAsync(month, line))[$"{line}/claim.837.txt"].TrimEnd().Split('\n');
+
+        Assert.Equal(["ISA", "GS", "ST", "BHT"], claim.Take(4).Select(IdOf));
+        Assert.Single(claim, segment => IdOf(segment) == "CLM");
+        Assert.Equal(2, claim.Count(segment => IdOf(segment) == "HL"));
+        Assert.Contains($"REF*6R*{line}~", claim);
+        Assert.Contains(claim, segment => segment.StartsWith($"CLM*{line[..^2]}*", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_same_store_gives_the_same_bytes_and_each_making_is_on_record()
+    {
+        var month = await ReportedMonth.CreateAsync(database);
+        var line = LineOf(month, claimId: 3);
+
+        Assert.Equal(await WriteAsync(month, line), await WriteAsync(month, line));
+        Assert.Equal(
+            [line, line],
+            await month.Month.QueryAsync<string>("select subject_id from ops.audit_event where district_id = @DistrictId and action = 'audit-pack.made'"));
+    }
+
+    [Theory, InlineData(""), InlineData("01"), InlineData("nothing of ours"), InlineData("M0000000000000001")]
+    public async Task There_is_none_of_a_line_that_never_was(string line)
+    {
+        var month = await ClaimMonth.CreateAsync(database);
+
+        Assert.Null(await AuditPack.FindAsync(database.DataSource, StoredDistrict.Clock, month.District.District, line));
+    }
+
+    [Fact]
+    public async Task A_line_of_another_district_is_not_found()
+    {
+        var (ours, theirs) = (await ReportedMonth.CreateAsync(database), await ReportedMonth.CreateAsync(database));
+
+        Assert.Null(await AuditPack.FindAsync(database.DataSource, StoredDistrict.Clock, ours.Month.District.District, LineOf(theirs, claimId: 1)));
+    }
+
+    private static string IdOf(string segment) => segment.Split('*')[0];
+
+    private static string LineOf(ReportedMonth month, long claimId) => new ClaimNumber(month.Month.DistrictId, claimId).OfLine(1);
+
+    private async Task<byte[]> WriteAsync(ReportedMonth month, string line)
+    {
+        var pack = await AuditPack.FindAsync(database.DataSource, StoredDistrict.Clock, month.Month.District.District, line);
+        var stream = new MemoryStream();
+        await pack!.WriteAsync(ClaimMonth.Who, stream);
+        return stream.ToArray();
+    }
+
+    private static Dictionary<string, string> Open(byte[] pack)
+    {
+        using var zip = new ZipArchive(new MemoryStream(pack));
+        return zip.Entries.ToDictionary(entry => entry.FullName, entry =>
+        {
+            using var reader = new StreamReader(entry.Open(), Encoding.UTF8);
+            return reader.ReadToEnd();
+        });
+    }
+}
