@@ -54,6 +54,11 @@ internal sealed class ClaimAssembly(PayerEdition edition, RulePack pack, Parties
 
     private PriorPair PriorOf(DayCharge charge)
     {
+        if (parties.PriorPayments.Count == 0)
+        {
+            return default;
+        }
+
         var payments = parties.PriorPayments[ServiceOf(charge.First)];
         return new(
             payments.FirstOrDefault(payment => payment.Payer.AskedAs == 1)?.Payer,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Tests.Payers;
@@ -106,6 +107,25 @@ public sealed class ClaimTermsTests(DatabaseFixture database) : IClassFixture<Da
 
         await month.ExecuteAsync("update billing.claim_run set built_at = built_at - interval '13 hours' where district_id = @DistrictId"); // noon less these is yesterday
         Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync(payer));
+    }
+
+    [Fact]
+    public async Task A_file_from_before_a_payer_had_a_word_on_all_this_is_written_again_too()
+    {
+        var month = await ClaimMonth.CreateAsync(database);
+        var built = await month.BillAsync(ClaimMonth.Session(1, "S1", 6));
+        var migration = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "src/Core/Database/Migrations/0012_payers_terms.sql"));
+
+        await month.ExecuteAsync("""
+            update billing.claim_run
+            set terms = terms #- '{payer,payTo}' #- '{payer,interchange,filesPerDay}' #- '{payer,claims,medicalRecordNumber}'
+                        #- '{payer,claims,deniedAgainAs}' #- '{payer,providers,payerIds}'
+            where district_id = @DistrictId
+            """);
+        await Assert.ThrowsAsync<JsonException>(() => month.RebuiltAsync(built));
+        await month.ExecuteAsync(migration[migration.IndexOf("update billing.claim_run", StringComparison.Ordinal)..]);
+
+        Assert.Equal(await month.FileAsync(built), await month.RebuiltAsync(built));
     }
 
     [Fact]
