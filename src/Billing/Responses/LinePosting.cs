@@ -39,12 +39,12 @@ internal sealed class PostingAmounts
         var paidCents = line.PaidCents - ShareOf(_adjustedShares, line);
         var deniedCents = Denials.DeniedCents(line.Adjustments, paysNothing: paidCents == 0) + ShareOf(_deniedShares, line);
         return new(
-            remittanceId, _claim.Ordinal, line.Ordinal, match.Line.Claim.PostsTo, match.Line.Number, line.ChargeCents, paidCents, deniedCents, match.By);
+            remittanceId, _claim.Ordinal, line.Ordinal, match.Claim.PostsTo, match.LineNumber, line.ChargeCents, paidCents, deniedCents, match.By);
     }
 
     /// <summary>For a claim without lines that a person assigned to one line.</summary>
     public LinePosting OfWhole(long remittanceId, LineMatch match) => new(
-        remittanceId, _claim.Ordinal, LineOrdinal: 0, match.Line.Claim.PostsTo, match.Line.Number, _claim.ChargeCents, _claim.PaidCents, DeniedOfClaim, match.By);
+        remittanceId, _claim.Ordinal, LineOrdinal: 0, match.Claim.PostsTo, match.LineNumber, _claim.ChargeCents, _claim.PaidCents, DeniedOfClaim, match.By);
 
     /// <summary>For a claim without lines: a part for each line of ours.</summary>
     public IEnumerable<LinePosting> Of(long remittanceId, ClaimMatch match)

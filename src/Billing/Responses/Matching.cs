@@ -34,7 +34,13 @@ internal static class MatchedByText
     };
 }
 
-internal readonly record struct LineMatch(OurLine Line, MatchedBy By);
+internal readonly record struct LineMatch(OurClaim Claim, int LineNumber, MatchedBy By)
+{
+    public LineMatch(OurLine line, MatchedBy by)
+        : this(line.Claim, line.Number, by)
+    {
+    }
+}
 
 internal readonly record struct ClaimMatch(OurClaim Claim, MatchedBy By);
 
@@ -46,7 +52,7 @@ internal sealed class Matching(DistrictId districtId, OurClaims ours)
         var match = Find(claim, line);
 
         // A void takes back; what pays or denies it, is for a person.
-        return match is { Line.Claim.IsVoid: true } && line.ChargeCents > 0 ? null : match;
+        return match is { Claim.IsVoid: true } && line.ChargeCents > 0 ? null : match;
     }
 
     /// <summary>For a claim that came without lines.</summary>
@@ -66,20 +72,20 @@ internal sealed class Matching(DistrictId districtId, OurClaims ours)
             // A number of ours that contradicts the claim's, or is of no line, is no reason to look on.
             return number.Claim.DistrictId == districtId && ours.Find(number.Claim.ClaimId) is { } own
                 && (!isNamed || named == own.ClaimId || ours.Find(named)?.ReplacesClaimId == own.ClaimId)
-                && own.Line(number.Line) is { } exact
-                ? new(exact, MatchedBy.LineNumber)
+                && own.HasLine(number.Line)
+                ? new(own, number.Line, MatchedBy.LineNumber)
                 : null;
         }
 
         if (isNamed)
         {
-            return ours.Find(named) is { } own && Only(own.Lines, line) is { } inClaim ? new(inClaim, MatchedBy.ClaimNumber) : null;
+            return ours.Find(named) is { } own && Only(own.Lines, line) is { } inClaim ? new LineMatch(inClaim, MatchedBy.ClaimNumber) : null;
         }
 
         return Only(ours.WithPayerNumber(claim.PayerClaimNumber).SelectMany(each => each.Lines), line) is { } known
-            ? new(known, MatchedBy.PayerNumber)
+            ? new LineMatch(known, MatchedBy.PayerNumber)
             : Only(OfMember(claim.MemberId, line), line) is { } likely
-                ? new(likely, MatchedBy.Member)
+                ? new LineMatch(likely, MatchedBy.Member)
                 : null;
     }
 

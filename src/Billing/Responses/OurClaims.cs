@@ -9,11 +9,13 @@ namespace MedicaidLogs.Billing.Responses;
 /// <summary>Those of our claims that a number of remitted claims may mean, fetched at once. Claims of withdrawn files went nowhere.</summary>
 internal sealed class OurClaims
 {
+    /// <summary>What one payment answers was mostly sent together: the range is what lets the index be read in one go.</summary>
     [Sql]
     private const string ClaimsSql = """
-        select c.claim_id, c.frequency, c.replaces_claim_id
+        select c.claim_id, c.frequency, c.replaces_claim_id,
+               (select count(*)::int from billing.claim_line l where l.district_id = c.district_id and l.claim_id = c.claim_id) as lines
         from billing.claim c
-        where c.district_id = @districtId and c.claim_id = any(@claimIds::bigint[])
+        where c.district_id = @districtId and c.claim_id between @first and @last and c.claim_id = any(@claimIds::bigint[])
           and not exists (select from billing.claim_withdrawal w where w.district_id = c.district_id and w.claim_run_id = c.claim_run_id)
         """;
 
@@ -21,7 +23,7 @@ internal sealed class OurClaims
     private const string LinesSql = """
         select claim_id, line_number, service_date, procedure, modifiers, charge_cents
         from billing.claim_line
-        where district_id = @districtId and claim_id = any(@claimIds::bigint[])
+        where district_id = @districtId and claim_id between @first and @last and claim_id = any(@claimIds::bigint[])
         order by claim_id, line_number
         """;
 
@@ -47,16 +49,18 @@ internal sealed class OurClaims
     {
     }
 
-    /// <summary>By the numbers of ours that they give back.</summary>
+    /// <summary>By the numbers of ours that they give back; with lines where the line's number is not given back.</summary>
     public static async Task<OurClaims> NamedAsync(
         NpgsqlTransaction transaction, DistrictId districtId, IReadOnlyList<RemittedClaim> remitted, CancellationToken cancellationToken)
     {
         var claims = new OurClaims();
-        await claims.AddAsync(transaction, districtId, NamedBy(districtId, remitted), cancellationToken);
+        var named = NamedBy(districtId, remitted);
+        await claims.AddAsync(transaction, districtId, named.All, cancellationToken);
+        await claims.AddLinesAsync(transaction, districtId, named.ToSearch, cancellationToken);
         return claims;
     }
 
-    /// <summary>By those, by the payer's numbers, and by the members.</summary>
+    /// <summary>By those, by the payer's numbers, and by the members; all with their lines.</summary>
     public static async Task<OurClaims> LikelyAsync(
         NpgsqlTransaction transaction, DistrictId districtId, IReadOnlyList<RemittedClaim> remitted, CancellationToken cancellationToken)
     {
@@ -64,10 +68,11 @@ internal sealed class OurClaims
         var byPayerNumber = await KeysAsync(
             transaction, ByPayerNumberSql, districtId, remitted.Select(claim => claim.PayerClaimNumber), cancellationToken);
         var byMember = await KeysAsync(transaction, ByMemberSql, districtId, remitted.Select(claim => claim.MemberId), cancellationToken);
-        var claimIds = NamedBy(districtId, remitted);
+        var claimIds = NamedBy(districtId, remitted).All;
         claimIds.UnionWith(byPayerNumber.Select(row => row.ClaimId));
         claimIds.UnionWith(byMember.Select(row => row.ClaimId));
         await claims.AddAsync(transaction, districtId, claimIds, cancellationToken);
+        await claims.AddLinesAsync(transaction, districtId, claimIds, cancellationToken);
         claims.Index(claims._byPayerNumber, byPayerNumber);
         claims.Index(claims._byMember, byMember);
         return claims;
@@ -78,6 +83,7 @@ internal sealed class OurClaims
     {
         var claims = new OurClaims();
         await claims.AddAsync(transaction, districtId, [claimId], cancellationToken);
+        await claims.AddLinesAsync(transaction, districtId, [claimId], cancellationToken);
         return claims.Find(claimId);
     }
 
@@ -89,26 +95,36 @@ internal sealed class OurClaims
     /// <summary>The member's, without voids.</summary>
     public IReadOnlyList<OurClaim> OfMember(string memberId) => _byMember.GetValueOrDefault(memberId) ?? [];
 
-    private static SortedSet<long> NamedBy(DistrictId districtId, IReadOnlyList<RemittedClaim> remitted)
+    /// <returns>All that are named, and those of them in which a line is to be found by what it is.</returns>
+    private static (SortedSet<long> All, SortedSet<long> ToSearch) NamedBy(DistrictId districtId, IReadOnlyList<RemittedClaim> remitted)
     {
-        var claimIds = new SortedSet<long>();
+        var (all, toSearch) = (new SortedSet<long>(), new SortedSet<long>());
         foreach (var claim in remitted)
         {
-            if (ClaimNumber.TryParse(claim.ClaimNumber, out var number) && number.DistrictId == districtId)
-            {
-                claimIds.Add(number.ClaimId);
-            }
-
+            var isWithoutNumber = claim.Lines.Count == 0;
             for (var i = 0; i < claim.Lines.Count; i++)
             {
-                if (OurNumber.TryParseLine(claim.Lines[i].ControlNumber, out var line) && line.Claim.DistrictId == districtId)
+                if (!OurNumber.TryParseLine(claim.Lines[i].ControlNumber, out var line))
                 {
-                    claimIds.Add(line.Claim.ClaimId);
+                    isWithoutNumber = true;
+                }
+                else if (line.Claim.DistrictId == districtId)
+                {
+                    all.Add(line.Claim.ClaimId);
+                }
+            }
+
+            if (ClaimNumber.TryParse(claim.ClaimNumber, out var number) && number.DistrictId == districtId)
+            {
+                all.Add(number.ClaimId);
+                if (isWithoutNumber)
+                {
+                    toSearch.Add(number.ClaimId);
                 }
             }
         }
 
-        return claimIds;
+        return (all, toSearch);
     }
 
     private static async Task<List<KeyRow>> KeysAsync(
@@ -121,25 +137,17 @@ internal sealed class OurClaims
                 sql, new { districtId, keys = given }, transaction, cancellationToken: cancellationToken))).AsList();
     }
 
-    private async Task AddAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, SortedSet<long> named, CancellationToken cancellationToken)
+    private async Task AddAsync(NpgsqlTransaction transaction, DistrictId districtId, SortedSet<long> claimIds, CancellationToken cancellationToken)
     {
-        if (named.Count == 0)
+        foreach (var row in await QueryAsync<ClaimRow>(transaction, ClaimsSql, districtId, claimIds, cancellationToken))
         {
-            return;
+            _claims.Add(row.ClaimId, new(row.ClaimId, row.Frequency == OurClaim.Void, row.ReplacesClaimId, row.Lines));
         }
+    }
 
-        var parameters = new { districtId, claimIds = named.ToArray() };
-        var claims = (await transaction.Connection!.QueryAsync<ClaimRow>(new CommandDefinition(
-            ClaimsSql, parameters, transaction, cancellationToken: cancellationToken))).AsList();
-        var lines = (await transaction.Connection!.QueryAsync<LineRow>(new CommandDefinition(
-            LinesSql, parameters, transaction, cancellationToken: cancellationToken))).AsList();
-        foreach (var claim in claims)
-        {
-            _claims.Add(claim.ClaimId, new(claim.ClaimId, claim.Frequency == OurClaim.Void, claim.ReplacesClaimId));
-        }
-
-        foreach (var row in lines)
+    private async Task AddLinesAsync(NpgsqlTransaction transaction, DistrictId districtId, SortedSet<long> claimIds, CancellationToken cancellationToken)
+    {
+        foreach (var row in await QueryAsync<LineRow>(transaction, LinesSql, districtId, claimIds, cancellationToken))
         {
             if (_claims.TryGetValue(row.ClaimId, out var claim))
             {
@@ -147,6 +155,16 @@ internal sealed class OurClaims
             }
         }
     }
+
+    private static async Task<List<T>> QueryAsync<T>(
+        NpgsqlTransaction transaction, string sql, DistrictId districtId, SortedSet<long> claimIds, CancellationToken cancellationToken) =>
+        claimIds.Count == 0
+            ? []
+            : (await transaction.Connection!.QueryAsync<T>(new CommandDefinition(
+                sql,
+                new { districtId, claimIds = claimIds.ToArray(), first = claimIds.Min, last = claimIds.Max },
+                transaction,
+                cancellationToken: cancellationToken))).AsList();
 
     private void Index(Dictionary<string, List<OurClaim>> index, List<KeyRow> rows)
     {
@@ -164,7 +182,7 @@ internal sealed class OurClaims
         }
     }
 
-    private sealed record ClaimRow(long ClaimId, string Frequency, long? ReplacesClaimId);
+    private sealed record ClaimRow(long ClaimId, string Frequency, long? ReplacesClaimId, int Lines);
 
     private sealed record LineRow(long ClaimId, int LineNumber, DateOnly ServiceDate, string Procedure, string Modifiers, long ChargeCents);
 
@@ -174,7 +192,8 @@ internal sealed class OurClaims
 /// <summary>One of our claims with its lines.</summary>
 /// <param name="isVoid">It takes another one back and bills nothing: what is said of it is said of that one.</param>
 /// <param name="replacesClaimId">The claim in whose place it stands.</param>
-internal sealed class OurClaim(long claimId, bool isVoid, long? replacesClaimId)
+/// <param name="lineCount">Its lines are numbered from 1 to this.</param>
+internal sealed class OurClaim(long claimId, bool isVoid, long? replacesClaimId, int lineCount)
 {
     /// <summary>CLM05-3.</summary>
     public const string Void = "8";
@@ -185,13 +204,13 @@ internal sealed class OurClaim(long claimId, bool isVoid, long? replacesClaimId)
 
     public long? ReplacesClaimId => replacesClaimId;
 
-    /// <summary>In their order.</summary>
+    /// <summary>In their order; none where they were not fetched.</summary>
     public List<OurLine> Lines { get; } = [];
 
     /// <summary>The claim whose lines money moves on.</summary>
     public long PostsTo => isVoid ? replacesClaimId!.Value : claimId;
 
-    public OurLine? Line(int number) => number <= Lines.Count && Lines[number - 1].Number == number ? Lines[number - 1] : null;
+    public bool HasLine(int number) => number >= 1 && number <= lineCount;
 }
 
 internal sealed class OurLine(OurClaim claim, int number, DateOnly date, string procedure, string modifiers, long chargeCents)

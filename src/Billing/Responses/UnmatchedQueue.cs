@@ -76,7 +76,7 @@ public sealed class UnmatchedQueue(NpgsqlDataSource database, TimeProvider clock
 
         if (OurNumber.Parse(ourNumber) is not { } number || number.Claim.DistrictId != districtId
             || await OurClaims.FindAsync(transaction, districtId, number.Claim.ClaimId, cancellationToken) is not { } claim
-            || (number.Line > 0 && claim.Line(number.Line) is null))
+            || (number.Line > 0 && !claim.HasLine(number.Line)))
         {
             return new DecisionOutcome.DoesNotFit("No claim line of this district that was sent has this number.");
         }
@@ -137,8 +137,8 @@ public sealed class UnmatchedQueue(NpgsqlDataSource database, TimeProvider clock
         return (id.LineOrdinal, line) switch
         {
             (0, 0) => [.. amounts.Of(id.RemittanceId, new ClaimMatch(claim, MatchedBy.Person))],
-            (0, _) => [amounts.OfWhole(id.RemittanceId, new LineMatch(claim.Line(line)!, MatchedBy.Person))],
-            _ => [amounts.Of(id.RemittanceId, remitted.Lines[id.LineOrdinal - 1], new LineMatch(claim.Line(line)!, MatchedBy.Person))],
+            (0, _) => [amounts.OfWhole(id.RemittanceId, new LineMatch(claim, line, MatchedBy.Person))],
+            _ => [amounts.Of(id.RemittanceId, remitted.Lines[id.LineOrdinal - 1], new LineMatch(claim, line, MatchedBy.Person))],
         };
     }
 
@@ -155,7 +155,7 @@ public sealed class UnmatchedQueue(NpgsqlDataSource database, TimeProvider clock
             AnsweredSql, new { districtId, claim.ClaimId }, transaction, cancellationToken: cancellationToken))).ToDictionary();
         foreach (var posting in postings)
         {
-            var chargeCents = claim.Line(posting.LineNumber)!.ChargeCents;
+            var chargeCents = claim.Lines[posting.LineNumber - 1].ChargeCents;
             var sumCents = answered.GetValueOrDefault(posting.LineNumber) + posting.ChargeCents;
             if (sumCents > chargeCents)
             {
