@@ -1,6 +1,6 @@
 using System.Text;
-using MedicaidLogs.Billing.Responses;
 using MedicaidLogs.Billing.Tests.Claims;
+using MedicaidLogs.Billing.Tests.X12;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
 using MedicaidLogs.TestKit.Payer;
@@ -159,6 +159,31 @@ public sealed class MatchingTests(DatabaseFixture database) : IClassFixture<Data
         Assert.True(line.Outstanding > 0);
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task The_answer_to_a_void_is_posted_on_what_it_takes_back(bool givesLineBack)
+    {
+        var payer = new SimulatedPayer();
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+        await month.PostAsync(payer.Remit(ResponseMonth.PaidOn));
+        var @void = await month.VoidAsync();
+        var paid = payer.Books.Lines.Values.Single();
+
+        await month.PostAsync(AnX12.Bytes(AnX12.Payment(
+            "0", [.. AnAnswer(@void, "22", -paid.ChargeCents, -paid.PaidCents, givesLineBack), $"PLB*1*20261231*FB*{-paid.PaidCents / 100m}"])));
+
+        var line = Assert.Single(await month.LinesAsync());
+        Assert.Equal((0L, 0L, paid.ChargeCents), (line.Paid, line.Adjusted, line.Outstanding));
+    }
+
+    [Fact]
+    public async Task What_pays_a_void_waits_for_a_person()
+    {
+        var month = await ResponseMonth.CreateAsync(database, payer: null, _sessions[2]);
+        var @void = await month.VoidAsync();
+
+        Assert.Equal(1, (await month.PostAsync(AnX12.Bytes(AnX12.Payment("1", AnAnswer(@void, "1", 2_00, 1_00, givesLineBack: true))))).Unmatched);
+    }
+
     [Fact]
     public async Task An_acknowledgement_in_two_files_is_stored_once()
     {
@@ -190,6 +215,15 @@ public sealed class MatchingTests(DatabaseFixture database) : IClassFixture<Data
 
         Assert.Equal(["rejected"], await month.StagesAsync());
     }
+
+    private static string[] AnAnswer(string number, string status, long chargeCents, long paidCents, bool givesLineBack) =>
+    [
+        FormattableString.Invariant($"CLP*{number}*{status}*{chargeCents / 100m}*{paidCents / 100m}**MC*P1"),
+        FormattableString.Invariant($"SVC*HC:92507:GN*{chargeCents / 100m}*{paidCents / 100m}"),
+        "DTM*472*20261007",
+        FormattableString.Invariant($"CAS*CO*45*{(chargeCents - paidCents) / 100m}"),
+        .. givesLineBack ? [$"REF*6R*{number}01"] : Array.Empty<string>(),
+    ];
 
     private static byte[] WithoutMembers(byte[] file) => Bytes(Text(file).Replace("*MI*1000000000", "*MI*9999999999"));
 

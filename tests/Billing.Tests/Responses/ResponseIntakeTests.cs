@@ -59,7 +59,8 @@ public sealed class ResponseIntakeTests(DatabaseFixture database) : IClassFixtur
         await month.PostAsync(payer.Remit(ResponseMonth.PaidOn));
         var lines = await month.LinesAsync();
 
-        var again = await month.PostAsync(payer.RemitAgain());
+        var spelled = Encoding.ASCII.GetString(payer.RemitAgain()).Replace("~", "~\r\n");
+        var again = await month.PostAsync(Encoding.ASCII.GetBytes(spelled));
 
         Assert.Equal((0, 1, 0), (again.Payments, again.KnownPayments, again.Lines));
         Assert.Equal(lines, await month.LinesAsync());

@@ -63,6 +63,26 @@ internal sealed class ResponseMonth
     public Task<List<string>> StagesAsync() =>
         _month.QueryAsync<string>("select stage from billing.claim_standing where district_id = @DistrictId order by claim_id");
 
+    /// <summary>Takes the first claim back, as a void that went out.</summary>
+    /// <returns>The void's number.</returns>
+    public async Task<string> VoidAsync()
+    {
+        const int after = 1_000;
+        var claimId = (await _month.QueryAsync<long>("select min(claim_id) from billing.claim where district_id = @DistrictId"))[0];
+        var number = new ClaimNumber(_month.DistrictId, claimId + after).ToString();
+        await _month.ExecuteAsync(
+            $"""
+            insert into billing.claim
+            select (jsonb_populate_record(c, jsonb_build_object(
+                'claim_id', c.claim_id + {after}, 'claim_number', '{number}', 'frequency', '8', 'replaces_claim_id', c.claim_id, 'payer_claim_number', 'P1'))).*
+            from billing.claim c where c.district_id = @DistrictId and c.claim_id = {claimId};
+            insert into billing.claim_line
+            select (jsonb_populate_record(l, jsonb_build_object('claim_id', l.claim_id + {after}))).*
+            from billing.claim_line l where l.district_id = @DistrictId and l.claim_id = {claimId};
+            """);
+        return number;
+    }
+
     /// <summary>Everything that an order of files must not change, as text.</summary>
     public Task<List<string>> LedgerAsync() => _month.QueryAsync<string>(
         """
