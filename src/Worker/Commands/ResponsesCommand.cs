@@ -67,7 +67,7 @@ public static class ResponsesCommand
         {
             var district = await session.DistrictAsync(cancellationToken);
             await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
-            var waiting = await UnmatchedQueue.ListAsync(connection, district.DistrictId, cancellationToken);
+            var waiting = await UnmatchedRemits.ListAsync(connection, district.DistrictId, cancellationToken);
             session.Terminal.Table(
                 "On none of our lines", ["id", "paid on", "trace number", "claim", "status", "day", "code", "charge", "paid"],
                 waiting.Select(each => new[]
@@ -112,7 +112,7 @@ public static class ResponsesCommand
         command.SetAction(Session.Run("responses match", async (session, _, cancellationToken) =>
         {
             var district = await session.DistrictAsync(cancellationToken);
-            var matched = await new UnmatchedQueue(session.Database, session.Clock).MatchAgainAsync(district.DistrictId, cancellationToken);
+            var matched = await new UnmatchedRemits(session.Database, session.Clock).MatchAgainAsync(district.DistrictId, cancellationToken);
             session.Terminal.Line($"{Text.Count(matched)} matched.");
             session.Terminal.Result("matched", matched);
             return ExitCode.Done;
@@ -125,7 +125,7 @@ public static class ResponsesCommand
     private static Option<string> Reason() => new("--reason") { Description = "Why; it is kept with who decided, and when.", Required = true };
 
     private static async Task<int> DecideAsync(
-        Session session, string id, string reason, Func<UnmatchedQueue, District, UnmatchedId, string, Task<DecisionOutcome>> decide,
+        Session session, string id, string reason, Func<UnmatchedRemits, District, UnmatchedId, string, Task<DecisionOutcome>> decide,
         CancellationToken cancellationToken)
     {
         if (!UnmatchedId.TryParse(id, out var unmatched) || string.IsNullOrWhiteSpace(reason))
@@ -134,7 +134,7 @@ public static class ResponsesCommand
         }
 
         var district = await session.DistrictAsync(cancellationToken);
-        var outcome = await decide(new UnmatchedQueue(session.Database, session.Clock), district, unmatched, reason);
+        var outcome = await decide(new UnmatchedRemits(session.Database, session.Clock), district, unmatched, reason);
         session.Terminal.Result("decision", new { outcome = outcome.GetType().Name, detail = (object)outcome });
         switch (outcome)
         {

@@ -1,6 +1,5 @@
 using System.Text;
 using MedicaidLogs.Billing.Tests.Claims;
-using MedicaidLogs.Billing.Tests.X12;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
 using MedicaidLogs.TestKit.Payer;

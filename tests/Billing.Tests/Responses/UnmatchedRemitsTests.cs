@@ -8,11 +8,11 @@ using MedicaidLogs.TestKit.Payer;
 
 namespace MedicaidLogs.Billing.Tests.Responses;
 
-public sealed class UnmatchedQueueTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
     private const string Why = "The payer's letter of 20 November names the line.";
 
-    private readonly UnmatchedQueue _queue = new(database.DataSource, StoredDistrict.Clock);
+    private readonly UnmatchedRemits _unmatched = new(database.DataSource, StoredDistrict.Clock);
 
     [Fact]
     public async Task A_person_says_which_line_is_meant()
@@ -37,11 +37,11 @@ public sealed class UnmatchedQueueTests(DatabaseFixture database) : IClassFixtur
         var waiting = Assert.Single(await ListAsync(month));
 
         Assert.IsType<DecisionOutcome.Decided>(
-            await _queue.NotOursAsync(month.Month.DistrictId, waiting.Id, "Another district's.", ClaimMonth.Who));
+            await _unmatched.NotOursAsync(month.Month.DistrictId, waiting.Id, "Another district's.", ClaimMonth.Who));
 
         Assert.Empty(await ListAsync(month));
         Assert.Equal(0, (await month.LinesAsync())[0].Paid);
-        Assert.Equal(0, await _queue.MatchAgainAsync(month.Month.DistrictId));
+        Assert.Equal(0, await _unmatched.MatchAgainAsync(month.Month.DistrictId));
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class UnmatchedQueueTests(DatabaseFixture database) : IClassFixtur
     public async Task What_was_never_said_cannot_be_taken_back()
     {
         var (month, payer) = await PaidNamelesslyAsync(ClaimMonth.Session(1, "S1", 6));
-        await _queue.NotOursAsync(month.Month.DistrictId, (await ListAsync(month))[0].Id, Why, ClaimMonth.Who);
+        await _unmatched.NotOursAsync(month.Month.DistrictId, (await ListAsync(month))[0].Id, Why, ClaimMonth.Who);
         payer.TakeBack(payer.Books.Claims.Keys.Single());
         await month.PostAsync(payer.Remit(ResponseMonth.PaidOn.AddDays(28)));
 
@@ -139,9 +139,9 @@ public sealed class UnmatchedQueueTests(DatabaseFixture database) : IClassFixtur
     private async Task<IReadOnlyList<UnmatchedRemit>> ListAsync(ResponseMonth month)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync();
-        return await UnmatchedQueue.ListAsync(connection, month.Month.DistrictId);
+        return await UnmatchedRemits.ListAsync(connection, month.Month.DistrictId);
     }
 
     private Task<DecisionOutcome> AssignAsync(ResponseMonth month, UnmatchedId id, string ourNumber) =>
-        _queue.AssignAsync(month.Month.DistrictId, id, ourNumber, Why, ClaimMonth.Who);
+        _unmatched.AssignAsync(month.Month.DistrictId, id, ourNumber, Why, ClaimMonth.Who);
 }

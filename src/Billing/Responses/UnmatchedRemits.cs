@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Dapper;
-using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
@@ -10,7 +9,7 @@ using Npgsql;
 namespace MedicaidLogs.Billing.Responses;
 
 /// <summary>Parts of remittances that match nothing by themselves, and what a person decides about each.</summary>
-public sealed class UnmatchedQueue(NpgsqlDataSource database, TimeProvider clock)
+public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider clock)
 {
     public const int MaxListed = 10_000;
 
