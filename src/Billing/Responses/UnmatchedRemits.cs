@@ -62,7 +62,7 @@ public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider cloc
 
     /// <summary>It is an answer to this line of ours; or, where it came without lines, to this claim.</summary>
     /// <param name="ourNumber">REF*6R of a line, or CLM01 of a claim.</param>
-    public async Task<DecisionOutcome> AssignAsync(
+    public async Task<UnmatchedOutcome> AssignAsync(
         DistrictId districtId, UnmatchedId id, string ourNumber, string reason, Actor who, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -70,26 +70,26 @@ public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider cloc
         await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
         if (!await IsWaitingAsync(transaction, districtId, id, cancellationToken))
         {
-            return new DecisionOutcome.NotWaiting();
+            return new UnmatchedOutcome.NotWaiting();
         }
 
         if (OurNumber.Parse(ourNumber) is not { } number || number.Claim.DistrictId != districtId
             || await OurClaims.FindAsync(transaction, districtId, number.Claim.ClaimId, cancellationToken) is not { } claim
             || (number.Line > 0 && !claim.HasLine(number.Line)))
         {
-            return new DecisionOutcome.DoesNotFit("No claim line of this district that was sent has this number.");
+            return new UnmatchedOutcome.DoesNotFit("No claim line of this district that was sent has this number.");
         }
 
         var remitted = await StoredRemits.LoadAsync(transaction, districtId, id, cancellationToken);
         if (number.Line == 0 && remitted.Lines.Count > 0)
         {
-            return new DecisionOutcome.DoesNotFit("It is an answer to one line: name the line, not the claim.");
+            return new UnmatchedOutcome.DoesNotFit("It is an answer to one line: name the line, not the claim.");
         }
 
         var postings = PostingsOf(id, remitted, claim, number.Line);
         if (await WhyNotAsync(transaction, districtId, claim, postings, cancellationToken) is { } words)
         {
-            return new DecisionOutcome.DoesNotFit(words);
+            return new UnmatchedOutcome.DoesNotFit(words);
         }
 
         await TakeOutAsync(transaction, districtId, id, cancellationToken);
@@ -98,11 +98,11 @@ public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider cloc
         await DecideAsync(transaction, districtId, id, "assigned", new JsonObject { ["claim"] = claim.ClaimId, ["line"] = number.Line }, change, cancellationToken);
         var rematched = await new Rematching(transaction, districtId).OfNumberAsync(remitted.PayerClaimNumber, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new DecisionOutcome.Decided(rematched.MatchedLater);
+        return new UnmatchedOutcome.Decided(rematched.MatchedLater);
     }
 
     /// <summary>It is no answer to a claim of ours; it stays in the remittance and is asked about no more.</summary>
-    public async Task<DecisionOutcome> NotOursAsync(
+    public async Task<UnmatchedOutcome> NotOursAsync(
         DistrictId districtId, UnmatchedId id, string reason, Actor who, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -110,12 +110,12 @@ public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider cloc
         await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
         if (!await IsWaitingAsync(transaction, districtId, id, cancellationToken))
         {
-            return new DecisionOutcome.NotWaiting();
+            return new UnmatchedOutcome.NotWaiting();
         }
 
         await DecideAsync(transaction, districtId, id, "not-ours", [], new(who, clock.GetUtcNow(), reason), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new DecisionOutcome.Decided(MatchedBesides: 0);
+        return new UnmatchedOutcome.Decided(MatchedBesides: 0);
     }
 
     /// <summary>Matches everything that waits, and what was only inferred, once more: after claims were restored, or a program learned more.</summary>
@@ -221,19 +221,19 @@ public sealed record UnmatchedRemit(
 }
 
 /// <summary>What came of a person's decision.</summary>
-public abstract record DecisionOutcome
+public abstract record UnmatchedOutcome
 {
-    private DecisionOutcome()
+    private UnmatchedOutcome()
     {
     }
 
     /// <param name="MatchedBesides">Others of the same payer claim number that it made clear.</param>
-    public sealed record Decided(int MatchedBesides) : DecisionOutcome;
+    public sealed record Decided(int MatchedBesides) : UnmatchedOutcome;
 
     /// <summary>There is no such part, or it was matched or decided in the meantime; nothing was done.</summary>
-    public sealed record NotWaiting : DecisionOutcome;
+    public sealed record NotWaiting : UnmatchedOutcome;
 
     /// <summary>Nothing was done.</summary>
     /// <param name="Words">For the clerk.</param>
-    public sealed record DoesNotFit(string Words) : DecisionOutcome;
+    public sealed record DoesNotFit(string Words) : UnmatchedOutcome;
 }

@@ -125,7 +125,7 @@ public static class ResponsesCommand
     private static Option<string> Reason() => new("--reason") { Description = "Why; it is kept with who decided, and when.", Required = true };
 
     private static async Task<int> DecideAsync(
-        Session session, string id, string reason, Func<UnmatchedRemits, District, UnmatchedId, string, Task<DecisionOutcome>> decide,
+        Session session, string id, string reason, Func<UnmatchedRemits, District, UnmatchedId, string, Task<UnmatchedOutcome>> decide,
         CancellationToken cancellationToken)
     {
         if (!UnmatchedId.TryParse(id, out var unmatched) || string.IsNullOrWhiteSpace(reason))
@@ -138,10 +138,10 @@ public static class ResponsesCommand
         session.Terminal.Result("decision", new { outcome = outcome.GetType().Name, detail = (object)outcome });
         switch (outcome)
         {
-            case DecisionOutcome.Decided decided:
+            case UnmatchedOutcome.Decided decided:
                 session.Terminal.Line(decided.MatchedBesides > 0 ? $"Decided; {Text.Count(decided.MatchedBesides)} more are clear by it." : "Decided.");
                 return ExitCode.Done;
-            case DecisionOutcome.DoesNotFit refused:
+            case UnmatchedOutcome.DoesNotFit refused:
                 session.Terminal.Error(refused.Words);
                 return ExitCode.Refused;
             default:

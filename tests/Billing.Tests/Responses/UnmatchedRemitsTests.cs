@@ -21,13 +21,13 @@ public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixtu
         var waiting = Assert.Single(await ListAsync(month));
         var line = (await month.LinesAsync())[0].Line;
 
-        Assert.IsType<DecisionOutcome.Decided>(await AssignAsync(month, waiting.Id, line));
+        Assert.IsType<UnmatchedOutcome.Decided>(await AssignAsync(month, waiting.Id, line));
 
         Assert.Equal(payer.Books.PaymentCents, (await month.LinesAsync())[0].Paid);
         Assert.Empty(await ListAsync(month));
         Assert.Equal([("remittance.assigned", Why)], await month.Month.QueryAsync<(string, string)>(
             "select action, reason from ops.audit_event where district_id = @DistrictId and reason is not null and action like 'remittance.%'"));
-        Assert.IsType<DecisionOutcome.NotWaiting>(await AssignAsync(month, waiting.Id, line));
+        Assert.IsType<UnmatchedOutcome.NotWaiting>(await AssignAsync(month, waiting.Id, line));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixtu
         var (month, _) = await PaidNamelesslyAsync(ClaimMonth.Session(1, "S1", 6));
         var waiting = Assert.Single(await ListAsync(month));
 
-        Assert.IsType<DecisionOutcome.Decided>(
+        Assert.IsType<UnmatchedOutcome.Decided>(
             await _unmatched.NotOursAsync(month.Month.DistrictId, waiting.Id, "Another district's.", ClaimMonth.Who));
 
         Assert.Empty(await ListAsync(month));
@@ -52,7 +52,7 @@ public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixtu
         var line = (await month.LinesAsync())[0].Line;
         await AssignAsync(month, waiting[0].Id, line);
 
-        var refused = Assert.IsType<DecisionOutcome.DoesNotFit>(await AssignAsync(month, waiting[1].Id, line));
+        var refused = Assert.IsType<UnmatchedOutcome.DoesNotFit>(await AssignAsync(month, waiting[1].Id, line));
 
         Assert.Contains("more than its charge", refused.Words, StringComparison.Ordinal);
         Assert.Single(await ListAsync(month));
@@ -66,7 +66,7 @@ public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixtu
         payer.TakeBack(payer.Books.Claims.Keys.Single());
         await month.PostAsync(payer.Remit(ResponseMonth.PaidOn.AddDays(28)));
 
-        var refused = Assert.IsType<DecisionOutcome.DoesNotFit>(
+        var refused = Assert.IsType<UnmatchedOutcome.DoesNotFit>(
             await AssignAsync(month, Assert.Single(await ListAsync(month)).Id, (await month.LinesAsync())[0].Line));
 
         Assert.Contains("takes back", refused.Words, StringComparison.Ordinal);
@@ -80,16 +80,16 @@ public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixtu
         var (districtId, line) = (month.Month.DistrictId, (await month.LinesAsync())[0].Line);
         Assert.True(ClaimNumber.TryParse(line.AsSpan(0, line.Length - 2), out var number));
 
-        Assert.IsType<DecisionOutcome.DoesNotFit>(await AssignAsync(month, id, new ClaimNumber(new DistrictId(districtId.Value + 1), number.ClaimId).OfLine(1)));
-        Assert.IsType<DecisionOutcome.DoesNotFit>(await AssignAsync(month, id, number.OfLine(2)));
-        Assert.IsType<DecisionOutcome.DoesNotFit>(await AssignAsync(month, id, "0"));
-        Assert.IsType<DecisionOutcome.DoesNotFit>(await AssignAsync(month, id, number.ToString()));
+        Assert.IsType<UnmatchedOutcome.DoesNotFit>(await AssignAsync(month, id, new ClaimNumber(new DistrictId(districtId.Value + 1), number.ClaimId).OfLine(1)));
+        Assert.IsType<UnmatchedOutcome.DoesNotFit>(await AssignAsync(month, id, number.OfLine(2)));
+        Assert.IsType<UnmatchedOutcome.DoesNotFit>(await AssignAsync(month, id, "0"));
+        Assert.IsType<UnmatchedOutcome.DoesNotFit>(await AssignAsync(month, id, number.ToString()));
         await month.Month.ExecuteAsync(
             """
             insert into billing.claim_withdrawal (district_id, claim_run_id, withdrawn_at, withdrawn_by, reason)
             select district_id, claim_run_id, now(), 'command:test', 'test' from billing.claim_run where district_id = @DistrictId
             """);
-        Assert.IsType<DecisionOutcome.DoesNotFit>(await AssignAsync(month, id, line));
+        Assert.IsType<UnmatchedOutcome.DoesNotFit>(await AssignAsync(month, id, line));
     }
 
     [Fact]
@@ -100,7 +100,7 @@ public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixtu
         await month.PostAsync(payer.Remit(ResponseMonth.PaidOn));
         var claim = payer.Books.Claims.Keys.Single();
 
-        Assert.IsType<DecisionOutcome.Decided>(await AssignAsync(month, Assert.Single(await ListAsync(month)).Id, claim));
+        Assert.IsType<UnmatchedOutcome.Decided>(await AssignAsync(month, Assert.Single(await ListAsync(month)).Id, claim));
 
         Assert.All(await month.LinesAsync(), line => Assert.Equal((payer.Books.PaymentCents / 2, 0L), (line.Paid, line.Outstanding)));
     }
@@ -114,7 +114,7 @@ public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixtu
         await month.PostAsync(System.Text.Encoding.ASCII.GetBytes(remittance));
         var (waiting, lines) = (await ListAsync(month), await month.LinesAsync());
 
-        var decided = Assert.IsType<DecisionOutcome.Decided>(await AssignAsync(month, waiting[0].Id, lines[0].Line));
+        var decided = Assert.IsType<UnmatchedOutcome.Decided>(await AssignAsync(month, waiting[0].Id, lines[0].Line));
 
         Assert.Equal(1, decided.MatchedBesides);
         Assert.Equal([("payer-number", 1), ("person", 1)], await month.MatchedAsync());
@@ -142,6 +142,6 @@ public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixtu
         return await UnmatchedRemits.ListAsync(connection, month.Month.DistrictId);
     }
 
-    private Task<DecisionOutcome> AssignAsync(ResponseMonth month, UnmatchedId id, string ourNumber) =>
+    private Task<UnmatchedOutcome> AssignAsync(ResponseMonth month, UnmatchedId id, string ourNumber) =>
         _unmatched.AssignAsync(month.Month.DistrictId, id, ourNumber, Why, ClaimMonth.Who);
 }
