@@ -29,8 +29,10 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
     [Sql]
     private const string InsertSql = """
         insert into intake.check_run
-            (district_id, check_run_id, service_month, scope, as_of, pack_name, pack_version, pack_hash, entries, started_at)
-        values (@districtId, @checkRunId, @month, @scope, @asOf, @packName, @packVersion, @packHash, @entries, @at)
+            (district_id, check_run_id, service_month, scope, as_of, pack_name, pack_version, pack_hash, entries, started_at,
+             voided_entries)
+        values (@districtId, @checkRunId, @month, @scope, @asOf, @packName, @packVersion, @packHash, @entries, @at,
+                billing.voided_entries_of(@districtId, @month))
         """;
 
     [Sql]

@@ -12,32 +12,41 @@ namespace MedicaidLogs.Ingest.Checks;
 /// <summary>Checks a whole district-month again and writes what changed. Running it twice changes nothing.</summary>
 public sealed class MonthCheck(NpgsqlDataSource database, TimeProvider clock)
 {
+    /// <summary>Why a month is stale whose voided sessions are not those of its last check; as intake.month_to_check says it.</summary>
+    public const string ClaimsWereVoided = "claims were voided";
+
     [Sql]
     private const string IsStaleSql = """
-        select exists (select from intake.stale_month where district_id = @districtId and service_month = @month)
+        select exists (
+            select from intake.month_to_check
+            where district_id = @districtId and service_month = @month and (@reason::text is null or reason = @reason))
         """;
 
     [Sql]
     private const string StaleSql = """
-        select service_month from intake.stale_month where district_id = @districtId order by service_month limit 1200
+        select service_month from intake.month_to_check where district_id = @districtId order by service_month limit 1200
         """;
 
     /// <param name="month">First day of the month.</param>
     public async Task<CheckOutcome> RunAsync(DistrictId districtId, DateOnly month, Actor who, CancellationToken cancellationToken = default) =>
-        (await RunAsync(districtId, month, who, onlyIfStale: false, cancellationToken))!;
+        (await RunAsync(districtId, month, who, onlyIfStale: false, reason: null, cancellationToken))!;
 
     /// <summary>The same, for workers: null where another one was faster.</summary>
     public Task<CheckOutcome?> RunIfStaleAsync(DistrictId districtId, DateOnly month, Actor who, CancellationToken cancellationToken = default) =>
-        RunAsync(districtId, month, who, onlyIfStale: true, cancellationToken);
+        RunAsync(districtId, month, who, onlyIfStale: true, reason: null, cancellationToken);
+
+    /// <summary>The same, for whoever built or withdrew claims: null where no session was voided by that, or is voided no more.</summary>
+    public Task<CheckOutcome?> RunIfClaimsWereVoidedAsync(DistrictId districtId, DateOnly month, Actor who, CancellationToken cancellationToken = default) =>
+        RunAsync(districtId, month, who, onlyIfStale: true, ClaimsWereVoided, cancellationToken);
 
     private async Task<CheckOutcome?> RunAsync(
-        DistrictId districtId, DateOnly month, Actor who, bool onlyIfStale, CancellationToken cancellationToken)
+        DistrictId districtId, DateOnly month, Actor who, bool onlyIfStale, string? reason, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
         if (onlyIfStale && !await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            IsStaleSql, new { districtId, month }, transaction, cancellationToken: cancellationToken)))
+            IsStaleSql, new { districtId, month, reason }, transaction, cancellationToken: cancellationToken)))
         {
             return null;
         }

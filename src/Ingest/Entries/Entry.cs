@@ -42,6 +42,9 @@ public sealed record Entry
     /// <summary>Read only because a neighbour needs it (the same week in the month before): it is seen by checks, and not checked.</summary>
     public bool ContextOnly { get; init; }
 
+    /// <summary>Its last claim was taken back, and none bills it now.</summary>
+    public bool Voided { get; init; }
+
     public Student? Student { get; internal set; }
 
     public Provider? Provider { get; internal set; }
@@ -99,6 +102,9 @@ public sealed record Entry
 
     /// <summary>No finding so far stands between the session and a claim line.</summary>
     public bool BillableSoFar => Worst is null or Severity.Warn;
+
+    /// <summary>The same, as other sessions see it: a voided one carries no ride and fills no cap until it is billed again.</summary>
+    public bool BillableBesides => BillableSoFar && !Voided;
 
     /// <summary>Cents that the session brings: its share of the day-line's charge if billable, else what it would bring alone.</summary>
     public long ValueCents { get; internal set; }

@@ -18,7 +18,8 @@ public static class EntryReader
 
     private const string VerdictColumns = """
         , e.vehicle, e.signed_by, e.signed_at, e.cosigned_by, e.cosigned_at, e.content_version, e.signed_version, e.student_id, e.provider_id,
-        e.credential, e.grid_row_id, e.order_id, e.procedure, e.modifiers, e.rate_cents, e.delivered, e.billable, e.value_cents
+        e.credential, e.grid_row_id, e.order_id, e.procedure, e.modifiers, e.rate_cents, e.delivered, e.billable, e.value_cents,
+        e.entry_id in (select v.entry_id from billing.voided_entry v where v.district_id = @districtId)
         """;
 
     private const string Columns = SessionColumns + ", e.objective, e.activity, e.progress, e.note" + VerdictColumns + " from intake.entry e";
@@ -215,7 +216,8 @@ public static class EntryReader
                 RateCents: Nullable<long>(reader, column++),
                 Delivered: reader.GetBoolean(column++),
                 Billable: reader.GetBoolean(column++),
-                ValueCents: reader.GetInt64(column)),
+                ValueCents: reader.GetInt64(column++)),
+            Voided = reader.GetBoolean(column),
         };
     }
 

@@ -19,7 +19,7 @@ public sealed record MonthState
             where district_id = @districtId and service_month = @month and scope <> 'correction'
             order by check_run_id desc
             limit 1) r on true
-        left join intake.stale_month s on s.district_id = @districtId and s.service_month = @month
+        left join intake.month_to_check s on s.district_id = @districtId and s.service_month = @month
         """;
 
     public DateTimeOffset? CheckedAt { get; init; }

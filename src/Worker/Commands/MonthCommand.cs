@@ -3,6 +3,7 @@ using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.X12;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Ingest.Checks;
 
 namespace MedicaidLogs.Worker.Commands;
 
@@ -110,11 +111,24 @@ public static class MonthCommand
         var outcome = await new ClaimRun(session.Database, session.Clock).BuildAsync(
             district.DistrictId, month, profile, who, delayReason, cancellationToken);
         var exitCode = Tell(session.Terminal, month, outcome);
+        await CheckAfterVoidsAsync(session, district, month, cancellationToken);
         var files = exitCode == ExitCode.Done
             ? await WriteFilesAsync(session, district, month, folder, cancellationToken)
             : [];
         session.Terminal.Result("export", new { outcome = outcome.GetType().Name, detail = (object)outcome, files });
         return exitCode;
+    }
+
+    /// <summary>A void may leave a ride without a service beside it, or room under a cap. The worker's sweep does so too, should this command die.</summary>
+    internal static async Task CheckAfterVoidsAsync(Session session, District district, DateOnly month, CancellationToken cancellationToken)
+    {
+        if (await new MonthCheck(session.Database, session.Clock).RunIfClaimsWereVoidedAsync(
+            district.DistrictId, month, session.Actor, cancellationToken) is { } check)
+        {
+            session.Terminal.Line(
+                $"{MonthName.Of(month)} was checked again, since {MonthCheck.ClaimsWereVoided}: {Text.Count(check.VerdictsChanged)} verdicts changed.");
+            session.Terminal.Result("check", check);
+        }
     }
 
     internal static int Tell(Terminal terminal, DateOnly month, ClaimRunOutcome outcome)

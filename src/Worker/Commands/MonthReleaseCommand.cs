@@ -41,7 +41,9 @@ public static class MonthReleaseCommand
             var outcome = await new ClaimRelease(session.Database, session.Clock).WithdrawAsync(
                 district.DistrictId, built.ClaimRunId, person.UserId, parsed.GetRequiredValue(reason), cancellationToken);
             session.Terminal.Result("withdrawal", new { outcome = outcome.GetType().Name, file = built.FileName });
-            return Tell(session.Terminal, built, outcome);
+            var exitCode = Tell(session.Terminal, built, outcome);
+            await MonthCommand.CheckAfterVoidsAsync(session, district, built.Month, cancellationToken);
+            return exitCode;
         }));
         return command;
     }

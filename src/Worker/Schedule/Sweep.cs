@@ -26,7 +26,7 @@ public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine)
 
     [Sql]
     private const string StaleMonthsSql = """
-        select district_id, service_month as month from intake.stale_month order by since, district_id, service_month limit @limit
+        select district_id, service_month as month from intake.month_to_check order by since, district_id, service_month limit @limit
         """;
 
     /// <returns>How many pieces of work were asked for.</returns>

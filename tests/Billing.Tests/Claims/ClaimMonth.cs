@@ -12,7 +12,7 @@ using MedicaidLogs.TestKit.Builders;
 
 namespace MedicaidLogs.Billing.Tests.Claims;
 
-/// <summary>October 2026 of a stored district: speech pathologist P1, occupational therapists P2 and P3, students S1 to S9.</summary>
+/// <summary>October 2026 of a stored district: speech pathologist P1, occupational therapists P2 and P3, driver P4, students S1 to S9.</summary>
 internal sealed class ClaimMonth(DatabaseFixture database, StoredDistrict district)
 {
     public static readonly DateOnly October = new(2026, 10, 1);
@@ -30,7 +30,8 @@ internal sealed class ClaimMonth(DatabaseFixture database, StoredDistrict distri
     /// <param name="change">Changes each of the students, as a <c>with</c> expression.</param>
     public static async Task<ClaimMonth> CreateAsync(DatabaseFixture database, Func<Student, Student>? change = null)
     {
-        var builder = new DistrictBuilder().With(DistrictBuilder.Provider("P2", 2, "OT")).With(DistrictBuilder.Provider("P3", 3, "OT"));
+        var builder = new DistrictBuilder().With(DistrictBuilder.Provider("P2", 2, "OT")).With(DistrictBuilder.Provider("P3", 3, "OT"))
+            .With(DistrictBuilder.Provider("P4", 4, "DRIVER") with { Npi = "" });
         for (var id = 1; id <= 9; id++)
         {
             var student = Student(id);

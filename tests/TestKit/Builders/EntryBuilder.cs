@@ -33,6 +33,7 @@ public sealed class EntryBuilder
 
     private long _entryId = 1;
     private string _rowId = "r0001";
+    private bool _voided;
     private int _contentVersion = 1;
     private int _signedVersion = 1;
 
@@ -73,6 +74,13 @@ public sealed class EntryBuilder
     public EntryBuilder Versions(int content, int signed)
     {
         (_contentVersion, _signedVersion) = (content, signed);
+        return this;
+    }
+
+    /// <summary>Its claim was voided, and none bills it now.</summary>
+    public EntryBuilder Voided()
+    {
+        _voided = true;
         return this;
     }
 
@@ -182,5 +190,6 @@ public sealed class EntryBuilder
         LineNumber = (int)_entryId + 1,
         ContentVersion = _contentVersion,
         SignedVersion = _signedVersion,
+        Voided = _voided,
     };
 }

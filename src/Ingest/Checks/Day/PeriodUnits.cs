@@ -21,7 +21,7 @@ public static class PeriodUnits
         }
 
         var days = PeriodOf(entry.Date, cap.Per);
-        var units = UnitsOf(code, context.History.Before(entry), days.First) + UnitsOf(code, Through(entry, context.StudentMonth(entry)), days.First);
+        var units = UnitsOf(entry, context.History.Before(entry), days.First) + UnitsOf(entry, Through(entry, context.StudentMonth(entry)), days.First);
         if (units > ServiceUnits.OfWhole(cap.Units))
         {
             findings.Reject(Code, entry, LogField.Date, RecordUsed.None, code.Procedure, units.ToString(), cap.Units, days.First, days.Last);
@@ -53,13 +53,13 @@ public static class PeriodUnits
         return sessions[..count];
     }
 
-    private static ServiceUnits UnitsOf(CodeRule code, ReadOnlySpan<Entry> sessions, DateOnly from)
+    private static ServiceUnits UnitsOf(Entry judged, ReadOnlySpan<Entry> sessions, DateOnly from)
     {
         var units = ServiceUnits.Zero;
         while (!sessions.IsEmpty)
         {
             var day = DayLine.FirstDayOf(sessions);
-            units += day[0].Date >= from ? DayLine.UnitsOf(code, day) : ServiceUnits.Zero;
+            units += day[0].Date >= from ? DayLine.UnitsOf(judged.Code!, day, judged) : ServiceUnits.Zero;
             sessions = sessions[day.Length..];
         }
 

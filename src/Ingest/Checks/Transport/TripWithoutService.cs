@@ -17,7 +17,7 @@ public static class TripWithoutService
 
         foreach (var other in context.StudentDay(entry))
         {
-            if (other.BillableSoFar && !other.IsTransport)
+            if (other.BillableBesides && !other.IsTransport)
             {
                 return;
             }
