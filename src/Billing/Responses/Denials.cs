@@ -9,14 +9,18 @@ internal static class Denials
 {
     private static readonly FrozenSet<string> _known = PayerCodes.Reasons.Codes.Select(reason => reason.Code).ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>What of the adjustments the payer would not pay, by <see cref="PayerCodes.KindOf"/>. A reason that nobody knows denies where nothing is paid.</summary>
+    /// <summary>Whether an adjustment refuses to pay, by <see cref="PayerCodes.KindOf"/>. A reason that nobody knows denies where nothing is paid.</summary>
+    public static bool IsDenial(string group, string reason, bool paysNothing) =>
+        _known.Contains(reason) ? PayerCodes.KindOf(group, reason) == AdjustmentKind.Denied : paysNothing;
+
+    /// <summary>What of the adjustments the payer would not pay.</summary>
     public static long DeniedCents(IReadOnlyList<Adjustment> adjustments, bool paysNothing)
     {
         var cents = 0L;
         for (var i = 0; i < adjustments.Count; i++)
         {
             var (group, reason, amountCents, _) = adjustments[i];
-            if (_known.Contains(reason) ? PayerCodes.KindOf(group, reason) == AdjustmentKind.Denied : paysNothing)
+            if (IsDenial(group, reason, paysNothing))
             {
                 cents += amountCents;
             }

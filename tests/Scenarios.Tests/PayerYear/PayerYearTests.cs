@@ -20,6 +20,7 @@ public sealed class PayerYearTests(DatabaseFixture database) : IClassFixture<Dat
         }
 
         await year.Books.RequireSoundAsync(month: null);
+        await new OurReports(database, year.DistrictId).RequireTieOutAsync(await year.Books.BucketsAsync());
         RequireEverythingHappened(year);
     }
 

@@ -6,6 +6,7 @@ using MedicaidLogs.Billing.X12;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
@@ -34,6 +35,8 @@ internal sealed class SchoolYear
         Payer = new(seed, style);
         Books = new(database, district.DistrictId);
     }
+
+    public DistrictId DistrictId => _district.DistrictId;
 
     public SimulatedPayer Payer { get; }
 

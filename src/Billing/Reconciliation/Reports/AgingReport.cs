@@ -27,7 +27,8 @@ internal static class AgingReport
             from billing.ledger g
             join intake.entry_standing e on e.district_id = g.district_id and e.service_month = g.service_month and e.entry_id = g.entry_id
             join intake.entry_group h on h.district_id = e.district_id and h.service_month = e.service_month and h.entry_id = e.entry_id
-            left join billing.claim_standing c on c.district_id = g.district_id and c.claim_id = g.claim_id
+            left join billing.claim_standing c
+              on c.district_id = g.district_id and c.claim_id = g.claim_id and c.service_month = g.service_month
             cross join lateral (
                 select g.cents, @asOf::date - e.service_date as age,
                        case when g.bucket = 'rejected' and g.claim_id is not null then 'rejected-by-payer' else g.bucket end as stage) o

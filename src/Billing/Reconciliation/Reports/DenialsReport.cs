@@ -1,4 +1,5 @@
 using MedicaidLogs.Billing.Codes;
+using MedicaidLogs.Billing.Responses;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Reports;
 
@@ -11,11 +12,13 @@ internal static class DenialsReport
     [Sql]
     private const string RowsSql = """
         select case @by when 'reason' then '' else billing.report_group(@by, r.service_month, h.school, h.provider_number, l.procedure, r.payer) end as name,
-               a.adjustment_group, a.reason, count(distinct (p.claim_id, p.line_number))::bigint as lines, sum(a.cents)::bigint as cents
+               a.adjustment_group, a.reason, p.pays_nothing, count(distinct (p.claim_id, p.line_number))::bigint as lines, sum(a.cents)::bigint as cents
         from billing.remit_adjustment a
         join lateral (
-            select p.claim_id, p.line_number
+            select p.claim_id, p.line_number, case a.line_ordinal when 0 then c.paid_cents else p.paid_cents end = 0 as pays_nothing
             from billing.line_posting p
+            join billing.remit_claim c
+              on c.district_id = p.district_id and c.remittance_id = p.remittance_id and c.claim_ordinal = p.claim_ordinal
             where p.district_id = a.district_id and p.remittance_id = a.remittance_id and p.claim_ordinal = a.claim_ordinal
               and (p.line_ordinal = a.line_ordinal or a.line_ordinal = 0)
             order by p.line_ordinal, p.line_number
@@ -31,9 +34,9 @@ internal static class DenialsReport
             limit 1) x on true
         left join intake.entry_group h on h.district_id = a.district_id and h.service_month = r.service_month and h.entry_id = x.entry_id
         where a.district_id = @districtId and r.service_month = any(@months::date[])
-        group by 1, 2, 3
+        group by 1, 2, 3, 4
         having sum(a.cents) <> 0
-        order by 1, 5 desc, 3, 2
+        order by 1, 6 desc, 3, 2
         """;
 
     public static FinanceReport Definition { get; } = new(
@@ -51,10 +54,10 @@ internal static class DenialsReport
                 .Count("lines", "Claim lines", row => row.Lines)
                 .Dollars("denied_dollars", "Denied", row => row.Cents)
                 .Dollars("recoverable_dollars", "Can be mended", row => row.Known.IsRecoverable ? row.Cents : 0),
-            scope.Rows<Row>(RowsSql).Where(row => PayerCodes.KindOf(row.AdjustmentGroup, row.Reason) == AdjustmentKind.Denied));
+            scope.Rows<Row>(RowsSql).Where(row => Denials.IsDenial(row.AdjustmentGroup, row.Reason, row.PaysNothing)));
     }
 
-    private sealed record Row(string? Name, string AdjustmentGroup, string Reason, long Lines, long Cents)
+    private sealed record Row(string? Name, string AdjustmentGroup, string Reason, bool PaysNothing, long Lines, long Cents)
     {
         public AdjustmentReason Known { get; } = PayerCodes.Carc(Reason);
     }

@@ -42,7 +42,8 @@ internal static class FunnelReport
                 where y.live) x
               on x.district_id = e.district_id and x.service_month = e.service_month and x.entry_id = e.entry_id
             left join billing.claim_line k on k.district_id = x.district_id and k.claim_id = x.claim_id and k.line_number = x.line_number
-            left join billing.line_standing l on l.district_id = x.district_id and l.claim_id = x.claim_id and l.line_number = x.line_number
+            left join billing.line_standing l
+              on l.district_id = x.district_id and l.claim_id = x.claim_id and l.line_number = x.line_number and l.service_month = e.service_month
             where e.district_id = @districtId and e.service_month = m.service_month
             group by 1) g
         group by g.name

@@ -17,7 +17,7 @@ internal static class InterimReport
         cross join lateral (select max(d.day) as period_from from unnest(@periodDays::date[]) d (day) where d.day <= m.service_month) i
         join billing.line_standing l on l.service_month = m.service_month
         join billing.claim_line k on k.district_id = l.district_id and k.claim_id = l.claim_id and k.line_number = l.line_number
-        where l.district_id = @districtId
+        where l.district_id = @districtId and l.service_month = any(@months::date[])
           and exists (
             select from billing.claim_line_entry x
             where x.district_id = l.district_id and x.claim_id = l.claim_id and x.line_number = l.line_number and x.live)

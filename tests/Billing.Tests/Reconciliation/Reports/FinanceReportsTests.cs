@@ -174,6 +174,23 @@ public sealed class FinanceReportsTests(DatabaseFixture database) : IClassFixtur
     }
 
     [Fact]
+    public async Task What_was_rejected_and_mended_is_not_right_the_first_time()
+    {
+        var month = await ReportedMonth.CreateAsync(database);
+        await month.Month.LogAsync(Claims.ClaimMonth.Session(4, "S1", 7));
+
+        Assert.Equal("P1,6,5,83.3,1,0,0,0,", (await month.ReportAsync("first-pass"))[1]);
+    }
+
+    [Fact]
+    public async Task A_reason_that_nobody_knows_denies_where_nothing_is_paid()
+    {
+        var month = await ReportedMonth.CreateAsync(database, denial: "9Z9");
+
+        Assert.StartsWith("CO-9Z9,code 9Z9: not in our table,yes,", (await month.ReportAsync("denials"))[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Federal_and_local_share_add_up_to_what_was_paid()
     {
         var month = await ReportedMonth.CreateAsync(database);
