@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace MedicaidLogs.Billing.SessionLogs.Sealing;
+
+/// <summary>The district's certificate and its private key, fit to seal with.</summary>
+public sealed class SealCertificate : IDisposable
+{
+    private const int FewestRsaBits = 2048;
+    private const int FewestEcBits = 256;
+    private const int TrialYears = 2;
+
+    private SealCertificate(X509Certificate2 certificate, X509Certificate2Collection issuers) => (Certificate, Issuers) = (certificate, issuers);
+
+    internal X509Certificate2 Certificate { get; }
+
+    /// <summary>What else the file held: the way to the root, for the reader of a sealed document.</summary>
+    internal X509Certificate2Collection Issuers { get; }
+
+    /// <summary>Reads a PKCS#12 file (<c>.p12</c>, <c>.pfx</c>).</summary>
+    /// <exception cref="SealException">Missing, unreadable, wrong password, no private key, a weak one, or not valid today.</exception>
+    public static SealCertificate Load(string path, string? password, DateTimeOffset now)
+    {
+        var all = Read(path, password);
+        var certificate = all.FirstOrDefault(each => each.HasPrivateKey)
+            ?? throw new SealException($"The file '{path}' holds no private key. Export the certificate together with its key.");
+        if (Fault(certificate, now) is { } fault)
+        {
+            throw new SealException($"The certificate in '{path}' {fault}");
+        }
+
+        all.Remove(certificate);
+        return new(certificate, all);
+    }
+
+    /// <summary>Writes a self-signed certificate that only its maker has reason to trust, for trial: P-256, two years, readable by its owner alone.</summary>
+    /// <param name="name">Whose seal it is: the district's name.</param>
+    /// <exception cref="IOException">There is such a file already.</exception>
+    public static void CreateTrial(string path, string name, string? password, DateTimeOffset now)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var subject = new X500DistinguishedNameBuilder();
+        subject.AddCommonName(name);
+        subject.AddOrganizationName(name);
+        var request = new CertificateRequest(subject.Build(), key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, critical: true));
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, false, 0, critical: true));
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
+        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(TrialYears));
+        using var file = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        file.Write(certificate.ExportPkcs12(Pkcs12ExportPbeParameters.Pbes2Aes256Sha256, password ?? ""));
+    }
+
+    public void Dispose()
+    {
+        Certificate.Dispose();
+        foreach (var issuer in Issuers)
+        {
+            issuer.Dispose();
+        }
+    }
+
+    private static X509Certificate2Collection Read(string path, string? password)
+    {
+        try
+        {
+            return X509CertificateLoader.LoadPkcs12CollectionFromFile(path, password ?? "", X509KeyStorageFlags.EphemeralKeySet);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new SealException($"There is no certificate file '{path}'.", fault);
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            throw new SealException($"The certificate file '{path}' may not be read by this user.", fault);
+        }
+        catch (CryptographicException fault)
+        {
+            throw new SealException($"The certificate file '{path}' does not open with the password given, or is not a PKCS#12 file.", fault);
+        }
+    }
+
+    /// <summary>Why a certificate is not fit, as the rest of a sentence.</summary>
+    private static string? Fault(X509Certificate2 certificate, DateTimeOffset now)
+    {
+        if (now < certificate.NotBefore)
+        {
+            return $"is not valid before {Day(certificate.NotBefore)}.";
+        }
+
+        if (now > certificate.NotAfter)
+        {
+            return $"expired on {Day(certificate.NotAfter)}. Ask your certificate authority for a new one.";
+        }
+
+        using var rsa = certificate.GetRSAPublicKey();
+        using var ec = certificate.GetECDsaPublicKey();
+        return (rsa?.KeySize, ec?.KeySize) switch
+        {
+            ( < FewestRsaBits, _) => $"has a weak key: RSA of {rsa!.KeySize} bits; {FewestRsaBits} is the least.",
+            (_, < FewestEcBits) => $"has a weak key: an elliptic curve of {ec!.KeySize} bits; {FewestEcBits} is the least.",
+            (null, null) => "has a key that is neither RSA nor of an elliptic curve.",
+            _ when IsSignedWithSha1(certificate) => "was signed with SHA-1, which is no proof of anything.",
+            _ => null,
+        };
+    }
+
+    /// <summary>sha1WithRSAEncryption (RFC 8017) and ecdsa-with-SHA1 (RFC 5758); MD5 is older still.</summary>
+    private static bool IsSignedWithSha1(X509Certificate2 certificate) =>
+        certificate.SignatureAlgorithm.Value is "1.2.840.113549.1.1.5" or "1.2.840.113549.1.1.4" or "1.2.840.10045.4.1";
+
+    private static string Day(DateTime instant) => instant.ToUniversalTime().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,36 @@
+using MedicaidLogs.Billing.SessionLogs.Sealing;
+using MedicaidLogs.Core.Files;
+using MedicaidLogs.TestKit;
+
+namespace MedicaidLogs.Billing.Tests.SessionLogs.Sealing;
+
+/// <summary>A self-signed certificate in a folder of its own, and what is sealed with it.</summary>
+internal sealed class TrialSeal : IDisposable
+{
+    public const string District = "Maple Grove School District";
+
+    public static readonly FixedClock Clock = new(new(2026, 11, 9, 17, 0, 0, TimeSpan.Zero));
+
+    private static readonly FileHash _content = FileHash.FromBytes(new byte[32]);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("medlogs-seal-");
+
+    public TrialSeal()
+    {
+        var path = Path.Combine(_folder.FullName, "seal.p12");
+        SealCertificate.CreateTrial(path, District, "trial", Clock.GetUtcNow());
+        Certificate = SealCertificate.Load(path, "trial", Clock.GetUtcNow());
+    }
+
+    public static DocumentIdentity Identity { get; } = new("maple-grove", "2026-10-1-1-SPEECH", 1, _content);
+
+    public SealCertificate Certificate { get; }
+
+    public byte[] Seal(byte[] pdf) => new PdfSeal(Certificate, Clock).Seal(pdf, Identity, District);
+
+    public void Dispose()
+    {
+        Certificate.Dispose();
+        _folder.Delete(recursive: true);
+    }
+}
