@@ -75,7 +75,8 @@ public sealed class ClaimDecisions(NpgsqlDataSource database, TimeProvider clock
         }
 
         var today = (await District.LoadAsync(connection, districtId, cancellationToken)).Today(clock);
-        var stored = kind == ClaimDecisionKind.Again ? AgainAs(claim, today) : kind;
+        var payer = await PayerProfiles.FindAsync(connection, districtId, claim.Payer, cancellationToken);
+        var stored = kind == ClaimDecisionKind.Again ? AgainAs(claim, payer.On(today)) : kind;
         if (RefusalOf(claim, stored) is { } refusal)
         {
             return refusal;
@@ -117,14 +118,13 @@ public sealed class ClaimDecisions(NpgsqlDataSource database, TimeProvider clock
     }
 
     /// <summary>What goes out once more, and as what; null where the payer did not send it back.</summary>
-    internal static ClaimDecisionKind? AgainAs(SentClaim claim, DateOnly today) => claim switch
+    /// <param name="payer">Of the claim, as its profile is now.</param>
+    internal static ClaimDecisionKind? AgainAs(SentClaim claim, PayerEdition payer) => claim switch
     {
         { Stage: "rejected", Frequency: "7" } => ClaimDecisionKind.Replace,
         { Stage: "rejected", Frequency: "8" } => ClaimDecisionKind.Void,
         { Stage: "rejected" } => ClaimDecisionKind.Again,
-        { Denied: true } => PayerProfile.Shipped(claim.Payer).On(today).Claims.DeniedAgainAs == DeniedAgainAs.Replacement
-            ? ClaimDecisionKind.Replace
-            : ClaimDecisionKind.Again,
+        { Denied: true } => payer.Claims.DeniedAgainAs == DeniedAgainAs.Replacement ? ClaimDecisionKind.Replace : ClaimDecisionKind.Again,
         _ => null,
     };
 

@@ -1,4 +1,5 @@
 using Dapper;
+using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
@@ -76,16 +77,22 @@ public sealed class ClaimProposals(NpgsqlDataSource database, TimeProvider clock
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var today = (await District.LoadAsync(connection, districtId, cancellationToken)).Today(clock);
-        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
-            OfMonthSql, new { districtId, month, limit = Limit }, transaction, cancellationToken: cancellationToken));
-        return [.. rows.Select(row => row.ToProposal(today))];
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
+            OfMonthSql, new { districtId, month, limit = Limit }, transaction, cancellationToken: cancellationToken))).AsList();
+        var payers = new Dictionary<string, PayerEdition>();
+        foreach (var name in rows.Select(row => row.Payer).Distinct())
+        {
+            payers.Add(name, (await PayerProfiles.FindAsync(connection, districtId, name, cancellationToken)).On(today));
+        }
+
+        return [.. rows.Select(row => row.ToProposal(payers[row.Payer]))];
     }
 
     private sealed record Row(
         long ClaimId, string ClaimNumber, string Payer, string Frequency, string Stage, bool Released, bool Stands, bool Denied, string? Waiting,
         string PayerClaimNumber, string FileName, long ChargeCents, int Sessions, int Changed, int NotBillable, int Late)
     {
-        public ClaimProposal ToProposal(DateOnly today)
+        public ClaimProposal ToProposal(PayerEdition payer)
         {
             var claim = new ClaimDecisions.SentClaim(
                 ClaimId, ClaimNumber, Payer, Frequency, Stage, Released, Stands, Denied, Waiting, PayerClaimNumber);
@@ -94,7 +101,7 @@ public sealed class ClaimProposals(NpgsqlDataSource database, TimeProvider clock
                 : noneLeft ? ClaimDecisionKind.Void
                 : Denied ? ClaimDecisionKind.Again
                 : ClaimDecisionKind.Replace;
-            var sentAs = kind == ClaimDecisionKind.Again ? ClaimDecisions.AgainAs(claim, today)!.Value : kind;
+            var sentAs = kind == ClaimDecisionKind.Again ? ClaimDecisions.AgainAs(claim, payer)!.Value : kind;
             return new(
                 ClaimNumber, FileName, Stage, Denied, ChargeCents, Sessions, Changed, NotBillable, Late, kind, sentAs,
                 PayerClaimNumber.Length > 0, claim.WaitingKind);

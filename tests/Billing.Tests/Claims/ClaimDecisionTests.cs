@@ -1,6 +1,7 @@
 using System.Text;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Payers;
+using MedicaidLogs.Billing.Tests.Payers;
 using MedicaidLogs.Billing.Tests.Reconciliation;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Audit;
@@ -154,12 +155,15 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
         Assert.Empty(await ProposalsAsync(month));
     }
 
-    [Fact]
-    public async Task A_denied_claim_goes_again_as_the_payer_wants_it()
+    [Theory]
+    [InlineData("replacement", ClaimDecisionKind.Replace)]
+    [InlineData("original", ClaimDecisionKind.Again)]
+    public async Task A_denied_claim_goes_again_as_the_districts_profile_of_the_payer_says(string deniedAgainAs, ClaimDecisionKind wanted)
     {
         var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6));
         await facts.PayAsync(new PaidLine(1, Paid: 0, Denied: 2_000));
-        var wanted = ClaimMonth.Payer.On(new(2026, 11, 9)).Claims.DeniedAgainAs == DeniedAgainAs.Replacement ? ClaimDecisionKind.Replace : ClaimDecisionKind.Again;
+        var own = AProfile.JsonLike("nh-mmis", file => file["editions"]![0]!["claims"]!["deniedAgainAs"] = deniedAgainAs);
+        await new PayerProfiles(database.DataSource, StoredDistrict.Clock).SetAsync(month.DistrictId, "own.json", Encoding.UTF8.GetBytes(own), ClaimMonth.Who);
 
         var proposal = Assert.Single(await ProposalsAsync(month));
 
