@@ -91,7 +91,7 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
         NpgsqlTransaction transaction, DistrictId districtId, long responseFileId, CancellationToken cancellationToken = default)
     {
         var broken = new List<Verified>();
-        foreach (var invariant in PaymentInvariants.All)
+        foreach (var invariant in PaymentInvariants.AtPosting)
         {
             var verified = new Verified(
                 invariant, await BreachesAsync(transaction, invariant, new Scope(districtId, null, responseFileId), cancellationToken));

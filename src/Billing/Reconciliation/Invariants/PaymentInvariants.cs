@@ -113,11 +113,22 @@ internal static class PaymentInvariants
         limit @limit
         """;
 
+    private static readonly Invariant _remittanceAddsUp = new(
+        "payment-adds-up", "A payment is what it pays for its claims less its provider adjustments: BPR02 = sum of CLP04 - sum of PLB.", RemittanceAddsUpSql);
+
+    private static readonly Invariant _posted = new("posted", "What is posted of a remitted claim is what the payer charged and paid.", PostedSql);
+
+    private static readonly Invariant _answeredFor = new(
+        "answered-for", "Every line of a remittance is posted, or waits for a person, or is none of ours: never two of these.", AnsweredForSql);
+
     public static IReadOnlyList<Invariant> All { get; } =
     [
-        new("payment-adds-up", "A payment is what it pays for its claims less its provider adjustments: BPR02 = sum of CLP04 - sum of PLB.", RemittanceAddsUpSql),
+        _remittanceAddsUp,
         new("remitted-claim-adds-up", "A remitted claim's charge less its and its lines' adjustments is its payment.", RemittedClaimAddsUpSql),
-        new("posted", "What is posted of a remitted claim is what the payer charged and paid.", PostedSql),
-        new("answered-for", "Every line of a remittance is posted, or waits for a person, or is none of ours: never two of these.", AnsweredForSql),
+        _posted,
+        _answeredFor,
     ];
+
+    /// <summary>What is looked at while a file is posted. That its claims add up, the reading of it has just made sure.</summary>
+    public static IReadOnlyList<Invariant> AtPosting { get; } = [_remittanceAddsUp, _posted, _answeredFor];
 }
