@@ -6,7 +6,7 @@ using Npgsql;
 namespace MedicaidLogs.Web.Months;
 
 /// <summary>How many of a month's entries, and how many dollars, get from one step to the next.</summary>
-/// <remarks>Values are cents: what an entry brings, or would bring if it were fixed. Claimed cents are those on live claim lines.</remarks>
+/// <remarks>Values are cents: what an entry brings, or would bring if it were fixed. Claimed cents are those on live claim lines; paid ones are what came.</remarks>
 public sealed record MonthFunnel
 {
     /// <summary>A finding's weight decides: the heaviest that stands on an entry names its pile.</summary>
@@ -32,13 +32,31 @@ public sealed record MonthFunnel
           and (@providerId::bigint is null or e.provider_id = @providerId)
         """;
 
+    /// <summary>A line's sessions are one provider's, so what is paid needs no cutting by session.</summary>
     [Sql]
     private const string ClaimedSql = """
-        select count(distinct l.entry_id) as claimed, coalesce(sum(l.charge_cents), 0)::bigint as claimed_cents
-        from billing.claim_line_entry l
-        join intake.entry e on e.district_id = l.district_id and e.service_month = l.service_month and e.entry_id = l.entry_id
-        where l.district_id = @districtId and l.service_month = @month and l.live
-          and (@providerId::bigint is null or e.provider_id = @providerId)
+        with claim as materialized (
+            select claim_id, stage in ('accepted', 'decided') as accepted
+            from billing.claim_standing
+            where district_id = @districtId and service_month = @month),
+        line as (
+            select l.claim_id, l.line_number, count(*) as entries, sum(l.charge_cents) as charge_cents
+            from billing.claim_line_entry l
+            join intake.entry e on e.district_id = l.district_id and e.service_month = l.service_month and e.entry_id = l.entry_id
+            where l.district_id = @districtId and l.service_month = @month and l.live
+              and (@providerId::bigint is null or e.provider_id = @providerId)
+            group by l.claim_id, l.line_number)
+        select coalesce(sum(l.entries), 0)::bigint as claimed, coalesce(sum(l.charge_cents), 0)::bigint as claimed_cents,
+               coalesce(sum(l.entries) filter (where c.accepted), 0)::bigint as accepted,
+               coalesce(sum(l.charge_cents) filter (where c.accepted), 0)::bigint as accepted_cents,
+               coalesce(sum(l.entries) filter (where p.paid_cents <> 0), 0)::bigint as paid,
+               coalesce(sum(p.paid_cents), 0)::bigint as paid_cents
+        from line l
+        left join claim c on c.claim_id = l.claim_id
+        left join lateral (
+            select sum(p.paid_cents) as paid_cents
+            from billing.line_posting p
+            where p.district_id = @districtId and p.claim_id = l.claim_id and p.line_number = l.line_number) p on true
         """;
 
     public long Logged { get; init; }
@@ -71,14 +89,31 @@ public sealed record MonthFunnel
 
     public long ClaimedCents { get; init; }
 
+    /// <summary>On claims that the payer took in, whatever it decided then.</summary>
+    public long Accepted { get; init; }
+
+    public long AcceptedCents { get; init; }
+
+    /// <summary>On claim lines that the payer paid something for.</summary>
+    public long Paid { get; init; }
+
+    public long PaidCents { get; init; }
+
     /// <param name="providerId">Only this provider's entries; null: the whole district's.</param>
     public static async Task<MonthFunnel> LoadAsync(
         NpgsqlConnection connection, DistrictId districtId, DateOnly month, long? providerId, CancellationToken cancellationToken)
     {
         var of = new { districtId, month, providerId };
         var funnel = await connection.QuerySingleAsync<MonthFunnel>(new CommandDefinition(EntriesSql, of, cancellationToken: cancellationToken));
-        var (claimed, claimedCents) = await connection.QuerySingleAsync<(long, long)>(new CommandDefinition(
-            ClaimedSql, of, cancellationToken: cancellationToken));
-        return funnel with { Claimed = claimed, ClaimedCents = claimedCents };
+        var claimed = await connection.QuerySingleAsync<MonthFunnel>(new CommandDefinition(ClaimedSql, of, cancellationToken: cancellationToken));
+        return funnel with
+        {
+            Claimed = claimed.Claimed,
+            ClaimedCents = claimed.ClaimedCents,
+            Accepted = claimed.Accepted,
+            AcceptedCents = claimed.AcceptedCents,
+            Paid = claimed.Paid,
+            PaidCents = claimed.PaidCents,
+        };
     }
 }

@@ -166,7 +166,7 @@ public sealed class DepositTests(DatabaseFixture database) : IClassFixture<Datab
         await facts.PayAsync(new PaidLine(2, Paid: 2_000));
     }
 
-    private PayerFacts Facts(int files = 0) => new(database, _month, files);
+    private PayerFacts Facts(int files = 0) => new(database, _month.DistrictId, files);
 
     private Task<BankOutcome> AddAsync(long cents, string trace) =>
         BankLines.AddAsync(_month.DistrictId, new(Friday, cents, trace, ""), ClaimMonth.Who);

@@ -140,7 +140,7 @@ public sealed class LedgerTests(DatabaseFixture database) : IClassFixture<Databa
         var month = await ClaimMonth.CreateAsync(database);
         await month.BillAsync(
             ClaimMonth.Therapy(1, "S1", 6, 9, 20), ClaimMonth.Therapy(2, "S1", 6, 10, 10), ClaimMonth.Therapy(3, "S1", 6, 11, 15));
-        return (month, new(database, month));
+        return (month, new(database, month.DistrictId));
     }
 
     private static Task<List<(long EntryId, string Bucket, long Cents)>> LedgerAsync(ClaimMonth month) =>

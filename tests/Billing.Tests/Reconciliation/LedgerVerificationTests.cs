@@ -3,6 +3,7 @@ using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.Reconciliation.Invariants;
 using MedicaidLogs.Billing.Tests.Claims;
 using MedicaidLogs.TestKit;
+using MedicaidLogs.TestKit.Builders;
 
 namespace MedicaidLogs.Billing.Tests.Reconciliation;
 
@@ -80,7 +81,7 @@ public sealed partial class LedgerVerificationTests(DatabaseFixture database) : 
     public async Task A_line_that_is_paid_twice_wants_somebodys_attention()
     {
         var month = await PaidMonthAsync();
-        await new PayerFacts(database, month, files: 1).PayAsync(new PaidLine(1, Paid: 1_500));
+        await new PayerFacts(database, month.DistrictId, files: 1).PayAsync(new PaidLine(1, Paid: 1_500));
 
         var broken = Assert.Single(await VerifyAsync(month), each => !each.Holds);
 
@@ -135,7 +136,7 @@ public sealed partial class LedgerVerificationTests(DatabaseFixture database) : 
     {
         var month = await ClaimMonth.CreateAsync(database);
         await month.BillAsync(ClaimMonth.Session(1, "S1", 6), ClaimMonth.Session(2, "S2", 6), ClaimMonth.Session(3, "S3", 6));
-        await new PayerFacts(database, month).PayAsync(500, new PaidLine(1, Paid: 1_500, Adjusted: 500), new PaidLine(2, Paid: 0, Denied: 2_000));
+        await new PayerFacts(database, month.DistrictId).PayAsync(500, new PaidLine(1, Paid: 1_500, Adjusted: 500), new PaidLine(2, Paid: 0, Denied: 2_000));
         return month;
     }
 

@@ -66,7 +66,7 @@ public sealed class MonthReconciliationTests(DatabaseFixture database) : IClassF
     public async Task A_session_has_a_row_for_each_bucket_that_it_has_cents_in()
     {
         var month = await BilledMonthAsync();
-        await new PayerFacts(database, month).PayAsync(new PaidLine(1, Paid: 1_200, Adjusted: 500, Denied: 300));
+        await new PayerFacts(database, month.DistrictId).PayAsync(new PaidLine(1, Paid: 1_200, Adjusted: 500, Denied: 300));
 
         var (buckets, rows) = await ReconcileAsync(month);
 
@@ -82,7 +82,7 @@ public sealed class MonthReconciliationTests(DatabaseFixture database) : IClassF
     public async Task The_funnel_goes_on_to_what_payers_pay()
     {
         var month = await BilledMonthAsync();
-        var facts = new PayerFacts(database, month);
+        var facts = new PayerFacts(database, month.DistrictId);
         await facts.AnswerAsync(1, "accepted");
         await facts.AnswerAsync(2, "rejected", "A7:562:85");
         await facts.PayAsync(new PaidLine(1, Paid: 1_200, Adjusted: 500, Denied: 300));
@@ -119,7 +119,7 @@ public sealed class MonthReconciliationTests(DatabaseFixture database) : IClassF
     public async Task What_the_payer_sent_back_joins_the_rejected_entries()
     {
         var month = await BilledMonthAsync();
-        var facts = new PayerFacts(database, month);
+        var facts = new PayerFacts(database, month.DistrictId);
         await facts.AnswerAsync(2, "rejected", "A7:562:85");
         await facts.PayAsync(new PaidLine(1, Paid: 1_000, Adjusted: 300, Denied: 700, Reason: "16", Remarks: "N290"));
 

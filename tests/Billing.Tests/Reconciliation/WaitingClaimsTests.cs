@@ -64,7 +64,7 @@ public sealed class WaitingClaimsTests(DatabaseFixture database) : IClassFixture
     {
         var month = await ClaimMonth.CreateAsync(database);
         await month.BillAsync(ClaimMonth.Session(1, "S1", 6), ClaimMonth.Session(2, "S2", 6));
-        var facts = new PayerFacts(database, month);
+        var facts = new PayerFacts(database, month.DistrictId);
         await facts.ReleaseAsync();
         return (month, facts);
     }

@@ -97,7 +97,7 @@ public sealed class WriteOffTests(DatabaseFixture database) : IClassFixture<Data
     {
         _month = await ClaimMonth.CreateAsync(database);
         await _month.BillAsync(ClaimMonth.Session(1, "S1", 6));
-        await new PayerFacts(database, _month).PayAsync(new PaidLine(1, Paid: 300, Denied: 1_500));
+        await new PayerFacts(database, _month.DistrictId).PayAsync(new PaidLine(1, Paid: 300, Denied: 1_500));
     }
 
     private async Task<WriteOffOutcome> WriteOffAsync(WriteOffOf of, long? cents, string role = UserRole.Finance, string? line = null) =>

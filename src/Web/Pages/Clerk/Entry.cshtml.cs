@@ -17,6 +17,9 @@ public sealed class EntryModel(NpgsqlDataSource database, Visit visit, Correctio
 
     public CorrectionForm Form { get; private set; } = null!;
 
+    /// <summary>What the payer said of it; null where it did not send it back.</summary>
+    public SentBack? SentBack { get; private set; }
+
     /// <summary>The list that the person walks through; null where they came from elsewhere.</summary>
     public ListFilter? List { get; private set; }
 
@@ -108,6 +111,8 @@ public sealed class EntryModel(NpgsqlDataSource database, Visit visit, Correctio
         }
 
         Record = record;
+        var month = EntryWriter.MonthOf(record.Entry.Date);
+        SentBack = await SentBack.OfEntryAsync(connection, visit.User.DistrictId, month, entryId, cancellationToken);
         if (Request.Query.ContainsKey("tab"))
         {
             List = ListFilter.From(Request.Query, visit.Month);
@@ -116,7 +121,7 @@ public sealed class EntryModel(NpgsqlDataSource database, Visit visit, Correctio
         }
         else
         {
-            visit.Month = EntryWriter.MonthOf(record.Entry.Date);
+            visit.Month = month;
         }
 
         return true;

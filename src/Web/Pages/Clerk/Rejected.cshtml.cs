@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace MedicaidLogs.Web.Pages.Clerk;
 
-/// <summary>The entries that need a look: rejected, not billable, warned of.</summary>
+/// <summary>The entries that need a look: rejected, not billable, warned of; and those that the payer sent back.</summary>
 public sealed class RejectedModel(NpgsqlDataSource database, Visit visit) : PageModel
 {
     private IReadOnlyList<Pile> _tabs = [];
@@ -24,6 +24,9 @@ public sealed class RejectedModel(NpgsqlDataSource database, Visit visit) : Page
 
     public IReadOnlyList<Pile> Providers { get; private set; } = [];
 
+    /// <summary>What the payer sent back, shown beside what our checks rejected.</summary>
+    public SentBackMonth SentBack { get; private set; } = new(0, 0, []);
+
     public int Pages => (int)Math.Max(1, (Total + EntryList.PageSize - 1) / EntryList.PageSize);
 
     public static IReadOnlyList<(Severity Tab, string Title)> Tabs { get; } =
@@ -40,6 +43,11 @@ public sealed class RejectedModel(NpgsqlDataSource database, Visit visit) : Page
         (Total, TotalCents) = await EntryList.TotalAsync(connection, districtId, Filter, cancellationToken);
         Filter = Filter with { Page = Math.Min(Filter.Page, Pages) };
         Entries = await EntryList.PageAsync(connection, districtId, Filter, cancellationToken);
+        if (Filter is { Tab: Severity.Reject, Page: 1 })
+        {
+            SentBack = await SentBackMonth.LoadAsync(connection, districtId, visit.Month, cancellationToken);
+        }
+
         Codes = await EntryList.CodesAsync(connection, districtId, Filter, cancellationToken);
         Services = await EntryList.ServicesAsync(connection, districtId, Filter, cancellationToken);
         Providers = await EntryList.ProvidersAsync(connection, districtId, Filter, cancellationToken);

@@ -2,6 +2,7 @@ using System.Globalization;
 using MedicaidLogs.Billing.Reconciliation.Reports;
 using MedicaidLogs.Core.Reports;
 using MedicaidLogs.TestKit;
+using MedicaidLogs.TestKit.Builders;
 
 namespace MedicaidLogs.Billing.Tests.Reconciliation.Reports;
 

@@ -15,7 +15,7 @@ internal sealed class ReportedMonth
 
     private readonly DatabaseFixture _database;
 
-    private ReportedMonth(DatabaseFixture database, ClaimMonth month) => (_database, Month, Facts) = (database, month, new(database, month));
+    private ReportedMonth(DatabaseFixture database, ClaimMonth month) => (_database, Month, Facts) = (database, month, new(database, month.DistrictId));
 
     public ClaimMonth Month { get; }
 

@@ -1,12 +1,11 @@
 using Dapper;
-using MedicaidLogs.Billing.Tests.Claims;
 using MedicaidLogs.Core.Ids;
-using MedicaidLogs.TestKit;
 
-namespace MedicaidLogs.Billing.Tests.Reconciliation;
+namespace MedicaidLogs.TestKit.Builders;
 
 /// <summary>What a payer said, written straight into the tables: the shortest way to a ledger in some state.</summary>
-internal sealed class PayerFacts(DatabaseFixture database, ClaimMonth month, int files = 0)
+/// <param name="files">How many response files the district has already.</param>
+public sealed class PayerFacts(DatabaseFixture database, DistrictId districtId, int files = 0)
 {
     private const string InsertFile = """
         with stored as (
@@ -58,7 +57,7 @@ internal sealed class PayerFacts(DatabaseFixture database, ClaimMonth month, int
 
     private int _files = files;
 
-    private DistrictId DistrictId => month.DistrictId;
+    private DistrictId DistrictId => districtId;
 
     public Task ReleaseAsync(long claimRunId = 1) => ExecuteAsync(
         "insert into billing.claim_release (district_id, claim_run_id, released_at, released_by) values (@DistrictId, @claimRunId, @at, 'command:test')",
@@ -169,7 +168,7 @@ internal sealed class PayerFacts(DatabaseFixture database, ClaimMonth month, int
 }
 
 /// <summary>What an 835 says of one of our lines, in cents; a denial by one reason.</summary>
-internal sealed record PaidLine(
+public sealed record PaidLine(
     long ClaimId, long Paid, long Adjusted = 0, long Denied = 0, int Line = 1, string Reason = "16", string Remarks = "")
 {
     public long Charge => Paid + Adjusted + Denied;
