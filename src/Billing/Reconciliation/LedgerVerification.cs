@@ -156,8 +156,5 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
         return changed;
     }
 
-    private sealed record Scope(DistrictId DistrictId, DateOnly? Month, long? ResponseFileId)
-    {
-        public int Limit => MostBreaches;
-    }
+    private sealed record Scope(DistrictId DistrictId, DateOnly? Month, long? ResponseFileId, int Limit = MostBreaches);
 }

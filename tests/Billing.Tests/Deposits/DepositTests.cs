@@ -1,7 +1,6 @@
 using System.Text;
 using MedicaidLogs.Billing.Deposits;
 using MedicaidLogs.Billing.Tests.Claims;
-using MedicaidLogs.Billing.Tests.Reconciliation;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;

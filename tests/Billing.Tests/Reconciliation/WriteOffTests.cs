@@ -2,7 +2,6 @@ using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.Tests.Claims;
 using MedicaidLogs.Core.Accounts;
-using MedicaidLogs.Core.Ids;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
 
