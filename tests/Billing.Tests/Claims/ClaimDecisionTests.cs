@@ -262,7 +262,7 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
     {
         var month = await ClaimMonth.CreateAsync(database);
         await ReleaseAsync(month, await month.BillAsync(entries));
-        return (month, new PayerFacts(database, month));
+        return (month, new PayerFacts(database, month.DistrictId));
     }
 
     private static Task ReleaseAsync(ClaimMonth month, ClaimRunOutcome outcome) =>

@@ -61,7 +61,7 @@ public sealed class VoidedMonthTests(DatabaseFixture database) : IClassFixture<D
         Assert.Equal(2, built.Totals.Claims);
         await month.ReleaseAsync(built.ClaimRunId);
         var cents = await month.QueryAsync<long>("select charge_cents from billing.claim where district_id = @DistrictId order by claim_id");
-        await new PayerFacts(database, month).PayAsync(new PaidLine(1, cents[0]), new PaidLine(2, cents[1]));
+        await new PayerFacts(database, month.DistrictId).PayAsync(new PaidLine(1, cents[0]), new PaidLine(2, cents[1]));
         return month;
     }
 
