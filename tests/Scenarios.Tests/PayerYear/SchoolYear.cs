@@ -7,6 +7,7 @@ using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
@@ -18,21 +19,21 @@ namespace MedicaidLogs.Scenarios.Tests.PayerYear;
 internal sealed class SchoolYear
 {
     private static readonly Actor _who = Actor.Command("test");
-    private static readonly PayerProfile _profile = PayerProfile.Shipped("nh-mmis");
 
     private readonly DatabaseFixture _database;
     private readonly FixedClock _clock;
     private readonly StoredDistrict _district;
+    private readonly PayerProfile _profile;
     private readonly Guid _finance;
     private readonly Random _random;
     private readonly List<EntryBuilder> _unsigned = [];
     private int _sessions;
     private int _files;
 
-    private SchoolYear(DatabaseFixture database, FixedClock clock, StoredDistrict district, Guid finance, int seed, PayerStyle style)
+    private SchoolYear(DatabaseFixture database, FixedClock clock, StoredDistrict district, PayerProfile profile, Guid finance, int seed)
     {
-        (_database, _clock, _district, _finance, _random) = (database, clock, district, finance, new(seed));
-        Payer = new(seed, style);
+        (_database, _clock, _district, _profile, _finance, _random) = (database, clock, district, profile, finance, new(seed));
+        Payer = new(seed, PayerStyle.Any(seed) with { NamesVoids = seed % 2 == 0 });
         Books = new(database, district.DistrictId);
     }
 
@@ -45,23 +46,25 @@ internal sealed class SchoolYear
     /// <summary>What came of the payer's files, one after the other.</summary>
     public List<ResponseOutcome> Outcomes { get; } = [];
 
-    public static async Task<SchoolYear> CreateAsync(DatabaseFixture database, int seed, PayerStyle style)
+    /// <param name="payer">A shipped profile.</param>
+    public static async Task<SchoolYear> CreateAsync(DatabaseFixture database, string payer, int seed)
     {
         var clock = new FixedClock(new DateTimeOffset(YearDistrict.Months[0].ToDateTime(new TimeOnly(17, 0)), TimeSpan.Zero));
         var district = await StoredDistrict.CreateAsync(database, YearDistrict.Builder(), clock);
-        return new(database, clock, district, await district.PersonAsync(UserRole.Finance), seed, style);
+        return new(database, clock, district, PayerProfile.Shipped(payer), await district.PersonAsync(UserRole.Finance), seed);
     }
 
-    /// <summary>Logs a month, bills it and what became ready of the one before, and takes in what the payer sends.</summary>
+    /// <summary>Logs a month, decides on what came back, bills all that is ready, and takes in what the payer sends.</summary>
     public async Task WorkOnAsync(DateOnly month)
     {
         var tenth = month.AddMonths(1).AddDays(9);
         _clock.Advance(tenth.ToDateTime(new TimeOnly(17, 0)) - _clock.GetUtcNow().UtcDateTime);
         await ScreenAsync(month);
         await LogAsync(month);
+        var decided = await DecideAsync();
         await _district.CheckStaleMonthsAsync();
         var answers = new List<byte[]>();
-        foreach (var each in new[] { month.AddMonths(-1), month }.Intersect(YearDistrict.Months))
+        foreach (var each in decided.Append(month.AddMonths(-1)).Append(month).Intersect(YearDistrict.Months).Order())
         {
             if (await BillAsync(each) is { } file)
             {
@@ -98,19 +101,58 @@ internal sealed class SchoolYear
         return session.On(log.Date).By(log.ProviderNumber);
     }
 
-    private async Task<byte[]?> BillAsync(DateOnly month)
+    /// <summary>Sends again what the payer sent back, and now and then has a paid claim replaced by a corrected one, or voided.</summary>
+    /// <returns>The months of the claims.</returns>
+    private async Task<IReadOnlySet<DateOnly>> DecideAsync()
     {
-        var outcome = await new MonthClose(_database.DataSource, _clock).CloseAsync(_district.DistrictId, month, _who);
-        if (outcome is not (CloseOutcome.Closed or CloseOutcome.NothingToClose))
+        var months = new HashSet<DateOnly>();
+        foreach (var claim in await Books.StandingClaimsAsync())
         {
-            Assert.Fail($"{month}: {outcome}");
+            ClaimDecisionKind? kind = claim.Stage == "rejected" || claim.Denied ? (_random.Next(4) > 0 ? ClaimDecisionKind.Again : null)
+                : claim.Stage != "decided" ? null
+                : _random.Next(30) switch
+                {
+                    0 => await CorrectAsync(claim),
+                    1 => ClaimDecisionKind.Void,
+                    _ => null,
+                };
+            if (kind is { } decided)
+            {
+                Assert.IsType<Billing.Claims.DecisionOutcome.Decided>(await new ClaimDecisions(_database.DataSource, _clock)
+                    .DecideAsync(_district.DistrictId, claim.ClaimNumber, decided, "as the test has it", _finance));
+                months.Add(claim.ServiceMonth);
+            }
         }
 
-        if (await new ClaimRun(_database.DataSource, _clock).BuildAsync(_district.DistrictId, month, _profile, _who) is not ClaimRunOutcome.Built built)
+        return months;
+    }
+
+    /// <summary>The student was absent after all, or the session was at another place.</summary>
+    /// <returns>What has to become of the claim: without any session it is voided.</returns>
+    private async Task<ClaimDecisionKind> CorrectAsync(StandingClaim claim)
+    {
+        var sessions = await Books.SessionsAsync(claim.ClaimId);
+        var (entryId, version, place) = sessions[_random.Next(sessions.Count)];
+        var wasAbsent = _random.Next(3) > 0;
+        var (field, value) = wasAbsent ? (LogField.Attendance, "A") : (LogField.Place, place == "home" ? "school" : "home");
+        var corrected = Assert.IsType<CorrectionOutcome.Corrected>(await new CorrectionService(_database.DataSource, _clock).CorrectAsync(
+            _district.DistrictId, entryId, version, new Dictionary<string, string> { [field] = value },
+            new(_who, _clock.GetUtcNow(), "the log was wrong"), CorrectionOf.SentClaim));
+        Assert.Equal(!wasAbsent, corrected.Billable);
+        return wasAbsent && sessions.Count == 1 ? ClaimDecisionKind.Void : ClaimDecisionKind.Replace;
+    }
+
+    private async Task<byte[]?> BillAsync(DateOnly month)
+    {
+        var close = await new MonthClose(_database.DataSource, _clock).CloseAsync(_district.DistrictId, month, _who);
+        Assert.True(close is CloseOutcome.Closed or CloseOutcome.NothingToClose, $"{month}: {close}");
+        var run = await new ClaimRun(_database.DataSource, _clock).BuildAsync(_district.DistrictId, month, _profile, _who);
+        if (run is ClaimRunOutcome.NothingToBill)
         {
             return null;
         }
 
+        var built = Assert.IsType<ClaimRunOutcome.Built>(run);
         Assert.Empty(built.LeftReady.Sessions);
         Assert.IsType<ReleaseOutcome.Released>(
             await new ClaimRelease(_database.DataSource, _clock).ReleaseAsync(_district.DistrictId, built.ClaimRunId, _finance));
