@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Dapper;
+using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
@@ -63,14 +64,14 @@ public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider cloc
     /// <summary>It is an answer to this line of ours; or, where it came without lines, to this claim.</summary>
     /// <param name="ourNumber">REF*6R of a line, or CLM01 of a claim.</param>
     public async Task<UnmatchedOutcome> AssignAsync(
-        DistrictId districtId, UnmatchedId id, string ourNumber, string reason, Actor who, CancellationToken cancellationToken = default)
+        DistrictId districtId, UnmatchedId id, string ourNumber, string reason, Guid userId, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
-        if (!await IsWaitingAsync(transaction, districtId, id, cancellationToken))
+        if (await MayNotAsync(transaction, districtId, id, userId, cancellationToken) is { } refused)
         {
-            return new UnmatchedOutcome.NotWaiting();
+            return refused;
         }
 
         if (OurNumber.Parse(ourNumber) is not { } number || number.Claim.DistrictId != districtId
@@ -94,7 +95,7 @@ public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider cloc
 
         await TakeOutAsync(transaction, districtId, id, cancellationToken);
         await RemitCopy.WriteAsync(connection, districtId, postings, cancellationToken);
-        var change = new ChangeContext(who, clock.GetUtcNow(), reason);
+        var change = new ChangeContext(Actor.User(userId), clock.GetUtcNow(), reason);
         await DecideAsync(transaction, districtId, id, "assigned", new JsonObject { ["claim"] = claim.ClaimId, ["line"] = number.Line }, change, cancellationToken);
         var rematched = await new Rematching(transaction, districtId).OfNumberAsync(remitted.PayerClaimNumber, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
@@ -103,17 +104,17 @@ public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider cloc
 
     /// <summary>It is no answer to a claim of ours; it stays in the remittance and is asked about no more.</summary>
     public async Task<UnmatchedOutcome> NotOursAsync(
-        DistrictId districtId, UnmatchedId id, string reason, Actor who, CancellationToken cancellationToken = default)
+        DistrictId districtId, UnmatchedId id, string reason, Guid userId, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
-        if (!await IsWaitingAsync(transaction, districtId, id, cancellationToken))
+        if (await MayNotAsync(transaction, districtId, id, userId, cancellationToken) is { } refused)
         {
-            return new UnmatchedOutcome.NotWaiting();
+            return refused;
         }
 
-        await DecideAsync(transaction, districtId, id, "not-ours", [], new(who, clock.GetUtcNow(), reason), cancellationToken);
+        await DecideAsync(transaction, districtId, id, "not-ours", [], new(Actor.User(userId), clock.GetUtcNow(), reason), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new UnmatchedOutcome.Decided(MatchedBesides: 0);
     }
@@ -170,10 +171,19 @@ public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider cloc
         return null;
     }
 
-    private static Task<bool> IsWaitingAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, UnmatchedId id, CancellationToken cancellationToken) =>
-        transaction.Connection!.ExecuteScalarAsync<bool>(new CommandDefinition(
+    /// <summary>Null where the person may decide, and there is something to decide.</summary>
+    private static async Task<UnmatchedOutcome?> MayNotAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, UnmatchedId id, Guid userId, CancellationToken cancellationToken)
+    {
+        if (!await ClaimRelease.MayAsync(transaction.Connection!, districtId, userId, cancellationToken))
+        {
+            return new UnmatchedOutcome.NotAllowed();
+        }
+
+        var isWaiting = await transaction.Connection!.ExecuteScalarAsync<bool>(new CommandDefinition(
             IsWaitingSql, new { districtId, id.RemittanceId, id.ClaimOrdinal, id.LineOrdinal }, transaction, cancellationToken: cancellationToken));
+        return isWaiting ? null : new UnmatchedOutcome.NotWaiting();
+    }
 
     private static Task TakeOutAsync(NpgsqlTransaction transaction, DistrictId districtId, UnmatchedId id, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteAsync(new CommandDefinition(
@@ -229,6 +239,9 @@ public abstract record UnmatchedOutcome
 
     /// <param name="MatchedBesides">Others of the same payer claim number that it made clear.</param>
     public sealed record Decided(int MatchedBesides) : UnmatchedOutcome;
+
+    /// <summary>Only clerks, finance and administrators of the district decide; nothing was done.</summary>
+    public sealed record NotAllowed : UnmatchedOutcome;
 
     /// <summary>There is no such part, or it was matched or decided in the meantime; nothing was done.</summary>
     public sealed record NotWaiting : UnmatchedOutcome;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using MedicaidLogs.Billing.Responses;
-using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Ids;
 
 namespace MedicaidLogs.Worker.Commands;
 
@@ -83,26 +83,26 @@ public static class ResponsesCommand
 
     private static Command Assign()
     {
-        var (id, reason) = (Id(), Reason());
+        var (id, reason, by) = (Id(), Reason(), ByOption.Required());
         var line = new Option<string>("--line")
         {
             Description = "The number of our claim line (16 characters), or of our claim (14) for an answer without lines.",
             Required = true,
         };
-        var command = new Command("assign", "Say which of our claim lines an unmatched answer means.") { id, line, reason };
+        var command = new Command("assign", "Say which of our claim lines an unmatched answer means.") { id, line, reason, by };
         command.SetAction(Session.Run("responses assign", (session, parsed, cancellationToken) =>
-            DecideAsync(session, parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason), (queue, district, unmatched, why) =>
-                queue.AssignAsync(district.DistrictId, unmatched, parsed.GetRequiredValue(line), why, session.Actor, cancellationToken), cancellationToken)));
+            DecideAsync(session, new(parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason), parsed.GetRequiredValue(by)), (unmatched, asked) =>
+                unmatched.AssignAsync(asked.DistrictId, asked.Id, parsed.GetRequiredValue(line), asked.Reason, asked.UserId, cancellationToken), cancellationToken)));
         return command;
     }
 
     private static Command NotOurs()
     {
-        var (id, reason) = (Id(), Reason());
-        var command = new Command("not-ours", "Say that an unmatched answer means no claim of ours.") { id, reason };
+        var (id, reason, by) = (Id(), Reason(), ByOption.Required());
+        var command = new Command("not-ours", "Say that an unmatched answer means no claim of ours.") { id, reason, by };
         command.SetAction(Session.Run("responses not-ours", (session, parsed, cancellationToken) =>
-            DecideAsync(session, parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason), (queue, district, unmatched, why) =>
-                queue.NotOursAsync(district.DistrictId, unmatched, why, session.Actor, cancellationToken), cancellationToken)));
+            DecideAsync(session, new(parsed.GetRequiredValue(id), parsed.GetRequiredValue(reason), parsed.GetRequiredValue(by)), (unmatched, asked) =>
+                unmatched.NotOursAsync(asked.DistrictId, asked.Id, asked.Reason, asked.UserId, cancellationToken), cancellationToken)));
         return command;
     }
 
@@ -125,16 +125,16 @@ public static class ResponsesCommand
     private static Option<string> Reason() => new("--reason") { Description = "Why; it is kept with who decided, and when.", Required = true };
 
     private static async Task<int> DecideAsync(
-        Session session, string id, string reason, Func<UnmatchedRemits, District, UnmatchedId, string, Task<UnmatchedOutcome>> decide,
-        CancellationToken cancellationToken)
+        Session session, Typed typed, Func<UnmatchedRemits, Asked, Task<UnmatchedOutcome>> decide, CancellationToken cancellationToken)
     {
-        if (!UnmatchedId.TryParse(id, out var unmatched) || string.IsNullOrWhiteSpace(reason))
+        if (!UnmatchedId.TryParse(typed.Id, out var id) || string.IsNullOrWhiteSpace(typed.Reason))
         {
             throw new CommandException(ExitCode.Usage, "Name what 'medlogs responses unmatched' lists, such as 12-3-1, and say why.");
         }
 
         var district = await session.DistrictAsync(cancellationToken);
-        var outcome = await decide(new UnmatchedRemits(session.Database, session.Clock), district, unmatched, reason);
+        var person = await ByOption.PersonAsync(session, district, typed.By, cancellationToken);
+        var outcome = await decide(new(session.Database, session.Clock), new(district.DistrictId, id, typed.Reason, person.UserId));
         session.Terminal.Result("decision", new { outcome = outcome.GetType().Name, detail = (object)outcome });
         switch (outcome)
         {
@@ -143,6 +143,9 @@ public static class ResponsesCommand
                 return ExitCode.Done;
             case UnmatchedOutcome.DoesNotFit refused:
                 session.Terminal.Error(refused.Words);
+                return ExitCode.Refused;
+            case UnmatchedOutcome.NotAllowed:
+                session.Terminal.Error("Only a clerk, finance or an administrator of the district decides that.");
                 return ExitCode.Refused;
             default:
                 session.Terminal.Error($"{id} waits no longer: it was matched or decided, or never was.");
@@ -195,4 +198,8 @@ public static class ResponsesCommand
         ResponseOutcome.CameBefore => "came before",
         _ => "refused",
     };
+
+    private sealed record Typed(string Id, string Reason, string By);
+
+    private sealed record Asked(DistrictId DistrictId, UnmatchedId Id, string Reason, Guid UserId);
 }

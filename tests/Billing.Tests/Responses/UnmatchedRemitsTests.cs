@@ -1,6 +1,7 @@
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Responses;
 using MedicaidLogs.Billing.Tests.Claims;
+using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
@@ -37,11 +38,21 @@ public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixtu
         var waiting = Assert.Single(await ListAsync(month));
 
         Assert.IsType<UnmatchedOutcome.Decided>(
-            await _unmatched.NotOursAsync(month.Month.DistrictId, waiting.Id, "Another district's.", ClaimMonth.Who));
+            await _unmatched.NotOursAsync(month.Month.DistrictId, waiting.Id, "Another district's.", await SomebodyAsync(month)));
 
         Assert.Empty(await ListAsync(month));
         Assert.Equal(0, (await month.LinesAsync())[0].Paid);
         Assert.Equal(0, await _unmatched.MatchAgainAsync(month.Month.DistrictId));
+    }
+
+    [Fact]
+    public async Task An_auditor_decides_nothing()
+    {
+        var (month, _) = await PaidNamelesslyAsync(ClaimMonth.Session(1, "S1", 6));
+
+        Assert.IsType<UnmatchedOutcome.NotAllowed>(await _unmatched.NotOursAsync(
+            month.Month.DistrictId, Assert.Single(await ListAsync(month)).Id, Why, await SomebodyAsync(month, UserRole.Auditor)));
+        Assert.Single(await ListAsync(month));
     }
 
     [Fact]
@@ -62,7 +73,7 @@ public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixtu
     public async Task What_was_never_said_cannot_be_taken_back()
     {
         var (month, payer) = await PaidNamelesslyAsync(ClaimMonth.Session(1, "S1", 6));
-        await _unmatched.NotOursAsync(month.Month.DistrictId, (await ListAsync(month))[0].Id, Why, ClaimMonth.Who);
+        await _unmatched.NotOursAsync(month.Month.DistrictId, (await ListAsync(month))[0].Id, Why, await SomebodyAsync(month));
         payer.TakeBack(payer.Books.Claims.Keys.Single());
         await month.PostAsync(payer.Remit(ResponseMonth.PaidOn.AddDays(28)));
 
@@ -142,6 +153,8 @@ public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixtu
         return await UnmatchedRemits.ListAsync(connection, month.Month.DistrictId);
     }
 
-    private Task<UnmatchedOutcome> AssignAsync(ResponseMonth month, UnmatchedId id, string ourNumber) =>
-        _unmatched.AssignAsync(month.Month.DistrictId, id, ourNumber, Why, ClaimMonth.Who);
+    private async Task<UnmatchedOutcome> AssignAsync(ResponseMonth month, UnmatchedId id, string ourNumber) =>
+        await _unmatched.AssignAsync(month.Month.DistrictId, id, ourNumber, Why, await SomebodyAsync(month));
+
+    private static Task<Guid> SomebodyAsync(ResponseMonth month, string role = UserRole.Clerk) => month.Month.District.PersonAsync(role);
 }
