@@ -2,13 +2,16 @@ using System.Globalization;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace MedicaidLogs.Billing.Claims;
 
 /// <summary>Copies numbered claims into the store, a transaction's worth at a time.</summary>
 internal static class ClaimCopy
 {
+    private const short ClaimColumns = 32;
+    private const short LineColumns = 16;
+    private const short EntryColumns = 7;
+
     [Sql]
     private const string ClaimsSql = """
         copy billing.claim
@@ -38,142 +41,91 @@ internal static class ClaimCopy
         NpgsqlTransaction transaction, DistrictId districtId, long claimRunId, DateOnly month, IReadOnlyList<BilledClaim> claims,
         CancellationToken cancellationToken)
     {
+        (BilledClaim Claim, int Number, BilledLine Line)[] lines =
+            [.. claims.SelectMany(claim => claim.Lines.Select((line, index) => (claim, index + 1, line)))];
+        (BilledClaim Claim, int Number, BilledEntry Entry)[] entries =
+            [.. lines.SelectMany(each => each.Line.Entries.Select(entry => (each.Claim, each.Number, entry)))];
+
         var connection = transaction.Connection!;
-        await using (var copy = await connection.BeginBinaryImportAsync(ClaimsSql, cancellationToken))
-        {
-            foreach (var claim in claims)
-            {
-                WriteClaim(copy, districtId, claimRunId, claim);
-            }
-
-            await copy.CompleteAsync(cancellationToken);
-        }
-
-        await using (var copy = await connection.BeginBinaryImportAsync(LinesSql, cancellationToken))
-        {
-            foreach (var claim in claims)
-            {
-                WriteLines(copy, districtId, claim);
-            }
-
-            await copy.CompleteAsync(cancellationToken);
-        }
-
-        await using (var copy = await connection.BeginBinaryImportAsync(EntriesSql, cancellationToken))
-        {
-            foreach (var claim in claims)
-            {
-                WriteEntries(copy, districtId, month, claim);
-            }
-
-            await copy.CompleteAsync(cancellationToken);
-        }
+        await BulkCopy.WriteAsync(
+            connection, ClaimsSql, claims.Count, (row, i) => WriteClaim(row, districtId, claimRunId, claims[i]), cancellationToken);
+        await BulkCopy.WriteAsync(
+            connection, LinesSql, lines.Length, (row, i) => WriteLine(row, districtId, lines[i].Claim, lines[i].Number, lines[i].Line), cancellationToken);
+        await BulkCopy.WriteAsync(
+            connection, EntriesSql, entries.Length, (row, i) => WriteEntry(row, districtId, month, entries[i].Claim, entries[i].Number, entries[i].Entry),
+            cancellationToken);
     }
 
-    private static void WriteClaim(NpgsqlBinaryImporter copy, DistrictId districtId, long claimRunId, BilledClaim claim)
+    private static void WriteClaim(CopyRows row, DistrictId districtId, long claimRunId, BilledClaim claim)
     {
         var student = claim.Student;
-        copy.StartRow();
-        copy.Write(districtId.Value, NpgsqlDbType.Integer);
-        copy.Write(claim.ClaimId, NpgsqlDbType.Bigint);
-        copy.Write(claimRunId, NpgsqlDbType.Bigint);
-        copy.Write(claim.TransactionNumber, NpgsqlDbType.Integer);
-        copy.Write(claim.Number(districtId).ToString(), NpgsqlDbType.Text);
-        copy.Write(((int)claim.Frequency).ToString(CultureInfo.InvariantCulture), NpgsqlDbType.Text);
-        copy.Write(claim.Place, NpgsqlDbType.Text);
-        copy.Write(claim.Diagnoses, NpgsqlDbType.Text);
-        copy.Write(claim.ChargeCents, NpgsqlDbType.Bigint);
-        copy.Write(claim.StudentId, NpgsqlDbType.Bigint);
-        copy.Write(student.LastName, NpgsqlDbType.Text);
-        copy.Write(student.FirstName, NpgsqlDbType.Text);
-        WriteText(copy, student.MiddleName);
-        copy.Write(student.BirthDate, NpgsqlDbType.Date);
-        copy.Write(student.Sex, NpgsqlDbType.Text);
-        copy.Write(student.MedicaidId, NpgsqlDbType.Text);
-        copy.Write(student.Street, NpgsqlDbType.Text);
-        copy.Write(student.City, NpgsqlDbType.Text);
-        copy.Write(student.StateCode, NpgsqlDbType.Text);
-        copy.Write(student.PostalCode, NpgsqlDbType.Text);
-        WriteId(copy, claim.ProviderId);
-        WritePerson(copy, claim.Rendering);
-        WriteText(copy, claim.Rendering?.Taxonomy);
-        WriteText(copy, claim.Rendering?.PayerId);
-        WriteText(copy, claim.PriorAuthorization);
-        WriteText(copy, claim.DelayReason);
-        WriteText(copy, student.MedicalRecordNumber);
-        WriteText(copy, PriorDecisions.ToJson(claim.PriorPayers), NpgsqlDbType.Jsonb);
-        WriteId(copy, claim.ReplacesClaimId);
-        WriteText(copy, claim.PayerClaimNumber);
+        row.Begin(ClaimColumns);
+        row.Write(districtId.Value);
+        row.Write(claim.ClaimId);
+        row.Write(claimRunId);
+        row.Write(claim.TransactionNumber);
+        row.Write(claim.Number(districtId).ToString());
+        row.Write(((int)claim.Frequency).ToString(CultureInfo.InvariantCulture));
+        row.Write(claim.Place);
+        row.Write(claim.Diagnoses);
+        row.Write(claim.ChargeCents);
+        row.Write(claim.StudentId);
+        row.Write(student.LastName);
+        row.Write(student.FirstName);
+        row.Write(student.MiddleName);
+        row.Write(student.BirthDate);
+        row.Write(student.Sex);
+        row.Write(student.MedicaidId);
+        row.Write(student.Street);
+        row.Write(student.City);
+        row.Write(student.StateCode);
+        row.Write(student.PostalCode);
+        row.Write(claim.ProviderId);
+        WritePerson(row, claim.Rendering);
+        row.Write(claim.Rendering?.Taxonomy);
+        row.Write(claim.Rendering?.PayerId);
+        row.Write(claim.PriorAuthorization);
+        row.Write(claim.DelayReason);
+        row.Write(student.MedicalRecordNumber);
+        row.WriteJson(PriorDecisions.ToJson(claim.PriorPayers));
+        row.Write(claim.ReplacesClaimId);
+        row.Write(claim.PayerClaimNumber);
     }
 
-    private static void WriteLines(NpgsqlBinaryImporter copy, DistrictId districtId, BilledClaim claim)
+    private static void WriteLine(CopyRows row, DistrictId districtId, BilledClaim claim, int lineNumber, BilledLine line)
     {
-        for (var i = 0; i < claim.Lines.Count; i++)
-        {
-            var line = claim.Lines[i];
-            copy.StartRow();
-            copy.Write(districtId.Value, NpgsqlDbType.Integer);
-            copy.Write(claim.ClaimId, NpgsqlDbType.Bigint);
-            copy.Write(i + 1, NpgsqlDbType.Integer);
-            copy.Write(line.Date, NpgsqlDbType.Date);
-            copy.Write(line.Procedure, NpgsqlDbType.Text);
-            copy.Write(line.Modifiers, NpgsqlDbType.Text);
-            copy.Write(line.Place, NpgsqlDbType.Text);
-            copy.Write(line.Minutes, NpgsqlDbType.Integer);
-            copy.Write(line.Units.Milliunits, NpgsqlDbType.Bigint);
-            copy.Write(line.ChargeCents, NpgsqlDbType.Bigint);
-            WritePerson(copy, line.Ordering);
-            WritePerson(copy, line.Supervising);
-        }
+        row.Begin(LineColumns);
+        row.Write(districtId.Value);
+        row.Write(claim.ClaimId);
+        row.Write(lineNumber);
+        row.Write(line.Date);
+        row.Write(line.Procedure);
+        row.Write(line.Modifiers);
+        row.Write(line.Place);
+        row.Write(line.Minutes);
+        row.Write(line.Units.Milliunits);
+        row.Write(line.ChargeCents);
+        WritePerson(row, line.Ordering);
+        WritePerson(row, line.Supervising);
     }
 
-    private static void WriteEntries(NpgsqlBinaryImporter copy, DistrictId districtId, DateOnly month, BilledClaim claim)
+    private static void WriteEntry(CopyRows row, DistrictId districtId, DateOnly month, BilledClaim claim, int lineNumber, BilledEntry billed)
     {
-        for (var i = 0; i < claim.Lines.Count; i++)
-        {
-            foreach (var (entry, chargeCents) in claim.Lines[i].Entries)
-            {
-                copy.StartRow();
-                copy.Write(districtId.Value, NpgsqlDbType.Integer);
-                copy.Write(claim.ClaimId, NpgsqlDbType.Bigint);
-                copy.Write(i + 1, NpgsqlDbType.Integer);
-                copy.Write(month, NpgsqlDbType.Date);
-                copy.Write(entry.EntryId, NpgsqlDbType.Bigint);
-                copy.Write(entry.Version, NpgsqlDbType.Integer);
-                copy.Write(chargeCents, NpgsqlDbType.Bigint);
-            }
-        }
+        row.Begin(EntryColumns);
+        row.Write(districtId.Value);
+        row.Write(claim.ClaimId);
+        row.Write(lineNumber);
+        row.Write(month);
+        row.Write(billed.Entry.EntryId);
+        row.Write(billed.Entry.Version);
+        row.Write(billed.ChargeCents);
     }
 
     /// <summary>NPI, last name, first name.</summary>
-    private static void WritePerson(NpgsqlBinaryImporter copy, Person? person)
+    private static void WritePerson(CopyRows row, Person? person)
     {
-        WriteText(copy, person?.Npi);
-        WriteText(copy, person?.LastName);
-        WriteText(copy, person?.FirstName);
-    }
-
-    private static void WriteId(NpgsqlBinaryImporter copy, long? id)
-    {
-        if (id is { } known)
-        {
-            copy.Write(known, NpgsqlDbType.Bigint);
-        }
-        else
-        {
-            copy.WriteNull();
-        }
-    }
-
-    private static void WriteText(NpgsqlBinaryImporter copy, string? text, NpgsqlDbType type = NpgsqlDbType.Text)
-    {
-        if (text is null)
-        {
-            copy.WriteNull();
-        }
-        else
-        {
-            copy.Write(text, type);
-        }
+        row.Write(person?.Npi);
+        row.Write(person?.LastName);
+        row.Write(person?.FirstName);
     }
 }

@@ -157,25 +157,43 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
 
         var file = new File837P(output, model.Envelope);
         var transactionNumber = 1;
-        await foreach (var claims in Ahead.Of(batches, cancellationToken))
+        var storing = Task.CompletedTask; // One transaction's claims go to the store while the next one's are held to the rules.
+        try
         {
-            var batch = new ClaimBatch(model, transactionNumber, run.FirstClaimId + tally.Totals.Claims, claims);
-            if (batch.Validate(leftReady.Add) is { } validated)
+            await foreach (var claims in Ahead.Of(batches, cancellationToken))
             {
-                file.Add(validated);
-                await decisions.CarryOutAsync(transaction, district.DistrictId, run.ClaimRunId, batch.Claims, cancellationToken);
-                await ClaimCopy.WriteAsync(transaction, district.DistrictId, run.ClaimRunId, run.Month, batch.Claims, cancellationToken);
-                tally.Add(batch.Claims);
-                transactionNumber++;
+                var batch = new ClaimBatch(model, transactionNumber, run.FirstClaimId + tally.Totals.Claims, claims);
+                if (batch.Validate(leftReady.Add) is { } validated)
+                {
+                    file.Add(validated);
+                    tally.Add(batch.Claims);
+                    transactionNumber++;
+                    await storing;
+                    storing = StoreAsync(transaction, district.DistrictId, run, decisions, batch.Claims, cancellationToken);
+                }
+                else if (batch.FileFindings.Count > 0)
+                {
+                    return batch.FileFindings;
+                }
             }
-            else if (batch.FileFindings.Count > 0)
-            {
-                return batch.FileFindings;
-            }
+
+            await storing;
+        }
+        finally
+        {
+            await storing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // The connection is the caller's again.
         }
 
         file.Close();
         return [];
+    }
+
+    private static async Task StoreAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, Run run, WaitingDecisions decisions, IReadOnlyList<BilledClaim> claims,
+        CancellationToken cancellationToken)
+    {
+        await decisions.CarryOutAsync(transaction, districtId, run.ClaimRunId, claims, cancellationToken);
+        await ClaimCopy.WriteAsync(transaction, districtId, run.ClaimRunId, run.Month, claims, cancellationToken);
     }
 
     private static async Task FinishAsync(

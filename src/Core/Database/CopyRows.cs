@@ -84,6 +84,23 @@ public sealed class CopyRows
         BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(lengthAt), written);
     }
 
+    /// <summary>A <c>jsonb</c>: its version, 1, and its text.</summary>
+    public void WriteJson(string? json)
+    {
+        if (json is null)
+        {
+            WriteNull();
+            return;
+        }
+
+        var lengthAt = _length;
+        WriteLength(0);
+        Room(1)[0] = 1;
+        var room = Room(_utf8.GetMaxByteCount(json.Length));
+        _length -= room.Length - _utf8.GetBytes(json, room);
+        BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(lengthAt), _length - lengthAt - sizeof(int));
+    }
+
     /// <summary>A <c>text[]</c>.</summary>
     public void Write(string[] texts)
     {

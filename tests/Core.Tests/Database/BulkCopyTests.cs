@@ -62,6 +62,28 @@ public sealed class BulkCopyTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Empty(await ReadAsync(connection));
     }
 
+    [Fact]
+    public async Task Json_comes_back_as_it_went()
+    {
+        string?[] documents = ["""[{"Zoë": "😀"}]""", null, "{}"];
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync("create temporary table documents (id int, document jsonb)");
+
+        await BulkCopy.WriteAsync(
+            connection,
+            "copy documents from stdin (format binary)",
+            documents.Length,
+            (row, i) =>
+            {
+                row.Begin(2);
+                row.Write(i);
+                row.WriteJson(documents[i]);
+            },
+            CancellationToken.None);
+
+        Assert.Equal(documents, await connection.QueryAsync<string?>("select document::text from documents order by id"));
+    }
+
     private static Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<Row> rows) => BulkCopy.WriteAsync(
         connection,
         "copy copied from stdin (format binary)",
