@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
+using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.Reconciliation.Invariants;
 using MedicaidLogs.Billing.Tests.Claims;
+using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
 
@@ -87,6 +89,25 @@ public sealed partial class LedgerVerificationTests(DatabaseFixture database) : 
 
         Assert.Equal(("decided-twice", InvariantSeverity.Attention), (broken.Invariant.Name, broken.Invariant.Severity));
         Assert.Equal(1_500, Assert.Single(broken.Breaches).Cents);
+    }
+
+    [Fact]
+    public async Task A_void_leaves_the_books_right_and_tells_of_the_money_to_be_taken_back()
+    {
+        var month = await ClaimMonth.CreateAsync(database);
+        var sent = await month.BillAsync(ClaimMonth.Session(1, "S1", 6), ClaimMonth.Session(2, "S2", 6), ClaimMonth.Session(3, "S3", 6));
+        await month.ReleaseAsync(sent.ClaimRunId);
+        var facts = new PayerFacts(database, month.DistrictId);
+        await facts.PayAsync(new PaidLine(1, Paid: 2_000), new PaidLine(2, Paid: 2_000));
+        Assert.IsType<DecisionOutcome.Decided>(await new ClaimDecisions(database.DataSource, StoredDistrict.Clock).DecideAsync(
+            month.DistrictId, new ClaimNumber(month.DistrictId, 1).ToString(), ClaimDecisionKind.Void, "test", await month.District.PersonAsync(UserRole.Clerk)));
+
+        var voided = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
+        Assert.Equal(["not-taken-back"], Broken(await VerifyAsync(month)));
+
+        await month.ReleaseAsync(voided.ClaimRunId);
+        await facts.PayAsync(new PaidLine(1, Paid: -2_000), new PaidLine(3, Paid: 2_000));
+        Assert.Empty(Broken(await VerifyAsync(month)));
     }
 
     [Fact]
