@@ -4,7 +4,6 @@ using MedicaidLogs.Billing.AuditPacks;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Tests.Claims;
 using MedicaidLogs.Billing.Tests.Reconciliation.Reports;
-using MedicaidLogs.Core.Districts;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
 
