@@ -32,7 +32,7 @@ public sealed record WaitingClaims(int Claims, long ChargeCents, IReadOnlyList<W
               and (c.frequency = '8'
                    and exists (
                      select from billing.line_posting p
-                     where p.district_id = c.district_id and p.claim_id = c.replaces_claim_id
+                     where p.district_id = c.district_id and p.claim_id = billing.taken_back_by(c.district_id, c.claim_id)
                      having sum(p.paid_cents) <> 0)
                    or exists (
                      select from billing.claim_line_entry x where x.district_id = c.district_id and x.claim_id = c.claim_id and x.live)))

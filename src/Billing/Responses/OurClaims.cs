@@ -12,7 +12,8 @@ internal sealed class OurClaims
     /// <summary>What one payment answers was mostly sent together: the range is what lets the index be read in one go.</summary>
     [Sql]
     private const string ClaimsSql = """
-        select c.claim_id, c.frequency, c.replaces_claim_id,
+        select c.claim_id, c.frequency,
+               case c.frequency when '8' then billing.taken_back_by(c.district_id, c.claim_id) else c.replaces_claim_id end as replaces_claim_id,
                (select count(*)::int from billing.claim_line l where l.district_id = c.district_id and l.claim_id = c.claim_id) as lines
         from billing.claim c
         where c.district_id = @districtId and c.claim_id between @first and @last and c.claim_id = any(@claimIds::bigint[])
@@ -191,7 +192,7 @@ internal sealed class OurClaims
 
 /// <summary>One of our claims with its lines.</summary>
 /// <param name="isVoid">It takes another one back and bills nothing: what is said of it is said of that one.</param>
-/// <param name="replacesClaimId">The claim in whose place it stands.</param>
+/// <param name="replacesClaimId">The claim in whose place it stands; of a void the one that bills what it takes back.</param>
 /// <param name="lineCount">Its lines are numbered from 1 to this.</param>
 internal sealed class OurClaim(long claimId, bool isVoid, long? replacesClaimId, int lineCount)
 {

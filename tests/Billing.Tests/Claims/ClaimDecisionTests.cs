@@ -1,6 +1,7 @@
 using System.Text;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Payers;
+using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.Tests.Payers;
 using MedicaidLogs.Billing.Tests.Reconciliation;
 using MedicaidLogs.Core.Accounts;
@@ -153,6 +154,9 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
         Assert.Contains(("8", 2L, "PAYER1"), await month.QueryAsync<(string, long, string)>(
             "select frequency, replaces_claim_id, payer_claim_number from billing.claim where district_id = @DistrictId and claim_id > 2"));
         Assert.Empty(await ProposalsAsync(month));
+        var later = new FixedClock(StoredDistrict.Clock.GetUtcNow().AddDays(91));
+        var waiting = await WaitingClaims.LoadAsync(database.DataSource, month.District.District, month: null, later);
+        Assert.Contains(await NumberOfVoidAsync(month, inPlaceOf: 2), waiting.Oldest.Select(claim => claim.ClaimNumber));
     }
 
     [Theory]
@@ -264,6 +268,9 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
         await ReleaseAsync(month, await month.BillAsync(entries));
         return (month, new PayerFacts(database, month.DistrictId));
     }
+
+    private static async Task<string> NumberOfVoidAsync(ClaimMonth month, long inPlaceOf) => Assert.Single(await month.QueryAsync<string>(
+        $"select claim_number from billing.claim where district_id = @DistrictId and frequency = '8' and replaces_claim_id = {inPlaceOf}"));
 
     private static Task ReleaseAsync(ClaimMonth month, ClaimRunOutcome outcome) =>
         month.ReleaseAsync(Assert.IsType<ClaimRunOutcome.Built>(outcome).ClaimRunId);

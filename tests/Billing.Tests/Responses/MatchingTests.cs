@@ -174,6 +174,22 @@ public sealed class MatchingTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Equal((0L, 0L, paid.ChargeCents), (line.Paid, line.Adjusted, line.Outstanding));
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task The_answer_to_a_void_in_a_rejected_voids_place_is_posted_on_what_both_take_back(bool givesLineBack)
+    {
+        var payer = new SimulatedPayer();
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+        await month.PostAsync(payer.Remit(ResponseMonth.PaidOn));
+        var again = await month.VoidAsync(await month.VoidAsync());
+        var paid = payer.Books.Lines.Values.Single();
+
+        await month.PostAsync(AnX12.Bytes(AnX12.Payment(
+            "0", [.. AnAnswer(again, "22", -paid.ChargeCents, -paid.PaidCents, givesLineBack), $"PLB*1*20261231*FB*{-paid.PaidCents / 100m}"])));
+
+        var line = Assert.Single(await month.LinesAsync());
+        Assert.Equal((0L, 0L, paid.ChargeCents), (line.Paid, line.Adjusted, line.Outstanding));
+    }
+
     [Fact]
     public async Task What_pays_a_void_waits_for_a_person()
     {

@@ -63,13 +63,15 @@ internal sealed class ResponseMonth
     public Task<List<string>> StagesAsync() =>
         _month.QueryAsync<string>("select stage from billing.claim_standing where district_id = @DistrictId order by claim_id");
 
-    /// <summary>Takes the first claim back, as a void that went out.</summary>
+    /// <summary>Takes the first claim back, as a void that went out; or a void that the payer rejected, as the one that goes in its place.</summary>
+    /// <param name="number">Of the void; null: the first claim's.</param>
     /// <returns>The void's number.</returns>
-    public async Task<string> VoidAsync()
+    public async Task<string> VoidAsync(string? number = null)
     {
         const int after = 1_000;
-        var claimId = (await _month.QueryAsync<long>("select min(claim_id) from billing.claim where district_id = @DistrictId"))[0];
-        var number = new ClaimNumber(_month.DistrictId, claimId + after).ToString();
+        var claimId = (await _month.QueryAsync<long>(
+            $"select min(claim_id) from billing.claim where district_id = @DistrictId and claim_number = coalesce({(number is null ? "null" : $"'{number}'")}, claim_number)"))[0];
+        number = new ClaimNumber(_month.DistrictId, claimId + after).ToString();
         await _month.ExecuteAsync(
             $"""
             insert into billing.claim
