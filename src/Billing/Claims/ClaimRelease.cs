@@ -48,6 +48,20 @@ public sealed class ClaimRelease(NpgsqlDataSource database, TimeProvider clock)
             where d.district_id = @districtId and d.claim_run_id = @claimRunId and c.claim_run_id <> @claimRunId)
         """;
 
+    /// <summary>Then it was sent past us, and to bill its sessions again would bill them twice.</summary>
+    [Sql]
+    private const string IsAnsweredSql = """
+        select exists (
+                   select from billing.run_answer a where a.district_id = @districtId and a.claim_run_id = @claimRunId)
+            or exists (
+                   select from billing.claim c
+                   where c.district_id = @districtId and c.claim_run_id = @claimRunId
+                     and (exists (
+                            select from billing.claim_answer a where a.district_id = c.district_id and a.claim_id = c.claim_id)
+                          or exists (
+                            select from billing.line_posting p where p.district_id = c.district_id and p.claim_id = c.claim_id)))
+        """;
+
     /// <summary>What the run stood in place of stands again, and the decisions wait again.</summary>
     [Sql]
     private const string PutBackSql = """
@@ -125,7 +139,9 @@ public sealed class ClaimRelease(NpgsqlDataSource database, TimeProvider clock)
                 return new WithdrawalOutcome.WithdrawnBefore(file);
             case { ReleasedAt: not null } file:
                 return new WithdrawalOutcome.Released(file);
-            case var file when await IsBilledSinceAsync(transaction, districtId, claimRunId, cancellationToken):
+            case var file when await IsAsync(IsAnsweredSql, transaction, districtId, claimRunId, cancellationToken):
+                return new WithdrawalOutcome.Answered(file);
+            case var file when await IsAsync(BilledSinceSql, transaction, districtId, claimRunId, cancellationToken):
                 return new WithdrawalOutcome.BilledSince(file);
             case var file:
                 var change = new ChangeContext(Actor.User(userId), clock.GetUtcNow(), reason);
@@ -135,10 +151,10 @@ public sealed class ClaimRelease(NpgsqlDataSource database, TimeProvider clock)
         }
     }
 
-    private static Task<bool> IsBilledSinceAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, long claimRunId, CancellationToken cancellationToken) =>
+    private static Task<bool> IsAsync(
+        string sql, NpgsqlTransaction transaction, DistrictId districtId, long claimRunId, CancellationToken cancellationToken) =>
         transaction.Connection!.ExecuteScalarAsync<bool>(new CommandDefinition(
-            BilledSinceSql, new { districtId, claimRunId }, transaction, cancellationToken: cancellationToken));
+            sql, new { districtId, claimRunId }, transaction, cancellationToken: cancellationToken));
 
     private static async Task<int> LetGoAsync(
         NpgsqlTransaction transaction, DistrictId districtId, ClaimFile file, ChangeContext change, CancellationToken cancellationToken)

@@ -42,6 +42,9 @@ public abstract record WithdrawalOutcome
     /// <summary>It may be with the payer already: its claims can be replaced or voided. Nothing was written.</summary>
     public sealed record Released(ClaimFile File) : WithdrawalOutcome;
 
+    /// <summary>A payer answered it, so it went out without being released: release it. Nothing was written.</summary>
+    public sealed record Answered(ClaimFile File) : WithdrawalOutcome;
+
     /// <summary>A later run bills sessions that this one freed: withdraw that one first. Nothing was written.</summary>
     public sealed record BilledSince(ClaimFile File) : WithdrawalOutcome;
 

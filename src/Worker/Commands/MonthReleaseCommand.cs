@@ -155,6 +155,9 @@ public static class MonthReleaseCommand
             case WithdrawalOutcome.Released:
                 terminal.Error($"{file.FileName} is released. Its claims can be replaced or voided: medlogs claims decide");
                 return ExitCode.Refused;
+            case WithdrawalOutcome.Answered:
+                terminal.Error($"A payer has answered {file.FileName}, so it was sent. Release it; its claims can then be replaced or voided.");
+                return ExitCode.Refused;
             case WithdrawalOutcome.BilledSince:
                 terminal.Error($"A later file bills sessions that {file.FileName} freed. Withdraw that one first.");
                 return ExitCode.Refused;

@@ -102,6 +102,21 @@ public sealed class ClaimReleaseTests(DatabaseFixture database) : IClassFixture<
         Assert.IsType<WithdrawalOutcome.Released>(await month.Release.WithdrawAsync(month.DistrictId, built.ClaimRunId, clerk, "too late"));
     }
 
+    [Theory, InlineData("277CA"), InlineData("999"), InlineData("835")]
+    public async Task A_file_that_a_payer_has_answered_is_not_withdrawn(string answer)
+    {
+        var (month, built, clerk) = await BuiltByAsync(UserRole.Clerk);
+        var facts = new PayerFacts(database, month.DistrictId);
+        await (answer switch
+        {
+            "277CA" => facts.AnswerAsync(1, "accepted"),
+            "999" => facts.AnswerRunAsync("accepted", "A"),
+            _ => facts.PayAsync(new PaidLine(1, Paid: 2_000)),
+        });
+
+        Assert.IsType<WithdrawalOutcome.Answered>(await month.Release.WithdrawAsync(month.DistrictId, built.ClaimRunId, clerk, "a rate was wrong"));
+    }
+
     private async Task<(ClaimMonth Month, ClaimRunOutcome.Built Built, Guid Who)> BuiltByAsync(string role)
     {
         var month = await ClaimMonth.CreateAsync(database);
