@@ -30,7 +30,7 @@ public sealed partial record DistrictFile(
         insert into ops.district
             (code, name, state, time_zone, npi, tax_id, street, city, state_code, postal_code, phone, pack, settings)
         values (@Code, @Name, @State, @TimeZone, @Npi, @TaxId, @Street, @City, @State, @PostalCode, @Phone, @Pack,
-                jsonb_build_object('payer', @Payer::text, 'secondPersonReleases', @SecondPersonReleases))
+                jsonb_build_object('payer', @Payer::text, 'secondPersonReleases', @SecondPersonReleases::boolean))
         on conflict (code) do update
         set name = excluded.name, time_zone = excluded.time_zone, npi = excluded.npi, tax_id = excluded.tax_id, street = excluded.street,
             city = excluded.city, postal_code = excluded.postal_code, phone = excluded.phone, pack = excluded.pack,
