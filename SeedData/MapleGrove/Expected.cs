@@ -27,14 +27,23 @@ internal sealed class Expected(Draft draft)
         orderby entry.Row.Date
         group entry by entry.Row.Date.ToString("yyyy-MM", CultureInfo.InvariantCulture) into month
         let billable = month.Where(entry => entry.Fault is null or { Severity: Severity.Warn }).Select(entry => entry.Row).ToArray()
-        let lines = billable.GroupBy(LineOf).ToArray()
-        select (month.Key, month.Count(), billable.Length, lines.Length, lines.Sum(ChargeCents));
+        let lines = Lines(billable).ToArray()
+        select (month.Key, month.Count(), billable.Length, lines.Length, lines.Sum(line => line.ChargeCents));
+
+    /// <summary>The claim lines of a month's billable sessions.</summary>
+    /// <param name="month">Its first day.</param>
+    public IEnumerable<ExpectedLine> ClaimLines(DateOnly month) => Lines(
+        from entry in Final()
+        where entry.Fault is null or { Severity: Severity.Warn } && entry.Row.Date >= month && entry.Row.Date < month.AddMonths(1)
+        select entry.Row);
+
+    private IEnumerable<ExpectedLine> Lines(IEnumerable<LogRow> billable) => billable.GroupBy(LineOf).Select(Line);
 
     private static (string Student, string Provider, string Service, string Mode, bool Telehealth, string Place, DateOnly Date) LineOf(LogRow row) =>
         (row.StudentNumber, row.ProviderNumber, row.Service, row.Mode, row.Telehealth, row.Place, row.Date);
 
     /// <summary>The day's minutes are summed before they are rounded to units.</summary>
-    private long ChargeCents(IEnumerable<LogRow> line)
+    private ExpectedLine Line(IEnumerable<LogRow> line)
     {
         var rows = line.ToArray();
         var minutes = rows.Sum(row => row.Minutes);
@@ -48,7 +57,7 @@ internal sealed class Expected(Draft draft)
             var rule => throw new NotSupportedException($"The sample does not reckon by {rule}."),
         };
         string[] modifiers = rows[0].Telehealth ? [.. code.Modifiers, rules.TelehealthModifier] : code.Modifiers;
-        return units * RateCents(code.Procedure, string.Join(';', modifiers), rows[0].Date);
+        return new(rows[0].StudentNumber, rows[0].Date, code.Procedure, units * RateCents(code.Procedure, string.Join(';', modifiers), rows[0].Date));
     }
 
     private long RateCents(string procedure, string modifiers, DateOnly day)
@@ -57,3 +66,6 @@ internal sealed class Expected(Draft draft)
         return (rates.FirstOrDefault(rate => rate.Modifiers == modifiers) ?? rates.First(rate => rate.Modifiers.Length == 0)).RateCents;
     }
 }
+
+/// <summary>A claim line that the month must bring.</summary>
+internal sealed record ExpectedLine(string StudentNumber, DateOnly Date, string Procedure, long ChargeCents);

@@ -8,6 +8,7 @@ internal static class Readme
     public static byte[] Bytes(Draft draft)
     {
         var expected = new Expected(draft);
+        var answers = new ExpectedAnswers(draft);
         return Csv.Bytes(
         [
             Introduction(draft),
@@ -33,6 +34,14 @@ internal static class Readme
             .. draft.Files.SelectMany(file => file.Repeated, (file, session) => $"| {file.Name} | {session.Row.RowId} | duplicate: stands in the file twice |"),
             $"| {FileFaults.CorrectedName} | {draft.Corrected[^1].Session.Row.RowId} | duplicate: says what the store already holds |",
             "",
+            "## What the payer answers",
+            "",
+            PaysAs(),
+            "",
+            "| answer | student | procedure | codes | claim lines | charge | what the payer says | what is to be done |",
+            "|---|---|---|---|--:|--:|---|---|",
+            .. answers.Unusual().Select(each => AnswerLine(each.Answer, each.Lines, each.ChargeCents)),
+            "",
             "## What it must come to",
             "",
             "| file | rows | entered | malformed | duplicates |",
@@ -50,6 +59,20 @@ internal static class Readme
             "|---|--:|--:|--:|--:|",
             .. expected.Months().Select(month => $"| {month.Month} | {month.Entries} | {month.Billable} | {month.Lines} | ${Csv.Dollars(month.ChargeCents)} |"),
             "",
+            "Where the dollars of October's claim lines stand once the payer has answered, and what its payment is made of. The bank's line is tied to it by the trace number.",
+            "",
+            "| bucket | dollars |",
+            "|---|--:|",
+            .. Dollars(
+                ("rejected", answers.RejectedCents), ("accepted", answers.AcceptedCents), ("paid", answers.PaidCents),
+                ("adjusted", answers.AdjustedCents), ("denied", answers.DeniedCents)),
+            "",
+            "| of the payment | dollars |",
+            "|---|--:|",
+            .. Dollars(
+                ("on claim lines", answers.PaidCents), ("on none of ours", answers.NamelessCents), ("interest", PayersPlan.InterestCents),
+                ("in the bank", answers.DepositCents)),
+            "",
             "Minutes of October, of some students' services that the plan states by the week, as of the day of the check. What is given counts though it may not be billed. See [minutes](../../docs/minutes.md).",
             "",
             "| service | student | promised | given | missed | made up | owed |",
@@ -63,7 +86,7 @@ internal static class Readme
 
         A small district, all invented, in October 2026: {draft.District.Students.DistinctBy(row => row.StudentNumber).Count()} students, {draft.District.Providers.Count} providers ({draft.District.Providers.Count(row => row.ProviderNumber.StartsWith("P2", StringComparison.Ordinal))} of them substitutes), two schools. It is checked as of {Csv.Text(SampleDistrict.AsOf)} by the rule pack `nh` and the district's own layer over it, `pack.json`, which asks for prior authorization of personal care and pays case management by the week and the month.
 
-        Do not edit these files: `dotnet run --project SeedData -- maple-grove SeedData/maple-grove` writes them, and a test holds that they are what it writes.
+        Do not edit these files: `dotnet run --project SeedData -- maple-grove SeedData/maple-grove` writes them, and a test holds that they are what it writes. The payer's answers are written to the month's claim file by the tests' simulated payer: `MEDLOGS_UPDATE_GOLDENS=1 dotnet test tests/Scenarios.Tests --filter SampleAnswersTests`, after everything else here.
 
         Speech therapists log in SessionTrack, occupational and physical therapists in TherapyHub (`mappings/` says how to read the two exports); all others log in the district's own form. `{FileFaults.CorrectedName}` is a later export of some of SessionTrack's rows and is taken in after it; `logs-late.csv` holds sessions of the year before.
 
@@ -89,6 +112,24 @@ internal static class Readme
         "- Names have accents and apostrophes: Zoë, O'Brien, Łukasz, Núñez, Nguyễn.",
         "- Plans state frequencies in a dozen forms of [those that are read](../../docs/service-grid.md).",
     ];
+
+    private static string PaysAs() =>
+        $"The claim file goes out on {Csv.Text(SampleDistrict.AsOf)}. `answers/` holds what comes back: on {Csv.Text(PayersPlan.AcknowledgedOn)} a TA1, a 999 and a 277CA, on {Csv.Text(PayersPlan.PaidOn)} an 835 and the bank's line. "
+        + $"The payer pays {PayersPlan.PaysPercent} percent of each line's charge, to the cent below; what the other insurance paid comes off that (OA-23), the rest is CO-45. It adds ${Csv.Dollars(PayersPlan.InterestCents)} of interest for student {PayersPlan.InterestFor} (PLB L6). What is unusual:";
+
+    private static string AnswerLine(PlannedAnswer answer, int lines, long chargeCents) =>
+        $"| {Word(answer.Says)} | {answer.StudentNumber} | {answer.Procedure ?? "all"} | {string.Join(' ', answer.Codes)} | {lines} | ${Csv.Dollars(chargeCents)} | {answer.What} | {answer.Fix} |";
+
+    private static string Word(PayerSays says) => says switch
+    {
+        PayerSays.Rejects => "rejected",
+        PayerSays.Denies => "denied",
+        PayerSays.DecidesLater => "undecided",
+        PayerSays.PaysNameless => "paid, nameless",
+        _ => throw new ArgumentOutOfRangeException(nameof(says)),
+    };
+
+    private static IEnumerable<string> Dollars(params IEnumerable<(string Name, long Cents)> rows) => rows.Select(row => $"| {row.Name} | ${Csv.Dollars(row.Cents)} |");
 
     private static string FaultLine(Fault fault) =>
         $"| {fault.Number} | {fault.Code} | {SeverityText.Of(fault.Severity)} | {string.Join(' ', fault.Sessions.Select(fault.FileOf).Distinct())} | {string.Join(' ', fault.Sessions.Select(session => session.Row.RowId))} | {fault.What} | {fault.Fix} |";

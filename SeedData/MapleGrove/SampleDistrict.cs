@@ -38,6 +38,7 @@ public static class SampleDistrict
             .. draft.Files.Select(file => (file.Name, file.Bytes())),
             (FileFaults.CorrectedName, draft.SessionTrack.Bytes(draft.Corrected.Select(corrected => corrected.Now))),
             .. new[] { VendorExport.SessionTrack, VendorExport.TherapyHub }.Select(vendor => ($"mappings/{vendor.Source}.json", vendor.Mapping())),
+            ("answers/bank.csv", new ExpectedAnswers(draft).BankCsv()),
             ("faults.csv", FaultsCsv(draft)),
             ("README.md", Readme.Bytes(draft)),
         ];

@@ -43,13 +43,18 @@ public static class BankCommand
         {
             var district = await session.DistrictAsync(cancellationToken);
             var who = await WhoAsync(session, district, parsed.GetValue(by), cancellationToken);
-            var outcome = parsed.GetRequiredValue(file) is { Length: <= BankLines.MostFileBytes } known
-                ? await new BankLines(session.Database, session.Clock).ImportAsync(
-                    district.DistrictId, await File.ReadAllBytesAsync(known.FullName, cancellationToken), who, cancellationToken)
-                : new BankOutcome.Refused("The file is longer than 8 MiB. Split it.");
-            return Tell(session.Terminal, outcome);
+            return await ImportAsync(session, district, parsed.GetRequiredValue(file), who, cancellationToken);
         }));
         return command;
+    }
+
+    public static async Task<int> ImportAsync(Session session, District district, FileInfo file, Actor who, CancellationToken cancellationToken)
+    {
+        var outcome = file.Length <= BankLines.MostFileBytes
+            ? await new BankLines(session.Database, session.Clock).ImportAsync(
+                district.DistrictId, await File.ReadAllBytesAsync(file.FullName, cancellationToken), who, cancellationToken)
+            : new BankOutcome.Refused("The file is longer than 8 MiB. Split it.");
+        return Tell(session.Terminal, outcome);
     }
 
     private static Command List()

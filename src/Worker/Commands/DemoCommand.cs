@@ -5,24 +5,26 @@ using MedicaidLogs.Ingest.Checks;
 
 namespace MedicaidLogs.Worker.Commands;
 
-/// <summary><c>medlogs demo</c>: the sample district's month from its files to the claim file. Running it again changes nothing.</summary>
+/// <summary><c>medlogs demo</c>: the sample district's month from its files to the payer's deposit. Running it again changes nothing.</summary>
 public static class DemoCommand
 {
     public static Command Create()
     {
-        var data = new Option<string>("--data")
+        var dataFolder = new Option<string>("--data")
         {
             Description = "The sample district's folder.",
             DefaultValueFactory = _ => Path.Combine("SeedData", "maple-grove"),
         };
         var output = OutputFolder.Option();
         var logins = new Option<bool>("--logins") { Description = "Make one login per role, and print them." };
-        var command = new Command("demo", "Load the sample district and run its month.") { data, output, logins };
+        var command = new Command("demo", "Load the sample district and run its month.") { dataFolder, output, logins };
         command.SetAction(Session.Run(
             "demo",
             async (session, parsed, cancellationToken) =>
             {
-                var district = await SampleDistrict.LoadAsync(session, parsed.GetRequiredValue(data), cancellationToken);
+                var data = parsed.GetRequiredValue(dataFolder);
+                var district = await SampleDistrict.LoadAsync(session, data, cancellationToken);
+                var later = session.On(SampleDistrict.AnsweredOn);
                 var month = SampleDistrict.Month;
                 var check = new MonthCheck(session.Database, session.Clock);
                 await check.RunIfStaleAsync(district.DistrictId, SampleDistrict.Month, session.Actor, cancellationToken); // the sample's files may have changed
@@ -35,7 +37,10 @@ public static class DemoCommand
                     () => MonthCommand.ExportAsync(session, district, month, folder, clerk, delayReason: null, cancellationToken),
                     () => MonthReleaseCommand.ReleaseWaitingAsync(session, district, month, folder, finance.UserId, cancellationToken),
                     () => SessionLogsCommand.WriteAsync(session, district, month, folder, cancellationToken),
+                    () => SampleAnswers.TakeInAsync(later, district, month, data, cancellationToken),
                     () => ReconcileCommand.ReconcileAsync(session, district, month, folder, cancellationToken),
+                    () => SampleReports.WriteAsync(later, district, month, folder, cancellationToken),
+                    () => VerifyCommand.VerifyAsync(session, district, month: null, cancellationToken),
                 ];
                 foreach (var step in steps)
                 {

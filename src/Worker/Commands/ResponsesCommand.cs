@@ -1,5 +1,6 @@
 using System.CommandLine;
 using MedicaidLogs.Billing.Responses;
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
 
 namespace MedicaidLogs.Worker.Commands;
@@ -21,17 +22,24 @@ public static class ResponsesCommand
         command.SetAction(Session.Run("responses import", async (session, parsed, cancellationToken) =>
         {
             var district = await session.DistrictAsync(cancellationToken);
-            var intake = new ResponseIntake(session.Database, session.Clock);
-            var outcomes = new List<(string File, ResponseOutcome Outcome)>();
-            await session.Terminal.StepsAsync([.. parsed.GetRequiredValue(files).Select(file => ($"Taking in {file.Name}", (Func<Task>)(async () =>
-            {
-                await using var content = file.OpenRead();
-                outcomes.Add((file.Name, await intake.ImportAsync(district.DistrictId, file.Name, content, session.Actor, cancellationToken)));
-            })))]);
-            Report(session.Terminal, outcomes);
-            return outcomes.Any(each => each.Outcome is ResponseOutcome.Refused) ? ExitCode.Refused : ExitCode.Done;
+            return await ImportAsync(session, district, parsed.GetRequiredValue(files), "files", cancellationToken);
         }));
         return command;
+    }
+
+    /// <param name="result">What scripts find the files under.</param>
+    public static async Task<int> ImportAsync(
+        Session session, District district, IReadOnlyList<FileInfo> files, string result, CancellationToken cancellationToken)
+    {
+        var intake = new ResponseIntake(session.Database, session.Clock);
+        var outcomes = new List<(string File, ResponseOutcome Outcome)>();
+        await session.Terminal.StepsAsync([.. files.Select(file => ($"Taking in {file.Name}", (Func<Task>)(async () =>
+        {
+            await using var content = file.OpenRead();
+            outcomes.Add((file.Name, await intake.ImportAsync(district.DistrictId, file.Name, content, session.Actor, cancellationToken)));
+        })))]);
+        Report(session.Terminal, outcomes, result);
+        return outcomes.Any(each => each.Outcome is ResponseOutcome.Refused) ? ExitCode.Refused : ExitCode.Done;
     }
 
     private static Command List()
@@ -153,7 +161,7 @@ public static class ResponsesCommand
         }
     }
 
-    private static void Report(Terminal terminal, IReadOnlyList<(string File, ResponseOutcome Outcome)> outcomes)
+    private static void Report(Terminal terminal, IReadOnlyList<(string File, ResponseOutcome Outcome)> outcomes, string result)
     {
         terminal.Table("Files of payers", FileColumns, outcomes.Select(each => Row(each.File, Word(each.Outcome), SummaryOf(each.Outcome))));
         foreach (var (file, outcome) in outcomes)
@@ -169,7 +177,7 @@ public static class ResponsesCommand
             }
         }
 
-        terminal.Result("files", outcomes.Select(each => new { file = each.File, outcome = Word(each.Outcome), detail = (object)each.Outcome }));
+        terminal.Result(result, outcomes.Select(each => new { file = each.File, outcome = Word(each.Outcome), detail = (object)each.Outcome }));
     }
 
     private static string Place(ResponseRefusal refusal) => refusal.OffBalances is [var first, ..]

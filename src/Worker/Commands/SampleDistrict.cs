@@ -12,6 +12,9 @@ public static class SampleDistrict
 
     public static readonly DateOnly WorkedOn = new(2026, 11, 9);
 
+    /// <summary>The day on which what the payer answered is worked on.</summary>
+    public static readonly DateOnly AnsweredOn = new(2026, 11, 23);
+
     private const string PackFile = "pack.json";
 
     private static readonly (string Kind, string File, string? Mapping)[] Files =

@@ -88,6 +88,9 @@ public sealed class Session : IAsyncDisposable
             ?? throw new CommandException(ExitCode.Usage, $"There is no district '{code}'. There are: {string.Join(", ", codes)}.");
     }
 
+    /// <summary>The same session on another day; it ends with this one.</summary>
+    public Session On(DateOnly day) => new(_parsed, Database, Terminal, Actor, day);
+
     public ValueTask DisposeAsync() => Database.DisposeAsync();
 
     private static async Task<Session> OpenAsync(

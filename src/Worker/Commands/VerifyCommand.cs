@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.Reconciliation.Invariants;
+using MedicaidLogs.Core.Districts;
 
 namespace MedicaidLogs.Worker.Commands;
 
@@ -17,11 +18,14 @@ public static class VerifyCommand
         {
             DateOnly? day = parsed.GetValue(month) is { } text ? CommonOptions.MonthOf(text) : null;
             var district = await session.DistrictAsync(cancellationToken);
-            var verified = await new LedgerVerification(session.Database).VerifyAsync(district.DistrictId, day, cancellationToken);
-            return Tell(session.Terminal, verified);
+            return await VerifyAsync(session, district, day, cancellationToken);
         }));
         return command;
     }
+
+    /// <param name="month">Null: everything that the district has.</param>
+    public static async Task<int> VerifyAsync(Session session, District district, DateOnly? month, CancellationToken cancellationToken) =>
+        Tell(session.Terminal, await new LedgerVerification(session.Database).VerifyAsync(district.DistrictId, month, cancellationToken));
 
     private static int Tell(Terminal terminal, IReadOnlyList<Verified> verified)
     {

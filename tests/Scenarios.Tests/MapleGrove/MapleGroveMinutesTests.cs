@@ -6,7 +6,8 @@ using MedicaidLogs.TestKit;
 namespace MedicaidLogs.Scenarios.Tests.MapleGrove;
 
 /// <summary>October's minutes as <c>medlogs minutes</c> reports them, beside what SeedData planned and let happen.</summary>
-public sealed class MapleGroveMinutesTests(MapleGroveMonth month) : IClassFixture<MapleGroveMonth>, IDisposable
+[Collection(MapleGroveCollection.Name)]
+public sealed class MapleGroveMinutesTests(MapleGroveMonth month) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("medlogs-minutes-");
 

@@ -2,7 +2,7 @@ using MedicaidLogs.TestKit;
 
 namespace MedicaidLogs.Scenarios.Tests.MapleGrove;
 
-/// <summary>Maple Grove's October as <c>medlogs demo</c> leaves it, on a database of the test class's own.</summary>
+/// <summary>Maple Grove's October as <c>medlogs demo</c> leaves it, on a database of its own.</summary>
 public sealed class MapleGroveMonth : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("medlogs-").FullName;
@@ -32,4 +32,11 @@ public sealed class MapleGroveMonth : IAsyncLifetime
         await Database.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
+}
+
+/// <summary>The classes that look at the one month.</summary>
+[CollectionDefinition(Name)]
+public sealed class MapleGroveCollection : ICollectionFixture<MapleGroveMonth>
+{
+    public const string Name = "Maple Grove's month";
 }

@@ -8,7 +8,8 @@ using MedicaidLogs.TestKit;
 namespace MedicaidLogs.Scenarios.Tests.MapleGrove;
 
 /// <summary>The whole way, from a provider's CSV line to the claim file: what the sample's README says, and nothing else.</summary>
-public sealed class MapleGroveMonthTests(MapleGroveMonth month) : IClassFixture<MapleGroveMonth>
+[Collection(MapleGroveCollection.Name)]
+public sealed class MapleGroveMonthTests(MapleGroveMonth month)
 {
     private const string StandingSql = """
         select concat_ws(' ', e.row_id, f.code, f.severity)
@@ -121,7 +122,10 @@ public sealed class MapleGroveMonthTests(MapleGroveMonth month) : IClassFixture<
         var files = month.Files().Keys;
 
         Assert.Equal(
-            ["claims/maple-grove-2026-10-nh-mmis-1.837", "funnel.json", "reconciliation.csv", "rejected.csv"],
+            [
+                "claims/maple-grove-2026-10-nh-mmis-1.837", "funnel.json", "reconciliation.csv", "rejected.csv",
+                "reports/aging-by-stage-2026-10.xlsx", "reports/denials-by-reason-2026-10.xlsx", "reports/deposits-2026-11.xlsx", "reports/funnel-by-month-2026-10.xlsx",
+            ],
             files.Where(file => !file.StartsWith("session-logs/", StringComparison.Ordinal)));
         Assert.Contains(files, file => file.StartsWith("session-logs/", StringComparison.Ordinal));
     }

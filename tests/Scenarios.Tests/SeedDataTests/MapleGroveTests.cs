@@ -1,5 +1,6 @@
 using System.Text;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Scenarios.Tests.MapleGrove;
 using MedicaidLogs.SeedData.MapleGrove;
 using MedicaidLogs.TestKit;
 
@@ -22,7 +23,7 @@ public class MapleGroveTests
         var folder = Path.Combine(Repository.Root, Folder);
         var committed = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'));
 
-        Assert.Equal(_files.Keys.Order(StringComparer.Ordinal), committed.Order(StringComparer.Ordinal));
+        Assert.Equal(_files.Keys.Concat(SampleAnswers.Names).Order(StringComparer.Ordinal), committed.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) :
     {
         var result = await Medlogs.RunAsync(empty.ConnectionString, "demo", "--json", "--out", district.PathOf("out"));
 
-        Assert.Equal("files screening close export release sessionLogs reconciliation funnel", Members(result.Output));
+        Assert.Equal("files screening close export release sessionLogs answers bank reconciliation reports verified funnel", Members(result.Output));
         Assert.Contains("Taking in logs-district.csv", result.Errors, StringComparison.Ordinal);
         Assert.Equal(0, result.ExitCode);
     }
