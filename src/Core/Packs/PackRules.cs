@@ -24,6 +24,9 @@ public sealed class PackRules
         ClonedNotes = values.Number("log.clonedNotes");
         ClonedNoteCharacters = values.Number("log.clonedNoteCharacters");
         HoldHours = values.Number("log.holdHours");
+        VendorSignatures = values.YesNo("log.vendorSignatures");
+        SigningStatement = values.Text("log.signingStatement");
+        CosigningStatement = values.Text("log.cosigningStatement");
         ProgressDays = values.Number("log.progressDays", least: 1);
         ObjectiveSeverity = values.Severity("log.objectiveSeverity");
         MinAgeYears = values.Number("student.minAgeYears");
@@ -83,6 +86,15 @@ public sealed class PackRules
 
     /// <summary>Hours after the signature in which a provider may still change a log.</summary>
     public int HoldHours { get; }
+
+    /// <summary>Whether a signature that a file claims suffices; otherwise sessions are signed here.</summary>
+    public bool VendorSignatures { get; }
+
+    /// <summary>What a provider states by signing.</summary>
+    public string SigningStatement { get; }
+
+    /// <summary>What a supervisor states by co-signing.</summary>
+    public string CosigningStatement { get; }
 
     /// <summary>Days within which a service says how the student is getting on.</summary>
     public int ProgressDays { get; }

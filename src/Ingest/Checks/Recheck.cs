@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace MedicaidLogs.Ingest.Checks;
 
-/// <summary>Checks again, within one month, every entry whose verdict a changed entry can touch.</summary>
+/// <summary>Checks again, within one month, every entry whose verdict changed entries can touch.</summary>
 /// <remarks>
 /// An entry's verdict rests on its own month of the same student, and on what the first two stages say of its provider's day and
 /// of sessions with the same note. So a change can touch: the months of its own student (before and after), and the months of
@@ -15,43 +15,39 @@ namespace MedicaidLogs.Ingest.Checks;
 /// </remarks>
 public sealed class Recheck(NpgsqlTransaction transaction, District district, DateOnly asOf, DateTimeOffset at)
 {
-    /// <param name="before">The version that is no longer in the store.</param>
-    /// <param name="after">The version that is not in the store yet; it is added if it lies in this month.</param>
+    /// <param name="before">Versions that are no longer in the store.</param>
+    /// <param name="after">Versions that are not in the store yet; those that lie in this month are added.</param>
     /// <returns>Ids of the other entries whose verdict changed.</returns>
-    public async Task<IReadOnlyList<long>> RunAsync(DateOnly month, Entry before, Entry after, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<long>> RunAsync(
+        DateOnly month, IReadOnlyCollection<Entry> before, IReadOnlyCollection<Entry> after, CancellationToken cancellationToken)
     {
-        var entries = await WithContextAsync(month, before, after, cancellationToken);
+        var added = after.Where(entry => EntryWriter.MonthOf(entry.Date) == month).ToList();
+        var entries = await WithContextAsync(month, [.. before, .. after], added, cancellationToken);
         var reference = await ReferenceLoader.LoadAsync(
             transaction.Connection!, district.DistrictId,
-            [.. entries.Append(before).Select(entry => entry.Log.StudentNumber).Distinct()], cancellationToken);
+            [.. entries.Concat(before).Select(entry => entry.Log.StudentNumber).Distinct()], cancellationToken);
         var run = new CheckRun(transaction, district, asOf, at);
-        Entry[] superseded = EntryWriter.MonthOf(before.Date) == month ? [before] : [];
+        var superseded = before.Where(entry => EntryWriter.MonthOf(entry.Date) == month).ToList();
+        var changed = after.Select(entry => entry.EntryId).ToHashSet();
         await run.RunAsync(month, CheckScope.Correction, entries, superseded, reference, ownTables: null, cancellationToken);
         return
         [
             .. entries
-                .Where(entry => !entry.ContextOnly && entry.EntryId != after.EntryId && entry.Stored is { } stored && stored != Verdict.Of(entry))
+                .Where(entry => !entry.ContextOnly && !changed.Contains(entry.EntryId) && entry.Stored is { } stored && stored != Verdict.Of(entry))
                 .Select(entry => entry.EntryId),
         ];
     }
 
-    private async Task<IReadOnlyCollection<Entry>> WithContextAsync(DateOnly month, Entry before, Entry after, CancellationToken cancellationToken)
+    /// <param name="changed">The changed entries as they were and as they will be.</param>
+    /// <param name="added">Those that the month will hold.</param>
+    private async Task<IReadOnlyCollection<Entry>> WithContextAsync(
+        DateOnly month, IReadOnlyCollection<Entry> changed, List<Entry> added, CancellationToken cancellationToken)
     {
-        var touching = await ReadAsync(
-            month,
-            [before.Log.StudentNumber, after.Log.StudentNumber],
-            [DayOf(before), DayOf(after)],
-            [before, after],
-            _ => false,
-            cancellationToken);
-        var students = touching.Select(entry => entry.Log.StudentNumber)
-            .Append(before.Log.StudentNumber).Append(after.Log.StudentNumber).ToHashSet(StringComparer.Ordinal);
+        var students = changed.Select(entry => entry.Log.StudentNumber).ToHashSet(StringComparer.Ordinal);
+        var touching = await ReadAsync(month, students, changed.Select(DayOf).ToHashSet(), changed, _ => false, cancellationToken);
+        students.UnionWith(touching.Select(entry => entry.Log.StudentNumber));
         var checkedOnes = await ReadAsync(month, students, [], [], _ => false, cancellationToken);
-        if (EntryWriter.MonthOf(after.Date) == month)
-        {
-            checkedOnes.Add(after);
-        }
-
+        checkedOnes.AddRange(added);
         var read = await ReadAsync(
             month,
             students,
@@ -59,11 +55,7 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
             checkedOnes,
             log => !students.Contains(log.StudentNumber),
             cancellationToken);
-        if (EntryWriter.MonthOf(after.Date) == month)
-        {
-            read.Add(after);
-        }
-
+        read.AddRange(added);
         return read;
     }
 

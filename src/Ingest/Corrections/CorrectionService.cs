@@ -90,7 +90,7 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
         var siblings = new List<long>();
         foreach (var month in months)
         {
-            siblings.AddRange(await recheck.RunAsync(month, current, next, cancellationToken));
+            siblings.AddRange(await recheck.RunAsync(month, [current], [next], cancellationToken));
         }
 
         var after = await FindingStore.StandingOfEntriesAsync(transaction, district.DistrictId, [next.EntryId], months, cancellationToken);

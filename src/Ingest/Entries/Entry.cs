@@ -36,6 +36,12 @@ public sealed record Entry
     /// <summary>The version that the signature covers; 0 without a signature.</summary>
     public int SignedVersion { get; init; }
 
+    /// <summary>The signature was given here, by the person and with the password; false: a source claims it.</summary>
+    public bool SignedHere { get; init; }
+
+    /// <summary>The same of the co-signature.</summary>
+    public bool CosignedHere { get; init; }
+
     /// <summary>The verdicts that stand in the store; null for an entry that is not there yet at this version.</summary>
     public Verdict? Stored { get; init; }
 
@@ -154,6 +160,13 @@ public sealed record Entry
     public bool Equals(Entry? other) => ReferenceEquals(this, other);
 
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+
+    /// <summary>When it was signed, by a signature that the rules take for one; null without.</summary>
+    /// <remarks>Checks ask here, and not the log: a pack may say that a vendor's claim of a signature does not suffice.</remarks>
+    public DateTimeOffset? SignedAt => SignedHere || Rules.VendorSignatures ? Log.SignedAt : null;
+
+    /// <summary>The co-signer's provider number, by a co-signature that the rules take for one; empty without.</summary>
+    public string CosignedBy => CosignedHere || Rules.VendorSignatures ? Log.CosignedBy : "";
 
     /// <summary>Before a run: an entry that was checked before starts like one that was not.</summary>
     internal void ForgetVerdicts() => (Worst, Undelivered, ValueCents) = (null, false, 0);

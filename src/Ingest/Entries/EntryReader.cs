@@ -17,8 +17,8 @@ public static class EntryReader
         """;
 
     private const string VerdictColumns = """
-        , e.vehicle, e.signed_by, e.signed_at, e.cosigned_by, e.cosigned_at, e.content_version, e.signed_version, e.student_id, e.provider_id,
-        e.credential, e.grid_row_id, e.order_id, e.procedure, e.modifiers, e.rate_cents, e.delivered, e.billable, e.value_cents,
+        , e.vehicle, e.signed_by, e.signed_at, e.cosigned_by, e.cosigned_at, e.content_version, e.signed_version,
+        e.signed_here, e.cosigned_here, e.student_id, e.provider_id, e.credential, e.grid_row_id, e.order_id, e.procedure, e.modifiers, e.rate_cents, e.delivered, e.billable, e.value_cents,
         e.entry_id in (select v.entry_id from billing.voided_entry v where v.district_id = @districtId)
         """;
 
@@ -204,6 +204,8 @@ public static class EntryReader
             Log = log,
             ContentVersion = reader.GetInt32(column++),
             SignedVersion = reader.GetInt32(column++),
+            SignedHere = reader.GetBoolean(column++),
+            CosignedHere = reader.GetBoolean(column++),
             ContextOnly = contextOnly(log),
             Stored = new Verdict(
                 StudentId: Nullable<long>(reader, column++),

@@ -11,10 +11,11 @@ public static class EntryWriter
         (district_id, service_month, entry_id, version, import_file_id, line_number, source, row_id, row_hash, student_number, provider_number,
          service, mode, service_date, start_time, end_time, minutes_away, attendance, group_key, place, telehealth, makeup_for,
          objective, activity, progress, note, vehicle, signed_by, signed_at, cosigned_by, cosigned_at, content_version, signed_version,
+         signed_here, cosigned_here,
          student_id, provider_id, credential, grid_row_id, order_id, procedure, modifiers, rate_cents, delivered, billable, value_cents, check_run_id)
         """;
 
-    private const short ColumnCount = 45;
+    private const short ColumnCount = 47;
 
     [Sql]
     private const string UpdateVerdictsSql = """
@@ -164,6 +165,8 @@ public static class EntryWriter
         row.Write(log.CosignedAt);
         row.Write(entry.ContentVersion);
         row.Write(entry.SignedVersion);
+        row.Write(entry.SignedHere);
+        row.Write(entry.CosignedHere);
     }
 
     private static void WriteVerdict(CopyRows row, in Verdict verdict, long checkRunId)

@@ -4,11 +4,30 @@ using System.Security.Cryptography;
 
 namespace MedicaidLogs.Ingest.Entries;
 
-/// <summary>Tells whether a source says the same of a row as before, whatever the file's layout.</summary>
+/// <summary>Tells whether a source says the same of a row as before, whatever the file's layout; and which content a signature is for.</summary>
+/// <remarks>
+/// SHA-256 over every field in this order, each text (UTF-16, little endian) preceded by its length so that none can run into the
+/// next, each number in eight bytes: days since 0001-01-01, ticks of 100 ns, -1 where nothing was given.
+/// </remarks>
 public static class RowHash
 {
-    /// <summary>The first 16 bytes of SHA-256 over every field, each text preceded by its length so that none can run into the next.</summary>
+    /// <summary>The first 16 bytes: enough to tell a source's own rows apart.</summary>
     public static Guid Of(SessionLog log)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        Hash(log, hash);
+        return new Guid(hash[..16]);
+    }
+
+    /// <summary>All 32 bytes, over what the provider attests alone (<see cref="SessionLog.AttestsTheSameAs"/>).</summary>
+    public static byte[] OfAttested(SessionLog log)
+    {
+        var hash = new byte[SHA256.HashSizeInBytes];
+        Hash(log.Attested, hash);
+        return hash;
+    }
+
+    private static void Hash(SessionLog log, Span<byte> destination)
     {
         var hash = new FieldHash();
         hash.Add(log.StudentNumber);
@@ -33,7 +52,7 @@ public static class RowHash
         hash.Add(log.SignedAt?.UtcTicks ?? -1);
         hash.Add(log.CosignedBy);
         hash.Add(log.CosignedAt?.UtcTicks ?? -1);
-        return hash.Finish();
+        hash.Finish(destination);
     }
 
     /// <summary>Collects the fields in one buffer of the thread's own: a million rows need no million hash objects.</summary>
@@ -52,12 +71,7 @@ public static class RowHash
 
         public void Add(long number) => BinaryPrimitives.WriteInt64LittleEndian(Room(sizeof(long)), number);
 
-        public readonly Guid Finish()
-        {
-            Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-            SHA256.HashData(_buffer.AsSpan(0, _length), hash);
-            return new Guid(hash[..16]);
-        }
+        public readonly void Finish(Span<byte> destination) => SHA256.HashData(_buffer.AsSpan(0, _length), destination);
 
         private Span<byte> Room(int bytes)
         {

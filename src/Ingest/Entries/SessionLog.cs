@@ -63,10 +63,10 @@ public sealed record SessionLog
             : 0;
 
     /// <summary>Whether the two say the same in all that a provider attests: everything but the office's own keys (group, place, make-up reference) and the signatures.</summary>
-    public bool AttestsTheSameAs(SessionLog other) =>
-        OfficeAndSignatureFieldsCleared(this) == OfficeAndSignatureFieldsCleared(other);
+    public bool AttestsTheSameAs(SessionLog other) => Attested == other.Attested;
 
-    private static SessionLog OfficeAndSignatureFieldsCleared(SessionLog log) => log with
+    /// <summary>What a provider attests: the office's own keys and the signatures cleared.</summary>
+    internal SessionLog Attested => this with
     {
         GroupKey = "",
         Place = "",

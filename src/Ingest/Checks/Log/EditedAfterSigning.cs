@@ -10,7 +10,7 @@ public static class EditedAfterSigning
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Log.SignedAt is null)
+        if (entry.SignedAt is null)
         {
             return; // LOG_UNSIGNED reports it.
         }

@@ -20,7 +20,7 @@ public static class NotCosigned
             return; // The holder signs alone; a missing credential is the provider checks' to report.
         }
 
-        var cosigner = context.Reference.ProviderByNumber(entry.Log.CosignedBy);
+        var cosigner = context.Reference.ProviderByNumber(entry.CosignedBy);
         if (cosigner is null || !IsByAnother(entry) || !cosigner.HeldOneOf(rule.SupervisedBy, entry.Date))
         {
             Reject(LogField.CosignedBy);
@@ -35,7 +35,7 @@ public static class NotCosigned
     }
 
     private static bool IsByAnother(Entry entry) =>
-        entry.Log.CosignedBy != entry.Log.ProviderNumber && entry.Log.CosignedBy != entry.Log.SignedBy;
+        entry.CosignedBy != entry.Log.ProviderNumber && entry.CosignedBy != entry.Log.SignedBy;
 
     private static bool IsAfterTheSession(Entry entry, CheckContext context)
     {

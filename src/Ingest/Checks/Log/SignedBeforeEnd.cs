@@ -10,7 +10,7 @@ public static class SignedBeforeEnd
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Log.SignedAt is not { } signedAt || context.IsInFuture(entry) || !entry.HasSessionTimes)
+        if (entry.SignedAt is not { } signedAt || context.IsInFuture(entry) || !entry.HasSessionTimes)
         {
             return; // LOG_UNSIGNED, CAL_FUTURE, LOG_FIELDS or LOG_TIMES reports it.
         }

@@ -13,7 +13,7 @@ public static class SignedJustNow
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Log.SignedAt is not { } signedAt || context.IsInFuture(entry))
+        if (entry.SignedAt is not { } signedAt || context.IsInFuture(entry))
         {
             return; // LOG_UNSIGNED or CAL_FUTURE reports it.
         }

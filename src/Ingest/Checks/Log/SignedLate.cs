@@ -13,7 +13,7 @@ public static class SignedLate
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Log.SignedAt is not { } signedAt)
+        if (entry.SignedAt is not { } signedAt)
         {
             return; // LOG_UNSIGNED reports it.
         }

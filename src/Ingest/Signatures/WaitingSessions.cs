@@ -1,0 +1,82 @@
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Checks;
+using Npgsql;
+
+namespace MedicaidLogs.Ingest.Signatures;
+
+/// <summary>Which sessions wait for a provider's signature or co-signature, as the last check of each left them.</summary>
+public static class WaitingSessions
+{
+    /// <summary>Findings that a new signature of the provider mends.</summary>
+    private static readonly string[] _forSigning = [Unsigned.Code, EditedAfterSigning.Code, SignedBeforeEnd.Code];
+
+    private static readonly string[] _forCosigning = [NotCosigned.Code];
+
+    /// <summary>A provider signs her own sessions; a supervisor co-signs those of the providers whose credential on the day names her.</summary>
+    [Sql]
+    private const string WaitingSql = """
+        select e.entry_id
+        from intake.provider me
+        join intake.provider p on p.district_id = me.district_id
+          and (not @cosigning and p.provider_id = me.provider_id
+               or @cosigning and p.provider_id in (
+                   select c.provider_id from intake.credential c where c.district_id = me.district_id and c.supervisor_number = me.provider_number))
+        join intake.entry e on e.district_id = p.district_id and e.provider_number = p.provider_number
+        where me.district_id = @districtId and me.provider_id = @providerId
+          and (@month::date is null or e.service_month = @month) and (@entryIds::bigint[] is null or e.entry_id = any(@entryIds))
+          and (not @cosigning or exists (
+            select from intake.credential c
+            where c.district_id = e.district_id and c.provider_id = p.provider_id and c.supervisor_number = me.provider_number
+              and c.valid_from <= e.service_date and (c.valid_to is null or c.valid_to >= e.service_date)))
+          and exists (
+            select from intake.finding f
+            where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id
+              and f.entry_version = e.version and f.code = any(@codes) and f.cleared_run_id is null)
+          and not exists (
+            select from intake.finding f
+            where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id
+              and f.entry_version = e.version and f.code = any(@notWith) and f.cleared_run_id is null)
+        order by e.service_date, e.start_time, e.entry_id
+        limit @limit
+        """;
+
+    /// <summary>Of a month, the earliest first.</summary>
+    /// <param name="providerId">Who signs.</param>
+    /// <param name="month">First day of the month.</param>
+    public static Task<IReadOnlyList<long>> OfMonthAsync(
+        NpgsqlConnection connection, DistrictId districtId, long providerId, SignatureKind kind, DateOnly month, int limit,
+        CancellationToken cancellationToken = default) =>
+        WaitingAsync(connection, districtId, providerId, kind, month, entryIds: null, limit, cancellationToken);
+
+    /// <summary>Those of some entries that wait for this provider.</summary>
+    public static Task<IReadOnlyList<long>> OfAsync(
+        NpgsqlConnection connection, DistrictId districtId, long providerId, SignatureKind kind, long[] entryIds,
+        CancellationToken cancellationToken = default) =>
+        WaitingAsync(connection, districtId, providerId, kind, month: null, entryIds, entryIds.Length, cancellationToken);
+
+    private static async Task<IReadOnlyList<long>> WaitingAsync(
+        NpgsqlConnection connection, DistrictId districtId, long providerId, SignatureKind kind, DateOnly? month, long[]? entryIds, int limit,
+        CancellationToken cancellationToken)
+    {
+        var cosigning = kind == SignatureKind.Cosigned;
+        return
+        [
+            .. await connection.QueryAsync<long>(new CommandDefinition(
+                WaitingSql,
+                new
+                {
+                    districtId,
+                    providerId,
+                    cosigning,
+                    month,
+                    entryIds,
+                    codes = cosigning ? _forCosigning : _forSigning,
+                    notWith = cosigning ? _forSigning : [], // the provider signs first
+                    limit,
+                },
+                cancellationToken: cancellationToken)),
+        ];
+    }
+}
