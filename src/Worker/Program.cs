@@ -15,6 +15,7 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     CausesCommand.Create(),
     MonthCommand.Create(),
     SessionLogsCommand.Create(),
+    CertificateCommand.Create(),
     ResponsesCommand.Create(),
     ReconcileCommand.Create(),
     VerifyCommand.Create(),

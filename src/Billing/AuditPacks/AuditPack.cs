@@ -162,15 +162,17 @@ public sealed class AuditPack
 
         private async Task AddSessionLogsAsync(CancellationToken cancellationToken)
         {
-            await foreach (var log in SessionOfLog.OfStudentAsync(transaction, district.DistrictId, line.ServiceMonth, line.StudentId, cancellationToken))
+            var latest = await SessionLogVersion.LatestAsync(transaction, district.DistrictId, line.ServiceMonth, cancellationToken);
+            await foreach (var log in SessionLog.OfMonthAsync(transaction, district, line.ServiceMonth, line.StudentId, cancellationToken))
             {
-                if (log.Any(session => line.EntryIds.Contains(session.EntryId)))
+                if (log.Sessions.Any(session => line.EntryIds.Contains(session.EntryId)))
                 {
+                    var version = SessionLogVersion.Number(log, latest.GetValueOrDefault(log.DocumentId));
                     await AddAsync(
-                        string.Create(CultureInfo.InvariantCulture, $"session-log-provider-{log[0].ProviderId}-entry-{log[0].EntryId}.html"),
+                        string.Create(CultureInfo.InvariantCulture, $"session-log-provider-{log.Last.ProviderId}-entry-{log.Sessions[0].EntryId}.html"),
                         "The month's session log, as it is made today",
-                        log.Count,
-                        part => part.WriteAsync(SessionLogDocument.Write(district, line.ServiceMonth, log), cancellationToken).AsTask());
+                        log.Sessions.Count,
+                        part => part.WriteAsync(Encoding.UTF8.GetBytes(SessionLogDocument.Write(log, version)), cancellationToken).AsTask());
                 }
             }
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Packs;
@@ -13,30 +14,30 @@ internal sealed class SessionLogDocument
 {
     private static readonly string _style = ReadStyle();
 
-    private readonly District _district;
+    private readonly SessionLog _log;
+    private readonly int _version;
     private readonly TimeZoneInfo _zone;
-    private readonly DateOnly _month;
     private readonly IReadOnlyList<SessionOfLog> _sessions;
     private readonly PackRules _rules;
     private readonly Html _html = new();
 
-    /// <param name="sessions">Of one student, provider and service, in time; at least one.</param>
-    private SessionLogDocument(District district, DateOnly month, IReadOnlyList<SessionOfLog> sessions)
+    private SessionLogDocument(SessionLog log, int version)
     {
-        _district = district;
-        _zone = district.Zone;
-        _month = month;
-        _sessions = sessions;
-        _rules = district.RulePack.On(sessions[^1].ServiceDate);
+        _log = log;
+        _version = version;
+        _zone = log.District.Zone;
+        _sessions = log.Sessions;
+        _rules = log.District.RulePack.On(Last.ServiceDate);
     }
 
-    private SessionOfLog Last => _sessions[^1];
+    private SessionOfLog Last => _log.Last;
 
-    public static byte[] Write(District district, DateOnly month, IReadOnlyList<SessionOfLog> sessions)
+    /// <param name="version">Of the log, as it is kept or will be.</param>
+    public static string Write(SessionLog log, int version)
     {
-        var document = new SessionLogDocument(district, month, sessions);
+        var document = new SessionLogDocument(log, version);
         document.Write();
-        return document._html.ToUtf8();
+        return document._html.ToString();
     }
 
     private static string ReadStyle()
@@ -49,13 +50,14 @@ internal sealed class SessionLogDocument
     {
         _html.Add($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
         _html.Add($"<meta name=\"viewport\" content=\"width=device-width\">\n");
-        _html.Add($"<title>Session log {MonthName.Of(_month)}, student {Last.StudentId}, provider {Last.ProviderId}, {Last.Service}</title>\n");
+        _html.Add($"<title>Session log {MonthName.Of(_log.Month)}, student {Last.StudentId}, provider {Last.ProviderId}, {Last.Service}</title>\n");
         Style();
         _html.Add($"</head>\n<body>\n");
         Head();
         Totals();
         Held(_sessions.Where(WasHeld).ToList());
         Missed(_sessions.Where(session => !WasHeld(session)).ToList());
+        Identity();
         _html.Add($"</body>\n</html>\n");
     }
 
@@ -63,13 +65,14 @@ internal sealed class SessionLogDocument
     private void Style()
     {
         _html.Add($"<style>\n").Trusted(_style);
-        _html.Add($"@page {{\n  @top-right {{ content: \"Session log {MonthName.Of(_month)}, student {Last.StudentId}, provider {Last.ProviderId}\"; font-size: 8pt; }}\n");
+        _html.Add($"@page {{\n  @top-right {{ content: \"Session log {MonthName.Of(_log.Month)}, student {Last.StudentId}, provider {Last.ProviderId}\"; font-size: 8pt; }}\n");
+        _html.Add($"  @bottom-left {{ content: \"Document {_log.DocumentId}, version {_version}\"; font-size: 8pt; }}\n");
         _html.Add($"  @bottom-right {{ content: \"Page \" counter(page) \" of \" counter(pages); font-size: 8pt; }}\n}}\n</style>\n");
     }
 
     private void Head()
     {
-        _html.Add($"<header>\n<h1>Session log</h1>\n<p>{_district.Name} · {Show.Month(_month)}</p>\n</header>\n<dl>\n");
+        _html.Add($"<header>\n<h1>Session log</h1>\n<p>{_log.District.Name} · {Show.Month(_log.Month)}</p>\n</header>\n<dl>\n");
         Fact("Student", $"{Last.StudentLastName}, {Last.StudentFirstName} {Last.StudentMiddleName}".TrimEnd());
         Fact("Provider", $"{Last.ProviderLastName}, {Last.ProviderFirstName}");
         Fact("Student no.", Last.StudentNumber);
@@ -77,8 +80,9 @@ internal sealed class SessionLogDocument
         Fact("Born", Show.Date(Last.BirthDate));
         Fact("Credential", Distinct(_sessions.Select(CredentialTitle)));
         Fact("Medicaid ID", Last.MedicaidId);
-        Fact("NPI", Last.Npi);
+        Fact("License", Distinct(_sessions.Select(session => session.LicenseNumber)));
         Fact("School", Distinct(_sessions.Select(session => session.School)));
+        Fact("NPI", Last.Npi);
         Fact("Service", ServiceTitle);
         _html.Add($"</dl>\n<dl>\n");
         foreach (var row in _sessions.Where(session => session.GridRowNumber is not null).DistinctBy(session => (session.PlanNumber, session.GridRowNumber)))
@@ -107,6 +111,8 @@ internal sealed class SessionLogDocument
         Total("Of these make-ups", Show.Count(delivered.Count(session => session.MakeupFor is not null), "session", "sessions"));
         Total("Not held", Show.Count(missed, "session", "sessions"));
         Total("Mandated", Distinct(_sessions.Select(session => session.FrequencyText)));
+        Total("Billed", Distinct(_sessions.Where(session => session.LineNumber is not null).DistinctBy(session => session.LineNumber)
+            .GroupBy(Code).Select(lines => $"{lines.Key}: {Units(lines.Sum(line => line.UnitsMilli ?? 0))}")));
         _html.Add($"</tbody>\n</table>\n");
     }
 
@@ -136,7 +142,7 @@ internal sealed class SessionLogDocument
         var place = session.Telehealth ? $"{session.Place}, by video".TrimStart(',', ' ') : session.Place;
         _html.Add($"<tbody>\n<tr><th scope=\"row\">{Show.Date(session.ServiceDate)}</th><td>{Show.Times(session.StartTime, session.EndTime)}</td>");
         _html.Add($"<td class=\"number\">{session.MinutesAway}</td><td class=\"number\">{session.Minutes}</td>");
-        _html.Add($"<td>{ModeTitle(session.Mode)}</td><td>{place}</td><td>{AttendanceTitle(session)}</td></tr>\n<tr><td colspan=\"7\" class=\"what\">\n");
+        _html.Add($"<td>{Mode(session)}</td><td>{place}</td><td>{AttendanceTitle(session)}</td></tr>\n<tr><td colspan=\"7\" class=\"what\">\n");
         if (!session.Delivered)
         {
             _html.Add($"<p class=\"not-counted\">Not counted as delivered.</p>\n");
@@ -147,8 +153,10 @@ internal sealed class SessionLogDocument
         Line("Activity", session.Activity);
         Line("Progress", session.Progress);
         Line("Note", session.Note);
-        Line("Signed", session.SignedBy.Length == 0 ? "not signed" : Signature(session.SignedBy, session.SignedAt));
+        Line("Billed", session.LineNumber is null ? "" : $"{Code(session)}, line {session.LineNumber} of {Units(session.UnitsMilli ?? 0)}");
+        Line("Signed", Signed(session));
         Line("Co-signed", session.CosignedBy.Length == 0 ? "" : Signature(session.CosignedBy, session.CosignedAt));
+        Addenda(session);
         _html.Add($"</td></tr>\n</tbody>\n");
     }
 
@@ -174,11 +182,43 @@ internal sealed class SessionLogDocument
             var madeUp = _sessions.Where(other => other.Delivered && other.MakeupFor == session.ServiceDate).Select(other => Show.Date(other.ServiceDate));
             _html.Add($"<tr><th scope=\"row\">{Show.Date(session.ServiceDate)}</th><td>{Show.Times(session.StartTime, session.EndTime)}</td>");
             _html.Add($"<td>{AttendanceTitle(session)}</td><td>{Distinct(madeUp) ?? Show.Nothing}</td>");
-            _html.Add($"<td>{(session.SignedBy.Length == 0 ? Show.Nothing : Signature(session.SignedBy, session.SignedAt))}</td></tr>\n");
+            _html.Add($"<td>{Signed(session)}</td></tr>\n");
         }
 
         _html.Add($"</tbody>\n</table>\n");
     }
+
+    /// <summary>What each correction replaced stays readable.</summary>
+    private void Addenda(SessionOfLog session)
+    {
+        foreach (var addendum in session.Addenda)
+        {
+            _html.Add($"<p class=\"addendum\"><b>Corrected:</b> {Signature(AddendumText.By(addendum), addendum.At)}: {addendum.Reason}");
+            _html.Add($"{AddendumText.Was(addendum, _zone)}</p>\n");
+        }
+    }
+
+    /// <summary>How a reader finds out whether this is the whole document, unchanged, and the one that counts.</summary>
+    private void Identity()
+    {
+        _html.Add($"<section class=\"identity\">\n<h2>This document</h2>\n<dl>\n");
+        Fact("Document", $"{_log.District.Code}, {_log.DocumentId}, version {_version}{(_version > 1 ? $", in place of version {_version - 1}" : "")}");
+        Fact("Content", $"SHA-256 {_log.ContentHash()}");
+        Fact("Seal", $"The PDF of this document carries the digital seal of {_log.District.Name}: a signature over the whole file, which any reader of PDF checks. "
+            + "The sessions are attested by those named under each as signed.");
+        _html.Add($"</dl>\n</section>\n");
+    }
+
+    private string Signed(SessionOfLog session) => session.SignedBy.Length == 0
+        ? "not signed"
+        : Signature(session.SignedBy, session.SignedAt) + (session.ChangedSinceSigned ? "; changed after this signature" : "");
+
+    private static string Code(SessionOfLog session) => $"{session.Procedure} {session.Modifiers}".TrimEnd();
+
+    private static string Units(long milli) => $"{Show.Units(milli)} {(milli == 1000 ? "unit" : "units")}";
+
+    private static string Mode(SessionOfLog session) =>
+        session.GroupSize is { } students ? $"{ModeTitle(session.Mode)} of {students.ToString(CultureInfo.InvariantCulture)}" : ModeTitle(session.Mode);
 
     private string Signature(string by, DateTimeOffset? at) => at is { } instant ? $"{by}, {Show.Instant(instant, _zone)}" : by;
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
@@ -10,6 +9,11 @@ namespace MedicaidLogs.Billing.SessionLogs;
 /// <param name="Delivered">It counts toward the grid row's minutes.</param>
 /// <param name="School">Where the student was enrolled on the date.</param>
 /// <param name="MandatedMode">individual, group, either or consult; null where no grid row fits.</param>
+/// <param name="ChangedSinceSigned">What the signature attests was changed after it, or nobody signed.</param>
+/// <param name="LicenseNumber">Of the credential, on the date.</param>
+/// <param name="GroupSize">Students that the group session lists.</param>
+/// <param name="LineNumber">The claim line that bills it, as the payer knows it; null where none does.</param>
+/// <param name="UnitsMilli">Of the whole line, in thousandths: it may bill other sessions of the day too.</param>
 internal sealed record SessionOfLog(
     long EntryId, DateOnly ServiceDate, TimeOnly? StartTime, TimeOnly? EndTime, int MinutesAway, int Minutes, string Service, string Mode,
     string Attendance, bool Delivered, string Place, bool Telehealth, DateOnly? MakeupFor, string Objective, string Activity, string Progress,
@@ -17,56 +21,38 @@ internal sealed record SessionOfLog(
     long StudentId, string StudentNumber, string StudentLastName, string StudentFirstName, string? StudentMiddleName, DateOnly BirthDate,
     string? MedicaidId, string? School, long ProviderId, string ProviderNumber, string ProviderLastName, string ProviderFirstName, string? Npi,
     string? PlanType, string? PlanNumber, string? GridRowNumber, string? MandatedMode, string? FrequencyText, string? Location,
-    DateOnly? RowFrom, DateOnly? RowTo)
+    DateOnly? RowFrom, DateOnly? RowTo, int Version, bool ChangedSinceSigned, string? LicenseNumber, int? GroupSize,
+    string? LineNumber, string? Procedure, string? Modifiers, long? UnitsMilli)
 {
     [Sql]
     private const string OfMonthSql = """
-        select entry_id, service_date, start_time, end_time, minutes_away, minutes, service, mode, attendance, delivered, place, telehealth,
-               makeup_for, objective, activity, progress, note, signed_by, signed_at, cosigned_by, cosigned_at, credential,
-               student_id, student_number, student_last_name, student_first_name, student_middle_name, birth_date, medicaid_id, school,
-               provider_id, provider_number, provider_last_name, provider_first_name, npi,
-               plan_type, plan_number, grid_row_number, mandated_mode, frequency_text, location, row_from, row_to
-        from intake.session_of_log
-        where district_id = @districtId and service_month = @month
-          and (@studentId::bigint is null or student_id = @studentId)
-        order by student_id, provider_id, service, service_date, start_time nulls first, entry_id
+        select s.entry_id, s.service_date, s.start_time, s.end_time, s.minutes_away, s.minutes, s.service, s.mode, s.attendance, s.delivered,
+               s.place, s.telehealth, s.makeup_for, s.objective, s.activity, s.progress, s.note, s.signed_by, s.signed_at, s.cosigned_by,
+               s.cosigned_at, s.credential, s.student_id, s.student_number, s.student_last_name, s.student_first_name, s.student_middle_name,
+               s.birth_date, s.medicaid_id, s.school, s.provider_id, s.provider_number, s.provider_last_name, s.provider_first_name, s.npi,
+               s.plan_type, s.plan_number, s.grid_row_number, s.mandated_mode, s.frequency_text, s.location, s.row_from, s.row_to,
+               s.version, s.changed_since_signed, s.license_number, s.group_size,
+               b.line_control_number as line_number, l.procedure, l.modifiers, l.units_milli
+        from intake.session_of_log s
+        left join billing.billed_entry b
+          on b.district_id = s.district_id and b.service_month = s.service_month and b.entry_id = s.entry_id
+        left join billing.claim_line l on l.district_id = b.district_id and l.claim_id = b.claim_id and l.line_number = b.line_number
+        where s.district_id = @districtId and s.service_month = @month
+          and (@studentId::bigint is null or s.student_id = @studentId)
+        order by s.student_id, s.provider_id, s.service, s.service_date, s.start_time nulls first, s.entry_id
         """;
 
-    /// <summary>Streams the sessions of one student, provider and service after another, each in time.</summary>
-    public static IAsyncEnumerable<List<SessionOfLog>> OfMonthAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, CancellationToken cancellationToken) =>
-        LogsAsync(transaction, new { districtId, month, studentId = (long?)null }, cancellationToken);
+    /// <summary>What corrections replaced, the oldest first.</summary>
+    public IReadOnlyList<Addendum> Addenda { get; init; } = [];
 
-    /// <summary>The same of one student.</summary>
-    public static IAsyncEnumerable<List<SessionOfLog>> OfStudentAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, long studentId, CancellationToken cancellationToken) =>
-        LogsAsync(transaction, new { districtId, month, studentId = (long?)studentId }, cancellationToken);
-
-    private static async IAsyncEnumerable<List<SessionOfLog>> LogsAsync(
-        NpgsqlTransaction transaction, object which, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var log = new List<SessionOfLog>();
-        await foreach (var session in transaction.Connection!.QueryUnbufferedAsync<SessionOfLog>(OfMonthSql, which, transaction)
-            .WithCancellation(cancellationToken))
-        {
-            if (log.Count > 0 && !log[0].IsOfOneLogWith(session))
-            {
-                yield return log;
-                log = [];
-            }
-
-            log.Add(session);
-        }
-
-        if (log.Count > 0)
-        {
-            yield return log;
-        }
-    }
+    /// <summary>Streams the month's sessions by student, provider and service, each in time.</summary>
+    /// <param name="studentId">Null: of all.</param>
+    public static IAsyncEnumerable<SessionOfLog> OfMonthAsync(NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, long? studentId) =>
+        transaction.Connection!.QueryUnbufferedAsync<SessionOfLog>(OfMonthSql, new { districtId, month, studentId }, transaction);
 
     /// <summary>An id, and nothing of the student.</summary>
     public override string ToString() => $"Entry {EntryId}";
 
-    private bool IsOfOneLogWith(SessionOfLog other) =>
+    public bool IsOfOneLogWith(SessionOfLog other) =>
         StudentId == other.StudentId && ProviderId == other.ProviderId && Service == other.Service;
 }

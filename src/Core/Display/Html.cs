@@ -26,6 +26,8 @@ public sealed class Html
         return this;
     }
 
+    public override string ToString() => _text.ToString();
+
     public byte[] ToUtf8() => Encoding.UTF8.GetBytes(_text.ToString());
 
     /// <summary>Hands what was added so far to the stream and starts afresh: for pages that are too long to be held.</summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Ingest.Checks;
 
 namespace MedicaidLogs.Worker.Commands;
@@ -36,7 +37,7 @@ public static class DemoCommand
                     () => MonthCommand.CloseAsync(session, district, month, cancellationToken),
                     () => MonthCommand.ExportAsync(session, district, month, folder, clerk, delayReason: null, cancellationToken),
                     () => MonthReleaseCommand.ReleaseWaitingAsync(session, district, month, folder, finance.UserId, cancellationToken),
-                    () => SessionLogsCommand.WriteAsync(session, district, month, folder, cancellationToken),
+                    () => SealAsync(session, parsed, district, month, folder, cancellationToken),
                     () => SampleAnswers.TakeInAsync(later, district, month, data, cancellationToken),
                     () => ReconcileCommand.ReconcileAsync(session, district, month, folder, cancellationToken),
                     () => SampleReports.WriteAsync(later, district, month, folder, cancellationToken),
@@ -61,5 +62,13 @@ public static class DemoCommand
             },
             usualDay: SampleDistrict.WorkedOn));
         return command;
+    }
+
+    private static async Task<int> SealAsync(
+        Session session, ParseResult parsed, District district, DateOnly month, string folder, CancellationToken cancellationToken)
+    {
+        CertificateCommand.EnsureTrial(session, parsed, district);
+        var made = await SessionLogsCommand.MakeAsync(session, parsed, district, month, cancellationToken);
+        return await SessionLogsCommand.WriteAsync(session, district, month, folder, made, cancellationToken);
     }
 }

@@ -1,4 +1,6 @@
 using MedicaidLogs.Billing.Payers;
+using MedicaidLogs.Billing.SessionLogs.Printing;
+using MedicaidLogs.Billing.SessionLogs.Sealing;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
@@ -17,10 +19,11 @@ public sealed record Failure(int ExitCode, string Message)
     {
         CommandException known => new(known.ExitCode, known.Message),
         DistrictFileException or ColumnMappingException or FileTooLargeException or AccountException or PackException
-            or PayerProfileException =>
+            or PayerProfileException or SealException or PdfFormatException =>
             new(Commands.ExitCode.Refused, exception.Message),
         IOException or UnauthorizedAccessException => new(Commands.ExitCode.Usage, exception.Message),
         OperationCanceledException => new(Commands.ExitCode.Refused, "Stopped. What was not finished has left no trace; run the command again."),
+        BrowserLostException => Unavailable(exception.Message),
         LocalPostgresException or MigrationException or ConnectionStringException => Unavailable(exception.Message),
         PostgresException fault => OfServer(fault.SqlState),
         NpgsqlException { IsTransient: true } =>

@@ -1,33 +1,63 @@
 using System.CommandLine;
 using MedicaidLogs.Billing.SessionLogs;
+using MedicaidLogs.Billing.SessionLogs.Printing;
 using MedicaidLogs.Core.Districts;
 
 namespace MedicaidLogs.Worker.Commands;
 
-/// <summary><c>medlogs session-logs --month 2026-10</c>: one document per student, provider and service with every session of the month.</summary>
+/// <summary><c>medlogs session-logs --month 2026-10</c>: one sealed document per student, provider and service with every session of the month.</summary>
 public static class SessionLogsCommand
 {
+    private const int NotedEach = 100;
+
     public static Command Create()
     {
         var month = CommonOptions.Month();
         var output = OutputFolder.Option();
-        var command = new Command("session-logs", "Write the month's session logs.") { month, output };
+        var preview = new Option<bool>("--preview") { Description = "Write the pages alone; print and seal nothing." };
+        var command = new Command("session-logs", "Print, seal and write the month's session logs.") { month, output, preview };
         command.SetAction(Session.Run("session-logs", async (session, parsed, cancellationToken) =>
         {
             var day = CommonOptions.MonthOf(parsed.GetRequiredValue(month));
             var district = await session.DistrictAsync(cancellationToken);
-            return await WriteAsync(session, district, day, OutputFolder.Of(parsed, output, district, day), cancellationToken);
+            var made = parsed.GetValue(preview) ? 0 : await MakeAsync(session, parsed, district, day, cancellationToken);
+            return await WriteAsync(session, district, day, OutputFolder.Of(parsed, output, district, day), made, cancellationToken);
         }));
         return command;
     }
 
+    /// <summary>Prints and seals what is new or changed.</summary>
+    /// <returns>How many.</returns>
+    public static async Task<int> MakeAsync(
+        Session session, ParseResult parsed, District district, DateOnly month, CancellationToken cancellationToken)
+    {
+        using var certificate = SealSetup.Load(session, parsed, district);
+        await using var printer = new PdfPrinter();
+        var logs = new SessionLogMonth(session.Database, session.Clock, printer, certificate);
+        return (await logs.MakeAsync(district.DistrictId, month, session.Actor, new Notes(session.Terminal), cancellationToken)).Made;
+    }
+
     public static async Task<int> WriteAsync(
-        Session session, District district, DateOnly month, string folder, CancellationToken cancellationToken)
+        Session session, District district, DateOnly month, string folder, int made, CancellationToken cancellationToken)
     {
         var target = Path.Combine(folder, "session-logs");
         var written = await new SessionLogFolder(session.Database).WriteAsync(district.DistrictId, month, target, cancellationToken);
-        session.Terminal.Line($"{Text.Count(written.Documents)} session logs with {Text.Count(written.Sessions)} sessions in {target}.");
-        session.Terminal.Result("sessionLogs", new { folder = target, written.Documents, written.Sessions });
+        session.Terminal.Line(
+            $"{Text.Count(written.Documents)} session logs with {Text.Count(written.Sessions)} sessions in {target}: "
+            + $"{Text.Count(written.Sealed)} sealed, {Text.Count(made)} of them now.");
+        session.Terminal.Result("sessionLogs", new { folder = target, written.Documents, written.Sealed, made, written.Sessions });
         return ExitCode.Done;
+    }
+
+    /// <summary>A line each hundred logs, from whichever thread made them.</summary>
+    private sealed class Notes(Terminal terminal) : IProgress<int>
+    {
+        public void Report(int value)
+        {
+            if (value % NotedEach == 0)
+            {
+                terminal.Note($"{Text.Count(value)} session logs sealed");
+            }
+        }
     }
 }

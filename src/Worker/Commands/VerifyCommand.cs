@@ -1,11 +1,12 @@
 using System.CommandLine;
 using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.Reconciliation.Invariants;
+using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Districts;
 
 namespace MedicaidLogs.Worker.Commands;
 
-/// <summary><c>medlogs verify</c>: whether the books are right, invariant by invariant.</summary>
+/// <summary><c>medlogs verify</c>: whether the books are right, invariant by invariant; or whether sealed files are, or the audit trail.</summary>
 public static class VerifyCommand
 {
     private const int MostShown = 10;
@@ -13,9 +14,21 @@ public static class VerifyCommand
     public static Command Create()
     {
         var month = new Option<string>("--month") { Description = "Look at this month of service alone, such as 2026-10." };
-        var command = new Command("verify", "Look at the books: what must hold of claims, payments and postings, and what does not.") { month };
+        var files = new Argument<string[]>("files") { Description = "Sealed session logs (PDF): look at these instead.", Arity = ArgumentArity.ZeroOrMore };
+        var chain = new Option<bool>("--chain") { Description = "Look at the audit trail instead: whether an event was changed or is missing." };
+        var command = new Command("verify", "Look at the books: what must hold of claims, payments and postings, and what does not.") { files, month, chain };
         command.SetAction(Session.Run("verify", async (session, parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(files) is { Length: > 0 } paths)
+            {
+                return await VerifySealed.RunAsync(session, paths, cancellationToken);
+            }
+
+            if (parsed.GetValue(chain))
+            {
+                return await ChainAsync(session, await session.DistrictAsync(cancellationToken), cancellationToken);
+            }
+
             DateOnly? day = parsed.GetValue(month) is { } text ? CommonOptions.MonthOf(text) : null;
             var district = await session.DistrictAsync(cancellationToken);
             return await VerifyAsync(session, district, day, cancellationToken);
@@ -26,6 +39,21 @@ public static class VerifyCommand
     /// <param name="month">Null: everything that the district has.</param>
     public static async Task<int> VerifyAsync(Session session, District district, DateOnly? month, CancellationToken cancellationToken) =>
         Tell(session.Terminal, await new LedgerVerification(session.Database).VerifyAsync(district.DistrictId, month, cancellationToken));
+
+    private static async Task<int> ChainAsync(Session session, District district, CancellationToken cancellationToken)
+    {
+        await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
+        var broken = await AuditTrail.VerifyAsync(connection, district.DistrictId, cancellationToken);
+        session.Terminal.Result("chain", new { sound = broken is null, firstBroken = broken });
+        if (broken is { } number)
+        {
+            session.Terminal.Error($"The audit trail is broken: event {Text.Count(number)} was changed, or one before it is missing.");
+            return ExitCode.Refused;
+        }
+
+        session.Terminal.Line("The audit trail is sound.");
+        return ExitCode.Done;
+    }
 
     private static int Tell(Terminal terminal, IReadOnlyList<Verified> verified)
     {

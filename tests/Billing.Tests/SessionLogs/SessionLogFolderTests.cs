@@ -21,7 +21,7 @@ public sealed class SessionLogFolderTests(DatabaseFixture database) : IClassFixt
 
         var written = await WriteAsync(month);
 
-        Assert.Equal(new SessionLogsWritten(Documents: 3, Written: 3, Removed: 0, Sessions: 4), written);
+        Assert.Equal(new SessionLogsWritten(Documents: 3, Sealed: 0, Written: 3, Removed: 0, Sessions: 4), written);
         Assert.Equal(["1-1-SPEECH.html", "1-2-OT.html", "2-1-SPEECH.html"], Names());
     }
 
@@ -36,7 +36,7 @@ public sealed class SessionLogFolderTests(DatabaseFixture database) : IClassFixt
 
         var again = await WriteAsync(month);
 
-        Assert.Equal(new SessionLogsWritten(Documents: 1, Written: 0, Removed: 1, Sessions: 1), again);
+        Assert.Equal(new SessionLogsWritten(Documents: 1, Sealed: 0, Written: 0, Removed: 1, Sessions: 1), again);
         Assert.Equal(["1-1-SPEECH.html", "README.html"], Names());
     }
 

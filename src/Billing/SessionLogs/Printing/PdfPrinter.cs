@@ -16,6 +16,8 @@ public sealed class PdfPrinter(int pagesAtOnce, TimeSpan longest) : IAsyncDispos
     {
     }
 
+    public int PagesAtOnce => pagesAtOnce;
+
     internal int? BrowserProcessId
     {
         get

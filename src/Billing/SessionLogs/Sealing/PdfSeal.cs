@@ -16,7 +16,7 @@ public sealed class PdfSeal(SealCertificate certificate, TimeProvider clock)
 
     private const string ByteRangeRoom = "[0 0000000000 0000000000 0000000000]";
 
-    /// <exception cref="PdfFormatException">Not a PDF as Chromium writes it.</exception>
+    /// <exception cref="PdfFormatException">Not a PDF as Chromium writes it, or one that is sealed already.</exception>
     /// <exception cref="SealException"/>
     public byte[] Seal(ReadOnlyMemory<byte> pdf, DocumentIdentity identity, string district)
     {
@@ -55,6 +55,11 @@ public sealed class PdfSeal(SealCertificate certificate, TimeProvider clock)
         update.Replace(page, lastPage);
 
         var catalog = file.Dictionary(file.Trailer.Reference("/Root"));
+        if (catalog["/AcroForm"] is not null)
+        {
+            throw new PdfFormatException("The file has a form or a seal already.");
+        }
+
         catalog["/Version"] = "/1.7";
         catalog["/AcroForm"] = $"<</Fields [{Reference(field)}] /SigFlags {SignaturesExistAndAppendOnly}>>";
         catalog["/Perms"] = $"<</DocMDP {Reference(signature)}>>";

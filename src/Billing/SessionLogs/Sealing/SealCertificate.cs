@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using MedicaidLogs.Core.Files;
 
 namespace MedicaidLogs.Billing.SessionLogs.Sealing;
 
@@ -9,9 +10,12 @@ public sealed class SealCertificate : IDisposable
 {
     private const int FewestRsaBits = 2048;
     private const int FewestEcBits = 256;
-    private const int TrialYears = 2;
+    private const int TrialYears = 5;
 
     private SealCertificate(X509Certificate2 certificate, X509Certificate2Collection issuers) => (Certificate, Issuers) = (certificate, issuers);
+
+    /// <summary>SHA-256 of the certificate.</summary>
+    public FileHash Fingerprint => FileHash.FromBytes(SHA256.HashData(Certificate.RawDataMemory.Span));
 
     internal X509Certificate2 Certificate { get; }
 
@@ -31,10 +35,10 @@ public sealed class SealCertificate : IDisposable
         }
 
         all.Remove(certificate);
-        return new(certificate, all);
+        return new(certificate, [.. all.OrderBy(issuer => issuer.Thumbprint, StringComparer.Ordinal)]);
     }
 
-    /// <summary>Writes a self-signed certificate that only its maker has reason to trust, for trial: P-256, two years, readable by its owner alone.</summary>
+    /// <summary>Writes a self-signed certificate that only its maker has reason to trust, for trial: P-256, valid from a year ago for five years more, readable by its owner alone.</summary>
     /// <param name="name">Whose seal it is: the district's name.</param>
     /// <exception cref="IOException">There is such a file already.</exception>
     public static void CreateTrial(string path, string name, string? password, DateTimeOffset now)
@@ -47,7 +51,7 @@ public sealed class SealCertificate : IDisposable
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation, critical: true));
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        using var certificate = request.CreateSelfSigned(now.AddDays(-1), now.AddYears(TrialYears));
+        using var certificate = request.CreateSelfSigned(now.AddYears(-1), now.AddYears(TrialYears));
         using var file = new FileStream(path, new FileStreamOptions
         {
             Mode = FileMode.CreateNew,
@@ -70,7 +74,7 @@ public sealed class SealCertificate : IDisposable
     {
         try
         {
-            return X509CertificateLoader.LoadPkcs12CollectionFromFile(path, password ?? "", X509KeyStorageFlags.EphemeralKeySet);
+            return X509CertificateLoader.LoadPkcs12Collection(File.ReadAllBytes(path), password ?? "", X509KeyStorageFlags.EphemeralKeySet);
         }
         catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
         {

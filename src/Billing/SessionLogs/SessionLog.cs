@@ -1,0 +1,81 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Files;
+using Npgsql;
+
+namespace MedicaidLogs.Billing.SessionLogs;
+
+/// <summary>All that one session log shows: a month's sessions of one student with one provider in one service.</summary>
+/// <param name="Sessions">In time; at least one.</param>
+internal sealed record SessionLog(District District, DateOnly Month, IReadOnlyList<SessionOfLog> Sessions)
+{
+    /// <summary>Changes when a log shows more than before: every log then becomes a new version.</summary>
+    private const int Format = 1;
+
+    private const int MaxServiceCharacters = 40;
+
+    public SessionOfLog Last => Sessions[^1];
+
+    /// <summary>Names the log within its district.</summary>
+    public string DocumentId => $"{MonthName.Of(Month)}-{Name}";
+
+    /// <summary>Names the log within its month, for files too: ids and the service's code, no personal data.</summary>
+    /// <remarks>
+    /// A service that the pack does not know may be any text. Characters other than letters, digits and underscores are written as
+    /// numbers, so that no two services share a name and none leaves a folder; a text too long for a file name, as its hash.
+    /// </remarks>
+    public string Name
+    {
+        get
+        {
+            var name = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Last.StudentId}-{Last.ProviderId}-");
+            if (Last.Service.Length > MaxServiceCharacters)
+            {
+                return name.Append('~').Append(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Last.Service)))).ToString();
+            }
+
+            foreach (var c in Last.Service)
+            {
+                _ = char.IsAsciiLetterOrDigit(c) || c == '_' ? name.Append(c) : name.Append(CultureInfo.InvariantCulture, $"~{(int)c:x4}");
+            }
+
+            return name.ToString();
+        }
+    }
+
+    /// <summary>Of what is shown, not of how: the same content has the same hash on every machine and day.</summary>
+    public FileHash ContentHash() => FileHash.FromBytes(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(
+        new { Format, District.Code, District.Name, District.Npi, District.TimeZone, Month, Sessions })));
+
+    /// <summary>Streams the month's logs by student, provider and service.</summary>
+    /// <param name="studentId">Null: of all.</param>
+    public static async IAsyncEnumerable<SessionLog> OfMonthAsync(
+        NpgsqlTransaction transaction, District district, DateOnly month, long? studentId = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var addenda = await Addendum.OfMonthAsync(transaction, district.DistrictId, month, cancellationToken);
+        var sessions = new List<SessionOfLog>();
+        await foreach (var session in SessionOfLog.OfMonthAsync(transaction, district.DistrictId, month, studentId).WithCancellation(cancellationToken))
+        {
+            if (sessions.Count > 0 && !sessions[0].IsOfOneLogWith(session))
+            {
+                yield return new(district, month, sessions);
+                sessions = [];
+            }
+
+            sessions.Add(addenda.TryGetValue(session.EntryId, out var corrections) ? session with { Addenda = corrections } : session);
+        }
+
+        if (sessions.Count > 0)
+        {
+            yield return new(district, month, sessions);
+        }
+    }
+
+    /// <summary>Ids, and nothing of the student.</summary>
+    public override string ToString() => $"Session log {DocumentId}";
+}

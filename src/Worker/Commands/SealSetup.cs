@@ -1,0 +1,48 @@
+using System.CommandLine;
+using MedicaidLogs.Billing.SessionLogs.Sealing;
+using MedicaidLogs.Core.Districts;
+
+namespace MedicaidLogs.Worker.Commands;
+
+/// <summary>Which certificate seals a district's documents: what the environment names, or one for trial.</summary>
+public static class SealSetup
+{
+    /// <summary>Path of the PKCS#12 file. <c>{district}</c> in it stands for the district's code.</summary>
+    public const string CertificateVariable = "MEDLOGS_SEAL_CERT";
+
+    public const string PasswordVariable = "MEDLOGS_SEAL_PASSWORD";
+
+    /// <summary>A file that holds the password, such as a container's secret; its last line break is not part of it.</summary>
+    public const string PasswordFileVariable = "MEDLOGS_SEAL_PASSWORD_FILE";
+
+    /// <exception cref="CommandException">None is set up.</exception>
+    /// <exception cref="SealException">It is not fit to seal with.</exception>
+    public static SealCertificate Load(Session session, ParseResult parsed, District district)
+    {
+        var now = session.Clock.GetUtcNow();
+        if (Environment.GetEnvironmentVariable(CertificateVariable) is { Length: > 0 } path)
+        {
+            return SealCertificate.Load(path.Replace("{district}", district.Code, StringComparison.Ordinal), Password(), now);
+        }
+
+        var trial = TrialPath(parsed);
+        if (!File.Exists(trial))
+        {
+            throw new CommandException(
+                ExitCode.Refused,
+                $"Session logs are sealed with the district's certificate: name its PKCS#12 file in {CertificateVariable} and its password in {PasswordVariable} "
+                + "or its file in " + PasswordFileVariable + ". For a trial, make one of your own: medlogs cert create");
+        }
+
+        session.Terminal.Note($"Sealing with the trial certificate {trial}: nobody but you has reason to trust it.");
+        return SealCertificate.Load(trial, password: null, now);
+    }
+
+    /// <summary>Where the trial certificate is: beside the private PostgreSQL, and as private.</summary>
+    public static string TrialPath(ParseResult parsed) =>
+        Path.Combine(Path.GetDirectoryName(parsed.GetRequiredValue(CommonOptions.Local)) ?? "", "seal-trial.p12");
+
+    public static string? Password() => Environment.GetEnvironmentVariable(PasswordFileVariable) is { Length: > 0 } file
+        ? File.ReadAllText(file).TrimEnd('\r', '\n')
+        : Environment.GetEnvironmentVariable(PasswordVariable);
+}
