@@ -7,7 +7,7 @@ namespace MedicaidLogs.TestKit;
 /// <summary>The command line <c>medlogs</c> as a process of its own, on a test's database. For test projects that refer to Worker.</summary>
 public sealed class Medlogs : IDisposable
 {
-    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(2);
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
@@ -60,7 +60,7 @@ public sealed class Medlogs : IDisposable
         return await medlogs.EndAsync();
     }
 
-    /// <summary>Waits for its end, a minute at most.</summary>
+    /// <summary>Waits for its end, two minutes at most.</summary>
     public async Task<MedlogsResult> EndAsync()
     {
         using var limit = new CancellationTokenSource(_longest);

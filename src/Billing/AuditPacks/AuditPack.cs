@@ -167,14 +167,29 @@ public sealed class AuditPack
             {
                 if (log.Sessions.Any(session => line.EntryIds.Contains(session.EntryId)))
                 {
-                    var version = SessionLogVersion.Number(log, latest.GetValueOrDefault(log.DocumentId));
+                    var name = string.Create(CultureInfo.InvariantCulture, $"session-log-provider-{log.Last.ProviderId}-entry-{log.Sessions[0].EntryId}");
+                    var made = latest.GetValueOrDefault(log.DocumentId);
                     await AddAsync(
-                        string.Create(CultureInfo.InvariantCulture, $"session-log-provider-{log.Last.ProviderId}-entry-{log.Sessions[0].EntryId}.html"),
+                        $"{name}.html",
                         "The month's session log, as it is made today",
                         log.Sessions.Count,
-                        part => part.WriteAsync(Encoding.UTF8.GetBytes(SessionLogDocument.Write(log, version)), cancellationToken).AsTask());
+                        part => part.WriteAsync(Encoding.UTF8.GetBytes(SessionLogDocument.Write(log, SessionLogVersion.Number(log, made))), cancellationToken).AsTask());
+                    if (made is not null)
+                    {
+                        await AddAsync(
+                            $"{name}.pdf",
+                            string.Create(CultureInfo.InvariantCulture, $"The month's session log as it was last sealed, version {made.Version}"),
+                            log.Sessions.Count,
+                            part => CopyAsync(made.PdfSha256, part, cancellationToken));
+                    }
                 }
             }
+        }
+
+        private async Task CopyAsync(FileHash hash, Stream part, CancellationToken cancellationToken)
+        {
+            await using var stored = await FileStore.OpenAsync(transaction.Connection!, district.DistrictId, hash, cancellationToken);
+            await stored.CopyToAsync(part, cancellationToken);
         }
 
         private async Task AddIndexAsync(CancellationToken cancellationToken)

@@ -16,7 +16,7 @@ internal sealed record SessionLog(District District, DateOnly Month, IReadOnlyLi
     /// <summary>Changes when a log shows more than before: every log then becomes a new version.</summary>
     private const int Format = 1;
 
-    private const int MaxServiceCharacters = 40;
+    private const int MaxCharacters = 40;
 
     public SessionOfLog Last => Sessions[^1];
 
@@ -24,27 +24,26 @@ internal sealed record SessionLog(District District, DateOnly Month, IReadOnlyLi
     public string DocumentId => $"{MonthName.Of(Month)}-{Name}";
 
     /// <summary>Names the log within its month, for files too: ids and the service's code, no personal data.</summary>
-    /// <remarks>
-    /// A service that the pack does not know may be any text. Characters other than letters, digits and underscores are written as
-    /// numbers, so that no two services share a name and none leaves a folder; a text too long for a file name, as its hash.
-    /// </remarks>
-    public string Name
+    public string Name => string.Create(CultureInfo.InvariantCulture, $"{Last.StudentId}-{Last.ProviderId}-{SafeName(Last.Service)}");
+
+    /// <summary>
+    /// Any text as a part of a file's name. Characters other than letters, digits, blanks, dashes and underscores are written as numbers, so that no two
+    /// texts share a name and none leaves a folder; a text that is too long, as its hash.
+    /// </summary>
+    public static string SafeName(string text)
     {
-        get
+        if (text.Length > MaxCharacters)
         {
-            var name = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{Last.StudentId}-{Last.ProviderId}-");
-            if (Last.Service.Length > MaxServiceCharacters)
-            {
-                return name.Append('~').Append(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Last.Service)))).ToString();
-            }
-
-            foreach (var c in Last.Service)
-            {
-                _ = char.IsAsciiLetterOrDigit(c) || c == '_' ? name.Append(c) : name.Append(CultureInfo.InvariantCulture, $"~{(int)c:x4}");
-            }
-
-            return name.ToString();
+            return $"~{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
         }
+
+        var name = new StringBuilder();
+        foreach (var c in text)
+        {
+            _ = char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or ' ' ? name.Append(c) : name.Append(CultureInfo.InvariantCulture, $"~{(int)c:x4}");
+        }
+
+        return name.ToString();
     }
 
     /// <summary>Of what is shown, not of how: the same content has the same hash on every machine and day.</summary>

@@ -74,6 +74,6 @@ public sealed partial class SessionLogFolder(NpgsqlDataSource database)
         return 1;
     }
 
-    [GeneratedRegex(@"^\d+-\d+-[A-Za-z0-9_~]*\.(html|pdf)(\.part)?$")]
+    [GeneratedRegex(@"^\d+-\d+-[A-Za-z0-9_~ -]*\.(html|pdf)(\.part)?$")]
     private static partial Regex OurName();
 }

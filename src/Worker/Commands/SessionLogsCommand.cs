@@ -14,14 +14,21 @@ public static class SessionLogsCommand
     {
         var month = CommonOptions.Month();
         var output = OutputFolder.Option();
+        var zip = new Option<SessionLogGrouping?>("--zip") { Description = "Put the sealed logs together in ZIP files too: one for each school, or each provider." };
         var preview = new Option<bool>("--preview") { Description = "Write the pages alone; print and seal nothing." };
-        var command = new Command("session-logs", "Print, seal and write the month's session logs.") { month, output, preview };
+        var command = new Command("session-logs", "Print, seal and write the month's session logs.") { month, output, zip, preview };
         command.SetAction(Session.Run("session-logs", async (session, parsed, cancellationToken) =>
         {
             var day = CommonOptions.MonthOf(parsed.GetRequiredValue(month));
             var district = await session.DistrictAsync(cancellationToken);
             var made = parsed.GetValue(preview) ? 0 : await MakeAsync(session, parsed, district, day, cancellationToken);
-            return await WriteAsync(session, district, day, OutputFolder.Of(parsed, output, district, day), made, cancellationToken);
+            var folder = OutputFolder.Of(parsed, output, district, day);
+            if (parsed.GetValue(zip) is { } grouping)
+            {
+                await ZipAsync(session, district, day, grouping, folder, cancellationToken);
+            }
+
+            return await WriteAsync(session, district, day, folder, made, cancellationToken);
         }));
         return command;
     }
@@ -47,6 +54,15 @@ public static class SessionLogsCommand
             + $"{Text.Count(written.Sealed)} sealed, {Text.Count(made)} of them now.");
         session.Terminal.Result("sessionLogs", new { folder = target, written.Documents, written.Sealed, made, written.Sessions });
         return ExitCode.Done;
+    }
+
+    private static async Task ZipAsync(
+        Session session, District district, DateOnly month, SessionLogGrouping grouping, string folder, CancellationToken cancellationToken)
+    {
+        var target = Path.Combine(folder, grouping == SessionLogGrouping.School ? "session-logs-by-school" : "session-logs-by-provider");
+        var files = await new SessionLogZips(session.Database).WriteAsync(district.DistrictId, month, grouping, target, cancellationToken);
+        session.Terminal.Line($"{Text.Count(files)} ZIP files in {target}.");
+        session.Terminal.Result("zips", new { folder = target, files });
     }
 
     /// <summary>A line each hundred logs, from whichever thread made them.</summary>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace MedicaidLogs.Billing.SessionLogs.Sealing;
@@ -7,6 +8,8 @@ namespace MedicaidLogs.Billing.SessionLogs.Sealing;
 internal static class PdfText
 {
     private const string ByteOrderMark = "FEFF";
+
+    private static readonly SearchValues<char> _digits = SearchValues.Create("0123456789ABCDEF");
 
     public static string Write(string text) => $"<{ByteOrderMark}{Convert.ToHexString(Encoding.BigEndianUnicode.GetBytes(text))}>";
 
@@ -19,6 +22,6 @@ internal static class PdfText
         }
 
         var hex = written.AsSpan()[(1 + ByteOrderMark.Length)..^1];
-        return hex.ContainsAnyExcept("0123456789ABCDEF") ? null : Encoding.BigEndianUnicode.GetString(Convert.FromHexString(hex));
+        return hex.ContainsAnyExcept(_digits) ? null : Encoding.BigEndianUnicode.GetString(Convert.FromHexString(hex));
     }
 }

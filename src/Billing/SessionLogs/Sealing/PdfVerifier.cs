@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Formats.Asn1;
 using System.Globalization;
 using System.Security.Cryptography;
@@ -15,6 +16,8 @@ namespace MedicaidLogs.Billing.SessionLogs.Sealing;
 /// </remarks>
 public static class PdfVerifier
 {
+    private static readonly SearchValues<char> _digits = SearchValues.Create("0123456789abcdef");
+
     public static SealVerdict Verify(ReadOnlyMemory<byte> pdf)
     {
         try
@@ -96,7 +99,7 @@ public static class PdfVerifier
     /// <summary>The encoded signature out of its lower-case hexadecimal digits; behind it only zeros.</summary>
     private static byte[]? Cms(string contents)
     {
-        if (contents is not ['<', .. var hex, '>'] || hex.Length % 2 != 0 || hex.AsSpan().ContainsAnyExcept("0123456789abcdef"))
+        if (contents is not ['<', .. var hex, '>'] || hex.Length % 2 != 0 || hex.AsSpan().ContainsAnyExcept(_digits))
         {
             return null;
         }
