@@ -9,6 +9,7 @@ public sealed class SessionLogsCommandTests(CommandDistrict district) : IClassFi
     [Fact]
     public async Task What_was_sealed_proves_itself_and_what_was_changed_does_not()
     {
+        await district.TakeInAsync("students", await File.ReadAllTextAsync(CommandDistrict.SamplePath("students.csv")));
         await district.TakeInAsync("providers", await File.ReadAllTextAsync(CommandDistrict.SamplePath("providers.csv")));
         await RunAsync("check", "--month", "2026-10");
         Directory.CreateDirectory(district.PathOf("private"));
