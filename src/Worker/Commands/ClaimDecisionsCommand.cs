@@ -1,6 +1,5 @@
 using System.CommandLine;
 using MedicaidLogs.Billing.Claims;
-using MedicaidLogs.Core.Districts;
 
 namespace MedicaidLogs.Worker.Commands;
 

@@ -3,7 +3,6 @@ using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.Tests.Payers;
-using MedicaidLogs.Billing.Tests.Reconciliation;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Ingest.Corrections;

@@ -1,5 +1,4 @@
 using MedicaidLogs.Billing.Claims;
-using MedicaidLogs.Billing.Tests.Reconciliation;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.People;
