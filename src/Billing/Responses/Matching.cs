@@ -58,20 +58,20 @@ internal sealed class Matching(DistrictId districtId, OurClaims ours)
     /// <summary>For a claim that came without lines.</summary>
     public ClaimMatch? Of(RemittedClaim claim)
     {
-        var match = IsOurs(claim.ClaimNumber, out var named)
-            ? ours.Find(named) is { } own ? new ClaimMatch(own, MatchedBy.ClaimNumber) : (ClaimMatch?)null
+        var match = ClaimNumber.TryParse(claim.ClaimNumber, out var named)
+            ? Find(named) is { } own ? new ClaimMatch(own, MatchedBy.ClaimNumber) : (ClaimMatch?)null
             : ours.WithPayerNumber(claim.PayerClaimNumber) is [var only] ? new ClaimMatch(only, MatchedBy.PayerNumber) : null;
         return match is { Claim.IsVoid: true } && claim.ChargeCents > 0 ? null : match;
     }
 
     private LineMatch? Find(RemittedClaim claim, RemittedLine line)
     {
-        var isNamed = IsOurs(claim.ClaimNumber, out var named);
+        var isNamed = ClaimNumber.TryParse(claim.ClaimNumber, out var named);
         if (OurNumber.TryParseLine(line.ControlNumber, out var number))
         {
             // A number of ours that contradicts the claim's, or is of no line, is no reason to look on.
-            return number.Claim.DistrictId == districtId && ours.Find(number.Claim.ClaimId) is { } own
-                && (!isNamed || named == own.ClaimId || ours.Find(named)?.ReplacesClaimId == own.ClaimId)
+            return Find(number.Claim) is { } own
+                && (!isNamed || named == number.Claim || Find(named)?.ReplacesClaimId == own.ClaimId)
                 && own.HasLine(number.Line)
                 ? new(own, number.Line, MatchedBy.LineNumber)
                 : null;
@@ -79,7 +79,7 @@ internal sealed class Matching(DistrictId districtId, OurClaims ours)
 
         if (isNamed)
         {
-            return ours.Find(named) is { } own && Only(own.Lines, line) is { } inClaim ? new LineMatch(inClaim, MatchedBy.ClaimNumber) : null;
+            return Find(named) is { } own && Only(own.Lines, line) is { } inClaim ? new LineMatch(inClaim, MatchedBy.ClaimNumber) : null;
         }
 
         return Only(ours.WithPayerNumber(claim.PayerClaimNumber).SelectMany(each => each.Lines), line) is { } known
@@ -89,12 +89,8 @@ internal sealed class Matching(DistrictId districtId, OurClaims ours)
                 : null;
     }
 
-    private bool IsOurs(string claimNumber, out long claimId)
-    {
-        var isOurs = ClaimNumber.TryParse(claimNumber, out var number) && number.DistrictId == districtId;
-        claimId = number.ClaimId;
-        return isOurs;
-    }
+    /// <summary>Null for another district's, too: its number is no reason to look on.</summary>
+    private OurClaim? Find(ClaimNumber number) => number.DistrictId == districtId ? ours.Find(number.ClaimId) : null;
 
     private IEnumerable<OurLine> OfMember(string memberId, RemittedLine line) =>
         ours.OfMember(memberId).SelectMany(claim => claim.Lines).Where(own => own.ChargeCents == Math.Abs(line.ChargeCents));

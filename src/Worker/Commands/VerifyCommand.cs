@@ -80,7 +80,8 @@ public static class VerifyCommand
             return ExitCode.Refused;
         }
 
-        terminal.Line("The books are right.");
+        var open = verified.Count(each => !each.Holds);
+        terminal.Line(open == 0 ? "The books are right." : $"The books are right. In {Text.Count(open)} of these somebody must act: see docs/ledger.md.");
         return ExitCode.Done;
     }
 

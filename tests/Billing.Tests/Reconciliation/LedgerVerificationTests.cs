@@ -92,6 +92,21 @@ public sealed partial class LedgerVerificationTests(DatabaseFixture database) : 
     }
 
     [Fact]
+    public async Task A_line_that_is_taken_back_twice_wants_somebodys_attention()
+    {
+        var month = await PaidMonthAsync();
+        var facts = new PayerFacts(database, month.DistrictId, files: 1);
+        await facts.PayAsync(-1_500, new PaidLine(1, Paid: -1_500, Adjusted: -500));
+        Assert.Empty(Broken(await VerifyAsync(month)));
+
+        await facts.PayAsync(-1_500, new PaidLine(1, Paid: -1_500, Adjusted: -500));
+
+        var broken = Assert.Single(await VerifyAsync(month), each => !each.Holds);
+        Assert.Equal(("taken-back-twice", InvariantSeverity.Attention), (broken.Invariant.Name, broken.Invariant.Severity));
+        Assert.Equal(2_000, Assert.Single(broken.Breaches).Cents);
+    }
+
+    [Fact]
     public async Task A_void_leaves_the_books_right_and_tells_of_the_money_to_be_taken_back()
     {
         var month = await ClaimMonth.CreateAsync(database);
@@ -113,7 +128,7 @@ public sealed partial class LedgerVerificationTests(DatabaseFixture database) : 
     [Fact]
     public void Every_invariant_has_a_planted_fault()
     {
-        string[] own = ["decided-twice"];
+        string[] own = ["decided-twice", "taken-back-twice"];
         Assert.Equal(
             LedgerVerification.Invariants.Select(invariant => invariant.Name).Order(),
             Faults.Select(row => (string)((object[])row)[0]).Concat(own).Order());

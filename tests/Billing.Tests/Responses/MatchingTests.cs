@@ -1,5 +1,7 @@
 using System.Text;
+using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Tests.Claims;
+using MedicaidLogs.Core.Ids;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
 using MedicaidLogs.TestKit.Payer;
@@ -67,6 +69,22 @@ public sealed class MatchingTests(DatabaseFixture database) : IClassFixture<Data
 
         Assert.Equal(2, summary.Unmatched);
         Assert.Equal([("line-number", 1)], await month.MatchedAsync());
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public async Task An_answer_to_another_districts_claim_waits_however_much_it_looks_like_one_to_ours(bool leavesLinesOut)
+    {
+        var payer = new SimulatedPayer(new PayerStyle { GivesBack = GivesBack.ClaimNumber })
+            .Decide(_ => Decision.Pay() with { LeavesLinesOut = leavesLinesOut });
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+        await month.PostAsync(month.Answers.Ack277CA!); // so the payer's number of ours is known
+        var number = payer.Waiting[0].Number;
+        Assert.True(ClaimNumber.TryParse(number, out var ours));
+        var theirs = new ClaimNumber(new DistrictId(ours.DistrictId.Value + 1), ours.ClaimId).ToString();
+
+        var summary = await month.PostAsync(Bytes(Text(payer.Remit(ResponseMonth.PaidOn)).Replace(number, theirs)));
+
+        Assert.Equal((1, 0L), (summary.Unmatched, await month.CountAsync("billing.line_posting")));
     }
 
     [Fact]

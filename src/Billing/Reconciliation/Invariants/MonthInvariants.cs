@@ -138,6 +138,17 @@ internal static class MonthInvariants
         limit @limit
         """;
 
+    /// <summary>A reversal may come before what it reverses: until then somebody may wonder.</summary>
+    [Sql]
+    private const string TakenBackTwiceSql = """
+        select 'claim line ' || l.line_control_number as subject, l.outstanding_cents - l.charge_cents as cents
+        from billing.line_standing l
+        where l.district_id = @districtId and l.service_month = @month
+          and l.paid_cents + l.adjusted_cents + l.denied_cents + l.written_off_cents < 0
+        order by 2 desc, 1
+        limit @limit
+        """;
+
     [Sql]
     private const string NotTakenBackSql = """
         select 'claim line ' || l.line_control_number as subject, l.paid_cents as cents
@@ -160,6 +171,7 @@ internal static class MonthInvariants
         new("run-totals", "A claim file's counts and charge are those of its claims, lines and sessions.", RunTotalsSql),
         new("dead-claim", "A claim that was withdrawn, replaced or voided bills no session.", DeadClaimSql),
         new("decided-twice", "No payer decided on more than was billed.", PaidTwiceSql, InvariantSeverity.Attention),
+        new("taken-back-twice", "No payer took back more of a claim line than it had decided on.", TakenBackTwiceSql, InvariantSeverity.Attention),
         new("not-taken-back", "No payment is left on a claim line in whose place another stands.", NotTakenBackSql, InvariantSeverity.Attention),
     ];
 }
