@@ -8,18 +8,21 @@ internal static class CorrectionsReport
 {
     [Sql]
     private const string RowsSql = """
-        select (d.decided_at at time zone @zone)::date as decided_on, d.kind, c.claim_number, c.service_month, d.reason, d.decided_by, c.charge_cents,
+        select (d.decided_at at time zone @zone)::date as decided_on, d.kind, c.claim_number, c.service_month, d.reason,
+               coalesce(u.display_name, d.decided_by) as decided_by, c.charge_cents,
                coalesce(p.paid_cents, 0)::bigint as paid_cents, coalesce(n.payer_claim_number, '') as payer_claim_number,
                n.claim_number as new_number, case n.frequency when '8' then 0 else n.charge_cents end as new_cents, n.file_name,
                (n.released_at at time zone @zone)::date as released_on,
                case when d.dropped_at is not null then 'dropped'
                     when d.claim_run_id is null and d.kind <> 'again' then 'waiting'
                     when n.claim_id is null then 'ready again'
+                    when n.frequency = '8' and p.taken_back then 'taken back'
                     else n.stage end as stage
         from billing.claim_decision d
         join billing.claim_standing c on c.district_id = d.district_id and c.claim_id = d.claim_id
+        left join ops.user_account u on u.district_id = d.district_id and 'user:' || u.user_id = d.decided_by
         left join lateral (
-            select sum(p.paid_cents) as paid_cents
+            select sum(p.paid_cents) as paid_cents, bool_or(p.charge_cents < 0) as taken_back
             from billing.line_posting p
             where p.district_id = d.district_id and p.claim_id = d.claim_id) p on true
         left join lateral (

@@ -13,16 +13,18 @@ internal static class DenialsReport
     private const string RowsSql = """
         select case @by when 'reason' then '' else billing.report_group(@by, r.service_month, h.school, h.provider_number, l.procedure, r.payer) end as name,
                a.adjustment_group, a.reason, p.pays_nothing, count(distinct (p.claim_id, p.line_number))::bigint as lines, sum(a.cents)::bigint as cents
-        from billing.remit_adjustment a
-        join lateral (
-            select p.claim_id, p.line_number, case a.line_ordinal when 0 then c.paid_cents else p.paid_cents end = 0 as pays_nothing
+        from (
+            select distinct on (p.remittance_id, p.claim_ordinal, k.line_ordinal)
+                   p.district_id, p.remittance_id, p.claim_ordinal, k.line_ordinal, p.claim_id, p.line_number,
+                   case k.line_ordinal when 0 then c.paid_cents else p.paid_cents end = 0 as pays_nothing
             from billing.line_posting p
             join billing.remit_claim c
               on c.district_id = p.district_id and c.remittance_id = p.remittance_id and c.claim_ordinal = p.claim_ordinal
-            where p.district_id = a.district_id and p.remittance_id = a.remittance_id and p.claim_ordinal = a.claim_ordinal
-              and (p.line_ordinal = a.line_ordinal or a.line_ordinal = 0)
-            order by p.line_ordinal, p.line_number
-            limit 1) p on true
+            cross join lateral (values (p.line_ordinal), (0)) k (line_ordinal) -- what is taken off the claim stands with its first line
+            where p.district_id = @districtId
+            order by p.remittance_id, p.claim_ordinal, k.line_ordinal, p.line_ordinal, p.line_number) p
+        join billing.remit_adjustment a
+          on a.district_id = p.district_id and a.remittance_id = p.remittance_id and a.claim_ordinal = p.claim_ordinal and a.line_ordinal = p.line_ordinal
         join billing.claim_line l on l.district_id = a.district_id and l.claim_id = p.claim_id and l.line_number = p.line_number
         join billing.claim c on c.district_id = a.district_id and c.claim_id = p.claim_id
         join billing.claim_run r on r.district_id = c.district_id and r.claim_run_id = c.claim_run_id

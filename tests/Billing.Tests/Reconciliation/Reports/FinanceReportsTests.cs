@@ -1,5 +1,7 @@
 using System.Globalization;
+using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Reconciliation.Reports;
+using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Reports;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
@@ -162,6 +164,24 @@ public sealed class FinanceReportsTests(DatabaseFixture database) : IClassFixtur
 
         Assert.StartsWith("2026-11-19,void,", rows[1], StringComparison.Ordinal); // in the district it was the evening before
         Assert.EndsWith(",2026-10,,student was absent,user:finance,20.00,15.00,,,,,waiting", rows[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_void_that_took_its_payment_back_is_told_so_and_the_person_by_name()
+    {
+        var month = await ReportedMonth.CreateAsync(database);
+        var (october, person) = (month.Month, await month.Month.District.PersonAsync(UserRole.Clerk));
+        Assert.IsType<DecisionOutcome.Decided>(await new ClaimDecisions(database.DataSource, StoredDistrict.Clock).DecideAsync(
+            october.DistrictId, new ClaimNumber(october.DistrictId, 1).ToString(), ClaimDecisionKind.Void, "test", person));
+        await october.ReleaseAsync(Assert.IsType<ClaimRunOutcome.Built>(await october.BuildAsync()).ClaimRunId);
+        Assert.EndsWith(",released", (await month.ReportAsync("corrections"))[1], StringComparison.Ordinal);
+
+        await month.Facts.PayAsync(-1_500, new PaidLine(1, Paid: -1_500, Adjusted: -500));
+
+        var row = (await month.ReportAsync("corrections"))[1];
+        Assert.EndsWith(",taken back", row, StringComparison.Ordinal);
+        var name = Assert.Single(await october.QueryAsync<string>($"select display_name from ops.user_account where user_id = '{person}'"));
+        Assert.Contains($",test,{name},", row, StringComparison.Ordinal);
     }
 
     [Theory, InlineData("provider", "P1"), InlineData("vendor", "district"), InlineData("month", "2026-10"), InlineData("school", "Main Street School")]
