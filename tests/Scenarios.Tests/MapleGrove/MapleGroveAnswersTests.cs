@@ -6,7 +6,7 @@ using MedicaidLogs.Scenarios.Tests.SeedDataTests;
 namespace MedicaidLogs.Scenarios.Tests.MapleGrove;
 
 /// <summary>From the claim file to the deposit: what the sample's README says that the payer answered, and where the dollars stand then.</summary>
-[Collection(MapleGroveCollection.Name)]
+[Collection(SharedMonth.Name)]
 public sealed class MapleGroveAnswersTests(MapleGroveMonth month)
 {
     private const string BucketsSql = """

@@ -6,7 +6,7 @@ using MedicaidLogs.TestKit;
 namespace MedicaidLogs.Scenarios.Tests.MapleGrove;
 
 /// <summary>October's minutes as <c>medlogs minutes</c> reports them, beside what SeedData planned and let happen.</summary>
-[Collection(MapleGroveCollection.Name)]
+[Collection(SharedMonth.Name)]
 public sealed class MapleGroveMinutesTests(MapleGroveMonth month) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("medlogs-minutes-");

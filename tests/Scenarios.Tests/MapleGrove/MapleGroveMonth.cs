@@ -36,7 +36,7 @@ public sealed class MapleGroveMonth : IAsyncLifetime
 
 /// <summary>The classes that look at the one month.</summary>
 [CollectionDefinition(Name)]
-public sealed class MapleGroveCollection : ICollectionFixture<MapleGroveMonth>
+public sealed class SharedMonth : ICollectionFixture<MapleGroveMonth>
 {
     public const string Name = "Maple Grove's month";
 }

@@ -8,7 +8,7 @@ using MedicaidLogs.TestKit;
 namespace MedicaidLogs.Scenarios.Tests.MapleGrove;
 
 /// <summary>The whole way, from a provider's CSV line to the claim file: what the sample's README says, and nothing else.</summary>
-[Collection(MapleGroveCollection.Name)]
+[Collection(SharedMonth.Name)]
 public sealed class MapleGroveMonthTests(MapleGroveMonth month)
 {
     private const string StandingSql = """

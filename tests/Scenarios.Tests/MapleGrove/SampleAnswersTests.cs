@@ -3,7 +3,7 @@ using MedicaidLogs.TestKit;
 namespace MedicaidLogs.Scenarios.Tests.MapleGrove;
 
 /// <summary>The sample's answers name claims by their numbers: whoever changes what the month bills writes them anew.</summary>
-[Collection(MapleGroveCollection.Name)]
+[Collection(SharedMonth.Name)]
 public sealed class SampleAnswersTests(MapleGroveMonth month)
 {
     private const string Hint =
