@@ -63,8 +63,18 @@ internal sealed record SessionLogVersion(string DocumentId, int Version, FileHas
             InsertSql,
             new
             {
-                districtId, log.Month, DocumentId, Version, log.Last.StudentId, log.Last.ProviderId, log.Last.Service, ContentHash, PdfSha256,
-                certificateSha256 = certificate, at, by,
+                districtId,
+                log.Month,
+                DocumentId,
+                Version,
+                log.Last.StudentId,
+                log.Last.ProviderId,
+                log.Last.Service,
+                ContentHash,
+                PdfSha256,
+                certificateSha256 = certificate,
+                at,
+                by,
             },
             transaction,
             cancellationToken: cancellationToken)) == 1;
