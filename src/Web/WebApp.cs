@@ -1,5 +1,6 @@
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Ingest.Corrections;
+using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
@@ -63,6 +64,8 @@ public static class WebApp
         services.AddAccounts();
         services.AddSignInRateLimit(builder.Configuration);
         services.AddSingleton<CorrectionService>();
+        services.AddSingleton<SessionSigning>();
+        services.AddScoped<PasswordAgain>();
         services.AddScoped<Visit>();
         services.AddRouting(options => options.LowercaseUrls = true);
         services.AddRazorPages(options =>

@@ -130,6 +130,9 @@ public sealed record Entry
     public bool CredentialNeedsNpi =>
         Credential is { } credential && (!Rules.Credentials.TryGetValue(credential.Name, out var rule) || rule.Npi);
 
+    /// <summary>Whether it is over by what the clock on the school's wall shows; one without an end is on its day.</summary>
+    public bool HasEndedBy(DateTime now) => now >= Date.ToDateTime(Log.End ?? TimeOnly.MinValue);
+
     /// <summary>Whether two sessions of one day share a minute. Sessions without proper times share none.</summary>
     public bool Overlaps(Entry other) =>
         HasSessionTimes && other.HasSessionTimes && Date == other.Date && Log.Start < other.Log.End && other.Log.Start < Log.End;

@@ -119,7 +119,7 @@ public sealed class SessionSigning(NpgsqlDataSource database, TimeProvider clock
             SigningRefusal? Refusal(Entry entry) =>
                 entry.Version != version ? SigningRefusal.Changed
                 : frozen.Contains(entryId) ? SigningRefusal.Frozen
-                : now < entry.Date.ToDateTime(entry.Log.End ?? TimeOnly.MinValue) ? SigningRefusal.NotOver
+                : !entry.HasEndedBy(now) ? SigningRefusal.NotOver
                 : kind == SignatureKind.Cosigned && signer.CredentialFor(kind, entry) is null ? SigningRefusal.NotQualified
                 : null;
         }

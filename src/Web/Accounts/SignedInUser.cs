@@ -16,6 +16,9 @@ public sealed record SignedInUser(Guid UserId, DistrictId DistrictId, string Dis
 
     public Actor Actor => Actor.User(UserId);
 
+    /// <exception cref="InvalidOperationException">The account is no provider's: the page's policy should not have let it through.</exception>
+    public long OwnProviderId => ProviderId ?? throw new InvalidOperationException("The page needs a provider's account.");
+
     /// <exception cref="InvalidOperationException">Nobody is signed in: the page's policy should not have let them through.</exception>
     public static SignedInUser From(ClaimsPrincipal principal)
     {

@@ -12,6 +12,7 @@ namespace MedicaidLogs.Web.Entries;
 /// <summary>All that an entry's page shows, as of one moment.</summary>
 /// <param name="Findings">Those that stand, the heaviest first.</param>
 /// <param name="Steps">The changes that led to the current version, the latest first.</param>
+/// <param name="Signatures">Those given here under any version, the latest first.</param>
 /// <param name="Source">Its line in the file; null where the file has none of that number.</param>
 /// <param name="Frozen">Its month is closed with it, or its claim is out: it goes as it is.</param>
 public sealed record EntryRecord(
@@ -22,6 +23,7 @@ public sealed record EntryRecord(
     PlanWeek Week,
     IReadOnlyList<EarlierVersion> Earlier,
     IReadOnlyList<VersionStep> Steps,
+    IReadOnlyList<GivenSignature> Signatures,
     string? Source,
     bool Frozen,
     FieldChoices Choices)
@@ -60,6 +62,7 @@ public sealed record EntryRecord(
             await PlanWeek.LoadAsync(connection, id, entry, rules, cancellationToken),
             earlier,
             VersionStep.Between(earlier, LoggedField.TextsOf(entry.Log)),
+            await GivenSignature.OfEntryAsync(connection, id, entryId, cancellationToken),
             await SourceLine.ReadAsync(connection, id, FileHash.FromBytes(names.FileSha256), entry.LineNumber, cancellationToken),
             await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
                 FrozenSql, new { districtId = id, entryId }, cancellationToken: cancellationToken)),

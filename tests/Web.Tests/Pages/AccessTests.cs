@@ -18,6 +18,8 @@ public sealed class AccessTests(WebFixture web) : IClassFixture<WebFixture>
         ["/clerk/entries/1"] = UserRole.Clerk,
         ["/clerk/files/1"] = UserRole.Clerk,
         ["/provider"] = UserRole.Provider,
+        ["/provider/sign"] = UserRole.Provider,
+        ["/provider/co-sign"] = UserRole.Provider,
         ["/finance"] = UserRole.Finance,
         ["/auditor"] = UserRole.Auditor,
         ["/admin"] = UserRole.Admin,

@@ -17,6 +17,7 @@ public sealed class LookTests(SmallMonth web) : IClassFixture<SmallMonth>
         { "entry-frozen", UserRole.Clerk, $"/clerk/entries/{SmallMonth.Claimed}" },
         { "malformed-lines", UserRole.Clerk, "/clerk/files/2" },
         { "provider", UserRole.Provider, "/provider?month=2026-10" },
+        { "sign-empty", UserRole.Provider, "/provider/sign?month=2026-10" },
         { "finance", UserRole.Finance, "/finance?month=2026-10" },
         { "auditor", UserRole.Auditor, "/auditor?month=2026-10" },
         { "admin", UserRole.Admin, "/admin" },

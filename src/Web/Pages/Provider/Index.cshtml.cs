@@ -1,19 +1,30 @@
+using MedicaidLogs.Ingest.Signatures;
+using MedicaidLogs.Web.Entries;
 using MedicaidLogs.Web.Months;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Pages.Provider;
 
-/// <summary>How far a provider's own sessions of the month got.</summary>
-public sealed class IndexModel(NpgsqlDataSource database, Visit visit) : PageModel
+/// <summary>What of the month waits for a provider's signature, and how far the provider's own sessions got.</summary>
+public sealed class IndexModel(NpgsqlDataSource database, Visit visit, TimeProvider clock) : PageModel
 {
     public MonthFunnel Funnel { get; private set; } = new();
 
-    /// <exception cref="InvalidOperationException">The account names no provider; the table does not allow that.</exception>
+    public IReadOnlyList<WaitingSession> ToSign { get; private set; } = [];
+
+    /// <summary>Of the providers whom this one supervises.</summary>
+    public IReadOnlyList<WaitingSession> ToCosign { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        var providerId = visit.User.ProviderId ?? throw new InvalidOperationException("A provider's account without a provider.");
+        var providerId = visit.User.OwnProviderId;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         Funnel = await MonthFunnel.LoadAsync(connection, visit.User.DistrictId, visit.Month, providerId, cancellationToken);
+        ToSign = await WaitingAsync(SignatureKind.Signed);
+        ToCosign = await WaitingAsync(SignatureKind.Cosigned);
+
+        Task<IReadOnlyList<WaitingSession>> WaitingAsync(SignatureKind kind) =>
+            WaitingSession.OfMonthAsync(connection, visit.District, providerId, kind, visit.Month, clock, cancellationToken);
     }
 }

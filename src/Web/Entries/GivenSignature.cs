@@ -1,0 +1,38 @@
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Ids;
+using Npgsql;
+
+namespace MedicaidLogs.Web.Entries;
+
+/// <summary>A signature that was given here under some version of an entry.</summary>
+/// <param name="Kind"><c>signed</c> or <c>cosigned</c>.</param>
+/// <param name="Holds">It stands under the entry as it is; otherwise a later change or signature outlived it.</param>
+public sealed record GivenSignature(
+    int EntryVersion, string Kind, string PrintedName, string Credential, string LicenseNumber, DateTime SignedAt, string Statement, bool Holds)
+{
+    /// <summary>As many as a page shows, the latest.</summary>
+    public const int Most = 50;
+
+    [Sql]
+    private const string OfEntrySql = """
+        select s.entry_version, s.kind, s.printed_name, s.credential, s.license_number, s.signed_at, t.statement,
+               exists (
+                 select from intake.signature_of_log h
+                 where h.district_id = s.district_id and h.entry_id = s.entry_id and h.entry_version = s.entry_version) as holds
+        from intake.signature s
+        join intake.signing_statement t on t.district_id = s.district_id and t.statement_version = s.statement_version
+        where s.district_id = @districtId and s.entry_id = @entryId
+        order by s.entry_version desc
+        limit @limit
+        """;
+
+    /// <summary>The name as printed, with what the person was licensed as on the session's day.</summary>
+    public string Who => string.Join(", ", new[] { PrintedName, Credential, LicenseNumber.Length == 0 ? "" : $"license {LicenseNumber}" }.Where(part => part.Length > 0));
+
+    /// <summary>The latest first.</summary>
+    public static async Task<IReadOnlyList<GivenSignature>> OfEntryAsync(
+        NpgsqlConnection connection, DistrictId districtId, long entryId, CancellationToken cancellationToken) =>
+        [.. await connection.QueryAsync<GivenSignature>(new CommandDefinition(
+            OfEntrySql, new { districtId, entryId, limit = Most }, cancellationToken: cancellationToken))];
+}
