@@ -79,6 +79,20 @@ public sealed class SessionSigningTests(DatabaseFixture database) : IClassFixtur
     }
 
     [Fact]
+    public async Task On_the_session_log_a_correction_is_an_addendum_and_signing_is_none()
+    {
+        var district = await DistrictAsync();
+        await district.LogAsync(Unsigned(1));
+        await SignAsync(district, 1, [new(1, 1)]);
+        await CorrectAsync(district, 1, 2, LogField.Note, "Initial /s/ in words.");
+        await SignAsync(district, 1, [new(1, 3)]);
+
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        Assert.Equal([3], await connection.QueryAsync<int>(
+            "select version from intake.entry_addendum where district_id = @DistrictId", new { district.DistrictId }));
+    }
+
+    [Fact]
     public async Task The_offices_own_fields_need_no_other_signature()
     {
         var district = await DistrictAsync();
