@@ -29,12 +29,15 @@ internal sealed class OurBooks(DatabaseFixture database, DistrictId districtId)
         """;
 
     private const string Claims = """
-        select s.claim_number, s.stage, coalesce(sum(l.charge_cents - l.outstanding_cents), 0)::bigint as decided_cents,
-               coalesce(sum(l.paid_cents), 0)::bigint as paid_cents
+        with line as materialized (
+            select claim_id, sum(charge_cents - outstanding_cents)::bigint as decided_cents, sum(paid_cents)::bigint as paid_cents
+            from billing.line_standing where district_id = @districtId
+            group by claim_id)
+        select s.claim_number, s.stage, coalesce(l.decided_cents, 0) as decided_cents, coalesce(l.paid_cents, 0) as paid_cents
         from billing.claim_standing s
-        left join billing.line_standing l on l.district_id = s.district_id and l.claim_id = s.claim_id
+        left join line l on l.claim_id = s.claim_id
         where s.district_id = @districtId
-        group by s.claim_id, s.claim_number, s.stage order by s.claim_number
+        order by s.claim_number
         """;
 
     private const string Lines = """
