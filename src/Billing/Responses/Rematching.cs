@@ -54,14 +54,24 @@ internal sealed class Rematching(NpgsqlTransaction transaction, DistrictId distr
     /// <summary>What was inferred is open again; what a person decided is not.</summary>
     [Sql(After = ToMatchSql)]
     private const string ReopenSql = """
-        with taken as (
-            delete from billing.line_posting p
+        with lines as (
+            update billing.remit_line l
+            set posted_claim_id = null, posted_line_number = null, posted_paid_cents = null, posted_adjusted_cents = null,
+                posted_denied_cents = null, matched_by = null
+            from to_match m
+            where l.district_id = @districtId and l.remittance_id = m.remittance_id and l.claim_ordinal = m.claim_ordinal
+              and l.matched_by in ('payer-number', 'member')
+            returning l.remittance_id, l.claim_ordinal, l.line_ordinal),
+        parts as (
+            delete from billing.posted_part p
             using to_match m
             where p.district_id = @districtId and p.remittance_id = m.remittance_id and p.claim_ordinal = m.claim_ordinal
               and p.matched_by in ('payer-number', 'member')
-            returning p.remittance_id, p.claim_ordinal, p.line_ordinal)
+            returning p.remittance_id, p.claim_ordinal)
         insert into billing.unmatched_line (district_id, remittance_id, claim_ordinal, line_ordinal)
-        select distinct @districtId, remittance_id, claim_ordinal, line_ordinal from taken
+        select @districtId, remittance_id, claim_ordinal, line_ordinal from lines
+        union
+        select @districtId, remittance_id, claim_ordinal, 0 from parts
         """;
 
     [Sql(After = ToMatchSql)]
@@ -170,7 +180,8 @@ internal sealed class Rematching(NpgsqlTransaction transaction, DistrictId distr
                 lines.Add(remittanceId, claim, line => open.Contains(new(remittanceId, claim.Ordinal, line)));
             }
 
-            await RemitCopy.WriteAsync(transaction.Connection!, districtId, lines, cancellationToken);
+            await StoredRemits.PostAsync(transaction, districtId, lines.Postings, cancellationToken);
+            await RemitCopy.WriteUnmatchedAsync(transaction.Connection!, districtId, lines.Unmatched, cancellationToken);
             foreach (var (id, paidCents) in lines.Unmatched)
             {
                 result = id.RemittanceId >= firstRemittanceId

@@ -11,7 +11,7 @@ internal static class RemitCopy
     private const string ClaimsSql = """
         copy billing.remit_claim
             (district_id, remittance_id, claim_ordinal, segment, claim_number, status, charge_cents, paid_cents, patient_cents, adjusted_cents,
-             payer_claim_number, member_id, forwarded_to, remarks)
+             adjustments, payer_claim_number, member_id, forwarded_to, remarks)
         from stdin (format binary)
         """;
 
@@ -19,22 +19,15 @@ internal static class RemitCopy
     private const string LinesSql = """
         copy billing.remit_line
             (district_id, remittance_id, claim_ordinal, line_ordinal, segment, line_control_number, service_date, procedure, modifiers, charge_cents,
-             paid_cents, adjusted_cents, remarks)
+             paid_cents, adjusted_cents, adjustments, remarks, posted_claim_id, posted_line_number, posted_paid_cents, posted_adjusted_cents,
+             posted_denied_cents, matched_by)
         from stdin (format binary)
         """;
 
     [Sql]
-    private const string AdjustmentsSql = """
-        copy billing.remit_adjustment
-            (district_id, remittance_id, claim_ordinal, line_ordinal, ordinal, adjustment_group, reason, cents)
-        from stdin (format binary)
-        """;
-
-    [Sql]
-    private const string PostingsSql = """
-        copy billing.line_posting
-            (district_id, remittance_id, claim_ordinal, line_ordinal, claim_id, line_number, charge_cents, paid_cents, adjusted_cents, denied_cents,
-             matched_by)
+    private const string PartsSql = """
+        copy billing.posted_part
+            (district_id, remittance_id, claim_ordinal, claim_id, line_number, charge_cents, paid_cents, adjusted_cents, denied_cents, matched_by)
         from stdin (format binary)
         """;
 
@@ -43,35 +36,55 @@ internal static class RemitCopy
         copy billing.unmatched_line (district_id, remittance_id, claim_ordinal, line_ordinal) from stdin (format binary)
         """;
 
+    /// <param name="posted">What became of these claims, in their order.</param>
     public static async Task WriteAsync(
-        NpgsqlConnection connection, DistrictId districtId, long remittanceId, IReadOnlyList<RemittedClaim> claims, CancellationToken cancellationToken)
+        NpgsqlConnection connection, DistrictId districtId, long remittanceId, IReadOnlyList<RemittedClaim> claims, PostedLines posted,
+        CancellationToken cancellationToken)
     {
         await BulkCopy.WriteAsync(connection, ClaimsSql, claims.Count, (row, i) => Write(row, districtId, remittanceId, claims[i]), cancellationToken);
-
-        (RemittedClaim Claim, RemittedLine Line)[] lines = [.. claims.SelectMany(claim => claim.Lines, (claim, line) => (claim, line))];
-        await BulkCopy.WriteAsync(
-            connection, LinesSql, lines.Length, (row, i) => Write(row, districtId, remittanceId, lines[i].Claim.Ordinal, lines[i].Line), cancellationToken);
-
-        RemittedAdjustment[] adjustments = [.. claims.SelectMany(RemittedAdjustment.Of)];
-        await BulkCopy.WriteAsync(
-            connection, AdjustmentsSql, adjustments.Length, (row, i) => Write(row, districtId, remittanceId, adjustments[i]), cancellationToken);
+        var lines = LinesOf(claims, posted);
+        await BulkCopy.WriteAsync(connection, LinesSql, lines.Count, (row, i) => Write(row, districtId, remittanceId, lines[i]), cancellationToken);
+        await WritePartsAsync(connection, districtId, posted.Postings, cancellationToken);
+        await WriteUnmatchedAsync(connection, districtId, posted.Unmatched, cancellationToken);
     }
 
-    public static async Task WriteAsync(
-        NpgsqlConnection connection, DistrictId districtId, PostedLines posted, CancellationToken cancellationToken)
+    /// <summary>Those of claims that came without lines; the others stand on their lines.</summary>
+    public static Task WritePartsAsync(
+        NpgsqlConnection connection, DistrictId districtId, IEnumerable<LinePosting> postings, CancellationToken cancellationToken)
     {
-        await WriteAsync(connection, districtId, posted.Postings, cancellationToken);
-        var unmatched = posted.Unmatched;
-        await BulkCopy.WriteAsync(connection, UnmatchedSql, unmatched.Count, (row, i) => Write(row, districtId, unmatched[i].Id), cancellationToken);
+        LinePosting[] parts = [.. postings.Where(posting => posting.LineOrdinal == 0)];
+        return BulkCopy.WriteAsync(connection, PartsSql, parts.Length, (row, i) => Write(row, districtId, parts[i]), cancellationToken);
     }
 
-    public static Task WriteAsync(
-        NpgsqlConnection connection, DistrictId districtId, IReadOnlyList<LinePosting> postings, CancellationToken cancellationToken) =>
-        BulkCopy.WriteAsync(connection, PostingsSql, postings.Count, (row, i) => Write(row, districtId, postings[i]), cancellationToken);
+    public static Task WriteUnmatchedAsync(
+        NpgsqlConnection connection, DistrictId districtId, IReadOnlyList<(UnmatchedId Id, long PaidCents)> unmatched, CancellationToken cancellationToken) =>
+        BulkCopy.WriteAsync(connection, UnmatchedSql, unmatched.Count, (row, i) => Write(row, districtId, unmatched[i].Id), cancellationToken);
+
+    /// <summary>Postings come in the order of the lines; a line without one waits, or moves no money.</summary>
+    private static List<(int ClaimOrdinal, RemittedLine Line, LinePosting? Posting)> LinesOf(IReadOnlyList<RemittedClaim> claims, PostedLines posted)
+    {
+        var lines = new List<(int, RemittedLine, LinePosting?)>();
+        var (postings, next) = (posted.Postings, 0);
+        foreach (var claim in claims)
+        {
+            for (var i = 0; i < claim.Lines.Count; i++)
+            {
+                for (; next < postings.Count && postings[next].LineOrdinal == 0; next++)
+                {
+                    // A part of a claim without lines.
+                }
+
+                var isPosted = next < postings.Count && postings[next].ClaimOrdinal == claim.Ordinal && postings[next].LineOrdinal == i + 1;
+                lines.Add((claim.Ordinal, claim.Lines[i], isPosted ? postings[next++] : null));
+            }
+        }
+
+        return lines;
+    }
 
     private static void Write(CopyRows row, DistrictId districtId, long remittanceId, RemittedClaim claim)
     {
-        row.Begin(14);
+        row.Begin(15);
         row.Write(districtId.Value);
         row.Write(remittanceId);
         row.Write(claim.Ordinal);
@@ -82,18 +95,21 @@ internal static class RemitCopy
         row.Write(claim.PaidCents);
         row.Write(claim.PatientCents);
         row.Write(RemittedLine.Sum(claim.Adjustments));
+        row.Write(AdjustmentText.Of(claim.Adjustments));
         row.Write(claim.PayerClaimNumber);
         row.Write(claim.MemberId);
         row.Write(claim.ForwardedTo);
         row.Write(claim.Remarks);
     }
 
-    private static void Write(CopyRows row, DistrictId districtId, long remittanceId, int claimOrdinal, RemittedLine line)
+    private static void Write(
+        CopyRows row, DistrictId districtId, long remittanceId, in (int ClaimOrdinal, RemittedLine Line, LinePosting? Posting) remitted)
     {
-        row.Begin(13);
+        var line = remitted.Line;
+        row.Begin(20);
         row.Write(districtId.Value);
         row.Write(remittanceId);
-        row.Write(claimOrdinal);
+        row.Write(remitted.ClaimOrdinal);
         row.Write(line.Ordinal);
         row.Write(line.Segment);
         row.Write(line.ControlNumber);
@@ -103,29 +119,32 @@ internal static class RemitCopy
         row.Write(line.ChargeCents);
         row.Write(line.PaidCents);
         row.Write(RemittedLine.Sum(line.Adjustments));
+        row.Write(AdjustmentText.Of(line.Adjustments));
         row.Write(line.Remarks);
-    }
+        if (remitted.Posting is not { } posting)
+        {
+            for (var i = 0; i < 6; i++)
+            {
+                row.WriteNull();
+            }
 
-    private static void Write(CopyRows row, DistrictId districtId, long remittanceId, RemittedAdjustment adjustment)
-    {
-        row.Begin(8);
-        row.Write(districtId.Value);
-        row.Write(remittanceId);
-        row.Write(adjustment.ClaimOrdinal);
-        row.Write(adjustment.LineOrdinal);
-        row.Write(adjustment.Ordinal);
-        row.Write(adjustment.What.Group);
-        row.Write(adjustment.What.Reason);
-        row.Write(adjustment.What.AmountCents);
+            return;
+        }
+
+        row.Write(posting.ClaimId);
+        row.Write(posting.LineNumber);
+        row.Write(posting.PaidCents);
+        row.Write(posting.AdjustedCents);
+        row.Write(posting.DeniedCents);
+        row.Write(MatchedByText.Of(posting.By));
     }
 
     private static void Write(CopyRows row, DistrictId districtId, in LinePosting posting)
     {
-        row.Begin(11);
+        row.Begin(10);
         row.Write(districtId.Value);
         row.Write(posting.RemittanceId);
         row.Write(posting.ClaimOrdinal);
-        row.Write(posting.LineOrdinal);
         row.Write(posting.ClaimId);
         row.Write(posting.LineNumber);
         row.Write(posting.ChargeCents);
@@ -142,25 +161,5 @@ internal static class RemitCopy
         row.Write(id.RemittanceId);
         row.Write(id.ClaimOrdinal);
         row.Write(id.LineOrdinal);
-    }
-
-    /// <param name="LineOrdinal">0: of the claim as a whole.</param>
-    private readonly record struct RemittedAdjustment(int ClaimOrdinal, int LineOrdinal, int Ordinal, X12.Adjustment What)
-    {
-        public static IEnumerable<RemittedAdjustment> Of(RemittedClaim claim)
-        {
-            for (var i = 0; i < claim.Adjustments.Count; i++)
-            {
-                yield return new(claim.Ordinal, 0, i + 1, claim.Adjustments[i]);
-            }
-
-            for (var line = 0; line < claim.Lines.Count; line++)
-            {
-                for (var i = 0; i < claim.Lines[line].Adjustments.Count; i++)
-                {
-                    yield return new(claim.Ordinal, line + 1, i + 1, claim.Lines[line].Adjustments[i]);
-                }
-            }
-        }
     }
 }

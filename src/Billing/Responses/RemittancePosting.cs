@@ -78,8 +78,6 @@ internal sealed class RemittancePosting(NpgsqlTransaction transaction, DistrictI
             return; // only its hash is wanted, or its balance: the store takes no line that does not balance
         }
 
-        var connection = transaction.Connection!;
-        await RemitCopy.WriteAsync(connection, districtId, _remittanceId, claims, cancellationToken);
         var ours = await OurClaims.NamedAsync(transaction, districtId, claims, cancellationToken);
         var lines = new PostedLines(new Matching(districtId, ours));
         foreach (var claim in claims)
@@ -87,7 +85,7 @@ internal sealed class RemittancePosting(NpgsqlTransaction transaction, DistrictI
             lines.Add(_remittanceId, claim);
         }
 
-        await RemitCopy.WriteAsync(connection, districtId, lines, cancellationToken);
+        await RemitCopy.WriteAsync(transaction.Connection!, districtId, _remittanceId, claims, lines, cancellationToken);
     }
 
     /// <returns>What the payment adds to the file's summary.</returns>

@@ -7,7 +7,7 @@ namespace MedicaidLogs.Billing.Responses;
 internal static class Statistics
 {
     private const int WorthAnalysing = 100_000; // lines; fewer autovacuum looks at in time
-    private const string Analyse = "analyze billing.remit_claim, billing.remit_line, billing.remit_adjustment, billing.line_posting";
+    private const string Analyse = "analyze billing.remit_claim, billing.remit_line";
 
     /// <summary>So many new rows without statistics would mislead the planner until autovacuum comes by.</summary>
     public static Task RefreshAsync(NpgsqlConnection connection, int lines, CancellationToken cancellationToken) =>

@@ -94,7 +94,7 @@ public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider cloc
         }
 
         await TakeOutAsync(transaction, districtId, id, cancellationToken);
-        await RemitCopy.WriteAsync(connection, districtId, postings, cancellationToken);
+        await StoredRemits.PostAsync(transaction, districtId, postings, cancellationToken);
         var change = new ChangeContext(Actor.User(userId), clock.GetUtcNow(), reason);
         await DecideAsync(transaction, districtId, id, "assigned", new JsonObject { ["claim"] = claim.ClaimId, ["line"] = number.Line }, change, cancellationToken);
         var rematched = await new Rematching(transaction, districtId).OfNumberAsync(remitted.PayerClaimNumber, cancellationToken);

@@ -26,20 +26,32 @@ public sealed partial class LedgerVerificationTests(DatabaseFixture database) : 
         {
             "line-adds-up",
             """
-            alter table billing.line_posting drop constraint if exists line_posting_check;
-            update billing.line_posting set adjusted_cents = adjusted_cents + 1 where claim_id = 1 and district_id = @DistrictId
+            alter table billing.remit_line drop constraint if exists remit_line_posted_adds_up;
+            update billing.remit_line set posted_adjusted_cents = posted_adjusted_cents + 1 where posted_claim_id = 1 and district_id = @DistrictId
             """
         },
         { "claim-adds-up", "update billing.claim set charge_cents = charge_cents + 1 where claim_id = 3 and district_id = @DistrictId" },
         { "run-totals", "update billing.claim_run set entries = entries + 1 where district_id = @DistrictId" },
         { "dead-claim", "insert into billing.claim_withdrawal values (@DistrictId, 1, now(), 'command:test', 'test')" },
         { "payment-adds-up", "update billing.provider_adjustment set cents = cents + 1 where district_id = @DistrictId" },
-        { "remitted-claim-adds-up", "update billing.remit_adjustment set cents = cents + 1 where district_id = @DistrictId" },
+        { "remitted-claim-adds-up", "update billing.remit_line set adjustments = adjustments || '1' where adjustments <> '' and district_id = @DistrictId" },
         {
             "posted",
-            "update billing.line_posting set paid_cents = paid_cents - 1, adjusted_cents = adjusted_cents + 1 where claim_id = 1 and district_id = @DistrictId"
+            """
+            update billing.remit_line
+            set posted_paid_cents = posted_paid_cents - 1, posted_adjusted_cents = posted_adjusted_cents + 1
+            where posted_claim_id = 1 and district_id = @DistrictId
+            """
         },
-        { "answered-for", "delete from billing.line_posting where claim_id = 1 and district_id = @DistrictId" },
+        {
+            "answered-for",
+            """
+            update billing.remit_line
+            set posted_claim_id = null, posted_line_number = null, posted_paid_cents = null, posted_adjusted_cents = null,
+                posted_denied_cents = null, matched_by = null
+            where posted_claim_id = 1 and district_id = @DistrictId
+            """
+        },
         { "control-numbers", "update billing.claim_run set control_number = 2 where district_id = @DistrictId" },
         { "claim-numbers", "update ops.counter set next_value = next_value + 1 where name = 'claim' and district_id = @DistrictId" },
         {

@@ -64,9 +64,8 @@ public sealed class ResponseOrderTests(DatabaseFixture database) : IClassFixture
 
     private static Task ForgetAsync(ResponseMonth month) => month.Month.ExecuteAsync(
         """
-        delete from billing.line_posting where district_id = @DistrictId;
+        delete from billing.posted_part where district_id = @DistrictId;
         delete from billing.unmatched_line where district_id = @DistrictId;
-        delete from billing.remit_adjustment where district_id = @DistrictId;
         delete from billing.remit_line where district_id = @DistrictId;
         delete from billing.remit_claim where district_id = @DistrictId;
         delete from billing.provider_adjustment where district_id = @DistrictId;

@@ -35,22 +35,16 @@ public sealed class PayerFacts(DatabaseFixture database, DistrictId districtId, 
         """;
 
     private const string InsertLine = """
-        with line as (
-            insert into billing.remit_line
-                (district_id, remittance_id, claim_ordinal, line_ordinal, segment, line_control_number, service_date, procedure, modifiers,
-                 charge_cents, paid_cents, adjusted_cents, remarks)
-            select l.district_id, @remittanceId, @ordinal, @lineOrdinal, @lineOrdinal, '', l.service_date, l.procedure, l.modifiers,
-                   @charge, @Paid, @charge - @Paid, @Remarks
-            from billing.claim_line l
-            where l.district_id = @DistrictId and l.claim_id = @ClaimId and l.line_number = @Line),
-        adjustment as (
-            insert into billing.remit_adjustment (district_id, remittance_id, claim_ordinal, line_ordinal, ordinal, adjustment_group, reason, cents)
-            select @DistrictId, @remittanceId, @ordinal, @lineOrdinal, a.ordinal, 'CO', a.reason, a.cents
-            from (values (1, '45', @Adjusted), (2, @Reason, @Denied)) a (ordinal, reason, cents)
-            where a.cents <> 0)
-        insert into billing.line_posting
-            (district_id, remittance_id, claim_ordinal, line_ordinal, claim_id, line_number, charge_cents, paid_cents, adjusted_cents, denied_cents, matched_by)
-        values (@DistrictId, @remittanceId, @ordinal, @lineOrdinal, @ClaimId, @Line, @charge, @Paid, @Adjusted, @Denied, 'line-number')
+        insert into billing.remit_line
+            (district_id, remittance_id, claim_ordinal, line_ordinal, segment, line_control_number, service_date, procedure, modifiers,
+             charge_cents, paid_cents, adjusted_cents, adjustments, remarks,
+             posted_claim_id, posted_line_number, posted_paid_cents, posted_adjusted_cents, posted_denied_cents, matched_by)
+        select l.district_id, @remittanceId, @ordinal, @lineOrdinal, @lineOrdinal, '', l.service_date, l.procedure, l.modifiers,
+               @charge, @Paid, @charge - @Paid,
+               concat_ws(' ', 'CO-45:' || nullif(@Adjusted, 0), 'CO-' || @Reason || ':' || nullif(@Denied, 0)), @Remarks,
+               l.claim_id, l.line_number, @Paid, @Adjusted, @Denied, 'line-number'
+        from billing.claim_line l
+        where l.district_id = @DistrictId and l.claim_id = @ClaimId and l.line_number = @Line
         """;
 
     private static readonly DateTimeOffset Noon = new(2026, 11, 9, 17, 0, 0, TimeSpan.Zero);
