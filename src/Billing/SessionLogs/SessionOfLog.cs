@@ -42,6 +42,15 @@ internal sealed record SessionOfLog(
         order by s.student_id, s.provider_id, s.service, s.service_date, s.start_time nulls first, s.entry_id
         """;
 
+    [Sql]
+    private const string CountLogsSql = """
+        select count(*)
+        from (
+            select distinct student_id, provider_id, service
+            from intake.session_of_log
+            where district_id = @districtId and service_month = @month) logs
+        """;
+
     /// <summary>What corrections replaced, the oldest first.</summary>
     public IReadOnlyList<Addendum> Addenda { get; init; } = [];
 
@@ -49,6 +58,12 @@ internal sealed record SessionOfLog(
     /// <param name="studentId">Null: of all.</param>
     public static IAsyncEnumerable<SessionOfLog> OfMonthAsync(NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, long? studentId) =>
         transaction.Connection!.QueryUnbufferedAsync<SessionOfLog>(OfMonthSql, new { districtId, month, studentId }, transaction);
+
+    /// <summary>How many logs the month has.</summary>
+    public static Task<int> CountLogsAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteScalarAsync<int>(new CommandDefinition(
+            CountLogsSql, new { districtId, month }, transaction, cancellationToken: cancellationToken));
 
     /// <summary>An id, and nothing of the student.</summary>
     public override string ToString() => $"Entry {EntryId}";

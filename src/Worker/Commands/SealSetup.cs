@@ -15,8 +15,7 @@ public static class SealSetup
     /// <summary>A file that holds the password, such as a container's secret; its last line break is not part of it.</summary>
     public const string PasswordFileVariable = "MEDLOGS_SEAL_PASSWORD_FILE";
 
-    /// <exception cref="CommandException">None is set up.</exception>
-    /// <exception cref="SealException">It is not fit to seal with.</exception>
+    /// <exception cref="SealException">None is set up, or it is not fit to seal with.</exception>
     public static SealCertificate Load(Session session, ParseResult parsed, District district)
     {
         var now = session.Clock.GetUtcNow();
@@ -28,8 +27,7 @@ public static class SealSetup
         var trial = TrialPath(parsed);
         if (!File.Exists(trial))
         {
-            throw new CommandException(
-                ExitCode.Refused,
+            throw new SealException(
                 $"Session logs are sealed with the district's certificate: name its PKCS#12 file in {CertificateVariable} and its password in {PasswordVariable} "
                 + "or its file in " + PasswordFileVariable + ". For a trial, make one of your own: medlogs cert create");
         }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using MedicaidLogs.Billing.SessionLogs;
+using MedicaidLogs.Billing.SessionLogs.Printing;
 using MedicaidLogs.Worker.Engines;
 using MedicaidLogs.Worker.Jobs;
 using MedicaidLogs.Worker.Schedule;
@@ -13,10 +15,10 @@ public static class ServeCommand
 
     public static Command Create()
     {
-        var command = new Command("serve", "Run jobs until stopped: take in received files, post what payers sent, check months whose reference data changed.");
-        command.SetAction(Session.Run("serve", async (session, _, cancellationToken) =>
+        var command = new Command("serve", "Run jobs until stopped: take in received files, post what payers sent, check months whose reference data changed, make session logs.");
+        command.SetAction(Session.Run("serve", async (session, parsed, cancellationToken) =>
         {
-            using var host = Host(session);
+            using var host = Host(session, parsed);
             session.Terminal.Note("Working. Stop with Ctrl+C; a job under way is finished first.");
             await host.RunAsync(cancellationToken);
             session.Terminal.Result("stopped", true);
@@ -25,7 +27,7 @@ public static class ServeCommand
         return command;
     }
 
-    private static IHost Host(Session session)
+    private static IHost Host(Session session, ParseResult parsed)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace)
@@ -37,6 +39,10 @@ public static class ServeCommand
         builder.Services.AddScoped<Core.Jobs.IJob<TakeInFile>, TakeInFileJob>();
         builder.Services.AddScoped<Core.Jobs.IJob<PostResponseFile>, PostResponseFileJob>();
         builder.Services.AddScoped<Core.Jobs.IJob<CheckMonth>, CheckMonthJob>();
+        builder.Services.AddScoped<Core.Jobs.IJob<MakeSessionLogs>, MakeSessionLogsJob>();
+        builder.Services.AddSingleton<PdfPrinter>(); // one warm browser for each worker, from the first document on
+        builder.Services.AddSingleton<SealOf>(district => SealSetup.Load(session, parsed, district));
+        builder.Services.AddSingleton<SessionLogWork>();
         builder.Services.AddScoped<Sweep>();
         QuartzEngine.AddTo(builder.Services);
         return builder.Build();

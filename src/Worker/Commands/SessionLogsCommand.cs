@@ -35,13 +35,19 @@ public static class SessionLogsCommand
 
     /// <summary>Prints and seals what is new or changed.</summary>
     /// <returns>How many.</returns>
+    /// <exception cref="CommandException">Some could not be printed.</exception>
     public static async Task<int> MakeAsync(
         Session session, ParseResult parsed, District district, DateOnly month, CancellationToken cancellationToken)
     {
         using var certificate = SealSetup.Load(session, parsed, district);
         await using var printer = new PdfPrinter();
         var logs = new SessionLogMonth(session.Database, session.Clock, printer, certificate);
-        return (await logs.MakeAsync(district.DistrictId, month, session.Actor, new Notes(session.Terminal), cancellationToken)).Made;
+        var result = await logs.MakeAsync(district.DistrictId, month, session.Actor, new Notes(session.Terminal), cancellationToken);
+        return result.Failed == 0
+            ? result.Made
+            : throw new CommandException(
+                ExitCode.Unavailable,
+                $"{Text.Count(result.Failed)} of {Text.Count(result.Logs)} session logs could not be printed. The others are made; run the command again.");
     }
 
     public static async Task<int> WriteAsync(
@@ -66,13 +72,16 @@ public static class SessionLogsCommand
     }
 
     /// <summary>A line each hundred logs, from whichever thread made them.</summary>
-    private sealed class Notes(Terminal terminal) : IProgress<int>
+    private sealed class Notes(Terminal terminal) : IProgress<SessionLogProgress>
     {
-        public void Report(int value)
+        private int _noted;
+
+        public void Report(SessionLogProgress value)
         {
-            if (value % NotedEach == 0)
+            if (value.Made >= _noted + NotedEach)
             {
-                terminal.Note($"{Text.Count(value)} session logs sealed");
+                _noted = value.Made;
+                terminal.Note($"{Text.Count(value.Made)} session logs sealed, {Text.Count(value.Seen)} of {Text.Count(value.Logs ?? 0)} looked at");
             }
         }
     }

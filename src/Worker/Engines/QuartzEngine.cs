@@ -61,6 +61,7 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers) : IJobEngine
             AddJob<TakeInFile>(quartz);
             AddJob<PostResponseFile>(quartz);
             AddJob<CheckMonth>(quartz);
+            AddJob<MakeSessionLogs>(quartz);
             quartz.ScheduleJob<SweepJob>(trigger => trigger
                 .WithIdentity("sweep")
                 .StartNow()

@@ -29,6 +29,12 @@ public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine)
         select district_id, service_month as month from intake.month_to_check order by since, district_id, service_month limit @limit
         """;
 
+    [Sql]
+    private const string OpenSessionLogRunsSql = """
+        select district_id, run_id from billing.session_log_run where status in ('asked', 'working')
+        order by asked_at, district_id, run_id limit @limit
+        """;
+
     /// <returns>How many pieces of work were asked for.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -41,6 +47,8 @@ public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine)
             ReceivedResponsesSql, limit, transaction, cancellationToken: cancellationToken))).AsList();
         var months = (await connection.QueryAsync<CheckMonth>(new CommandDefinition(
             StaleMonthsSql, limit, transaction, cancellationToken: cancellationToken))).AsList();
+        var logs = (await connection.QueryAsync<MakeSessionLogs>(new CommandDefinition(
+            OpenSessionLogRunsSql, limit, transaction, cancellationToken: cancellationToken))).AsList();
         foreach (var file in files)
         {
             await engine.EnqueueAsync(file, transaction, cancellationToken);
@@ -56,7 +64,12 @@ public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine)
             await engine.EnqueueAsync(month, transaction, cancellationToken);
         }
 
+        foreach (var run in logs)
+        {
+            await engine.EnqueueAsync(run, transaction, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
-        return files.Count + responses.Count + months.Count;
+        return files.Count + responses.Count + months.Count + logs.Count;
     }
 }

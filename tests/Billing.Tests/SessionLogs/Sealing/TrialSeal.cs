@@ -17,14 +17,18 @@ internal sealed class TrialSeal : IDisposable
 
     public TrialSeal()
     {
-        var path = Path.Combine(_folder.FullName, "seal.p12");
-        SealCertificate.CreateTrial(path, District, "trial", Clock.GetUtcNow());
-        Certificate = SealCertificate.Load(path, "trial", Clock.GetUtcNow());
+        SealCertificate.CreateTrial(CertificatePath, District, "trial", Clock.GetUtcNow());
+        Certificate = Load();
     }
 
     public static DocumentIdentity Identity { get; } = new("maple-grove", "2026-10-1-1-SPEECH", 1, _content);
 
     public SealCertificate Certificate { get; }
+
+    private string CertificatePath => Path.Combine(_folder.FullName, "seal.p12");
+
+    /// <summary>The same certificate, for who disposes of it.</summary>
+    public SealCertificate Load() => SealCertificate.Load(CertificatePath, "trial", Clock.GetUtcNow());
 
     public byte[] Seal(byte[] pdf) => new PdfSeal(Certificate, Clock).Seal(pdf, Identity, District);
 
