@@ -1,4 +1,3 @@
-using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
@@ -62,24 +61,19 @@ public static class WebApp
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddAccounts();
+        services.AddFolderPolicies();
         services.AddSignInRateLimit(builder.Configuration);
         services.AddSingleton<CorrectionService>();
         services.AddSingleton<SessionSigning>();
         services.AddScoped<PasswordAgain>();
         services.AddScoped<Visit>();
         services.AddRouting(options => options.LowercaseUrls = true);
-        services.AddRazorPages(options =>
-        {
-            foreach (var role in UserRole.All)
+        services.AddRazorPages(options => Folders.Authorize(options.Conventions))
+            .AddMvcOptions(options =>
             {
-                options.Conventions.AuthorizeFolder("/" + char.ToUpperInvariant(role[0]) + role[1..], role);
-            }
-
-            options.Conventions.AuthorizePage("/Index");
-            options.Conventions.AuthorizePage("/Account/SignOut");
-            options.Conventions.AllowAnonymousToPage("/Account/SignIn");
-            options.Conventions.AllowAnonymousToPage("/Error");
-        }).AddMvcOptions(options => options.Filters.Add<VisitFilter>());
+                options.Filters.Add<HandlerFilter>();
+                options.Filters.Add<VisitFilter>();
+            });
     }
 
     private static void UsePipeline(WebApplication app)

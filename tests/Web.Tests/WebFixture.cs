@@ -40,7 +40,7 @@ public partial class WebFixture : IAsyncLifetime
 
     public static string EmailOf(string role) => $"{role}@maple-grove.example";
 
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         await _database.InitializeAsync();
         DistrictId = await SeedAsync(_database);
@@ -60,7 +60,7 @@ public partial class WebFixture : IAsyncLifetime
     /// <summary>Makes the district, and what was logged in it; here nothing.</summary>
     protected virtual async Task<DistrictId> SeedAsync(DatabaseFixture database) => (await StoredDistrict.CreateAsync(database)).DistrictId;
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         _browser?.Dispose();
         if (_app is not null)

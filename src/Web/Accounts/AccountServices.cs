@@ -1,11 +1,10 @@
 using MedicaidLogs.Core.Accounts;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 
 namespace MedicaidLogs.Web.Accounts;
 
-/// <summary>Sign-in by cookie, lockout, and one policy per role.</summary>
+/// <summary>Sign-in by cookie, and lockout.</summary>
 public static class AccountServices
 {
     public const string SignInPath = "/account/sign-in";
@@ -30,13 +29,6 @@ public static class AccountServices
         services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SetCookie));
-
-        var authorization = services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
-        foreach (var role in UserRole.All)
-        {
-            authorization.AddPolicy(role, policy => policy.RequireRole(role));
-        }
     }
 
     private static void SetCookie(CookieAuthenticationOptions options)

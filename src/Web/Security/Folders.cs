@@ -1,0 +1,61 @@
+using MedicaidLogs.Core.Accounts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.ApplicationModels;
+
+namespace MedicaidLogs.Web.Security;
+
+/// <summary>Which roles each folder of pages opens for; a folder that is not named here opens for nobody.</summary>
+/// <remarks>docs/security.md has a line for each page, and a test holds the two together.</remarks>
+public static class Folders
+{
+    /// <summary>Whoever is signed in, whatever the role.</summary>
+    private const string SignedIn = "signed-in";
+
+    private static readonly Dictionary<string, string[]> _roles = new()
+    {
+        ["/Clerk"] = [UserRole.Clerk],
+        ["/Provider"] = [UserRole.Provider],
+        ["/Finance"] = [UserRole.Finance],
+        ["/Auditor"] = [UserRole.Auditor],
+        ["/Admin"] = [UserRole.Admin],
+        ["/Account"] = [.. UserRole.All],
+    };
+
+    /// <summary>Pages that stand outside the folders, for whoever is signed in.</summary>
+    private static readonly string[] _openToAllRoles = ["/Index"];
+
+    private static readonly string[] _openToVisitors = ["/Account/SignIn", "/Error"];
+
+    public static void AddFolderPolicies(this IServiceCollection services)
+    {
+        var authorization = services.AddAuthorizationBuilder()
+            .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser())
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(LeadsNowhere).Build());
+        foreach (var (folder, roles) in _roles)
+        {
+            authorization.AddPolicy(folder, policy => policy.RequireRole(roles));
+        }
+    }
+
+    public static void Authorize(PageConventionCollection pages)
+    {
+        foreach (var folder in _roles.Keys)
+        {
+            pages.AuthorizeFolder(folder, folder);
+        }
+
+        foreach (var page in _openToAllRoles)
+        {
+            pages.AuthorizePage(page, SignedIn);
+        }
+
+        foreach (var page in _openToVisitors)
+        {
+            pages.AllowAnonymousToPage(page);
+        }
+    }
+
+    /// <summary>What no policy names stays closed; an address that leads nowhere is "not found" to those who are signed in.</summary>
+    private static bool LeadsNowhere(AuthorizationHandlerContext context) =>
+        context.Resource is HttpContext http && http.GetEndpoint() is null;
+}

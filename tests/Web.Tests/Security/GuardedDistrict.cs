@@ -1,0 +1,117 @@
+using Dapper;
+using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.TestKit;
+using MedicaidLogs.TestKit.Builders;
+
+namespace MedicaidLogs.Web.Tests.Security;
+
+/// <summary>
+/// A district with two caseloads, and another district beside it. A student's number and last name are <c>Zz{id}z</c>, so that a page
+/// that shows one gives itself away.
+/// </summary>
+/// <remarks>Provider P1, who is signed in, has student 11 and entry 11; P2 has student 12 and entry 12. The other district's ids begin at 9001.</remarks>
+public sealed class GuardedDistrict : WebFixture
+{
+    public const string Month = "2026-10";
+
+    public const long OfAnotherCaseload = 12;
+
+    public const long OfAnotherDistrict = 9001;
+
+    private const string NameStudents = "update intake.student set last_name = 'Zz' || student_id || 'z'";
+
+    private const string StartCounters = """
+        insert into ops.counter (district_id, name, next_value) select @districtId, unnest(@_counters), @first
+        on conflict (district_id, name) do update set next_value = @first
+        """;
+
+    /// <summary>Records whose ids begin elsewhere in each district, so that an address of one leads nowhere in the other.</summary>
+    private static readonly string[] _counters = ["entry", "import-file"];
+
+    private readonly List<Caller> _callers = [];
+    private DistrictId _otherDistrictId;
+
+    /// <summary>The other provider of the district.</summary>
+    public Caller OtherProvider { get; private set; } = null!;
+
+    /// <summary>One for each role of the other district.</summary>
+    public IReadOnlyList<Caller> Strangers { get; private set; } = [];
+
+    /// <summary>A visitor, and one who is signed in for each role.</summary>
+    public IReadOnlyList<Caller> Callers => _callers;
+
+    /// <summary>All that the application answers to.</summary>
+    public IReadOnlyList<Handler> Handlers { get; private set; } = [];
+
+    public override async Task InitializeAsync()
+    {
+        await base.InitializeAsync();
+        Handlers = await Handler.DiscoverAsync(Services);
+        foreach (var role in (string[])["", .. UserRole.All])
+        {
+            _callers.Add(await Caller.OfAsync(this, role, EmailOf(role)));
+        }
+
+        OtherProvider = await AddAsync(new(DistrictId, "other@maple-grove.example", "Other Provider", UserRole.Provider, 2));
+        var strangers = new List<Caller>();
+        foreach (var role in UserRole.All)
+        {
+            strangers.Add(await AddAsync(
+                new(_otherDistrictId, $"{role}@elsewhere.example", "Some Stranger", role, role == UserRole.Provider ? 1 : null)));
+        }
+
+        Strangers = strangers;
+    }
+
+    public override Task DisposeAsync()
+    {
+        foreach (var caller in (Caller[])[.. _callers, .. Strangers, OtherProvider])
+        {
+            caller.Dispose();
+        }
+
+        return base.DisposeAsync();
+    }
+
+    protected override async Task<DistrictId> SeedAsync(DatabaseFixture database)
+    {
+        var own = await StoredDistrict.CreateAsync(database, new DistrictBuilder()
+            .With(DistrictBuilder.Student("Zz11z", 11))
+            .With(DistrictBuilder.Student("Zz12z", OfAnotherCaseload))
+            .With(DistrictBuilder.Provider("P2", 2)));
+        await StartAsync(database, own.DistrictId, 11);
+        await own.LogAsync(
+            Unsigned(11).For("Zz11z"),
+            Unsigned(OfAnotherCaseload).For("Zz12z").By("P2"));
+        _otherDistrictId = await SeedAnotherAsync(database);
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync(NameStudents);
+        return own.DistrictId;
+    }
+
+    private static async Task<DistrictId> SeedAnotherAsync(DatabaseFixture database)
+    {
+        var other = await StoredDistrict.CreateAsync(database, new DistrictBuilder().With(DistrictBuilder.Student("Zz9001z", OfAnotherDistrict)));
+        await StartAsync(database, other.DistrictId, OfAnotherDistrict);
+        await other.LogAsync(Unsigned(OfAnotherDistrict).For("Zz9001z"));
+        return other.DistrictId;
+    }
+
+    private static async Task StartAsync(DatabaseFixture database, DistrictId districtId, long first)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync(StartCounters, new { districtId, _counters, first });
+    }
+
+    private async Task<Caller> AddAsync(NewUser user)
+    {
+        await using var connection = await DataSource.OpenConnectionAsync();
+        await UserAccounts.AddAsync(connection, user, Password, Clock);
+        return await Caller.OfAsync(this, user.Role, user.Email);
+    }
+
+    /// <summary>It waits for the provider's signature, and the clerk's list has it too.</summary>
+    private static EntryBuilder Unsigned(long id) =>
+        An.Entry().Id(id).On(new DateOnly(2026, 10, 6)).At(9, 0, 30).Log(log => log with { SignedBy = "", SignedAt = null });
+}

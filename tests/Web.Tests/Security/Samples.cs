@@ -1,0 +1,21 @@
+namespace MedicaidLogs.Web.Tests.Security;
+
+/// <summary>Values of one parameter of pages' addresses, from <see cref="GuardedDistrict"/>.</summary>
+/// <param name="Own">Opens the page for the roles that may.</param>
+/// <param name="OfAnotherDistrict">A record of another district; null where the parameter names no record.</param>
+/// <param name="OfAnotherCaseload">A record of this district that the signed-in provider has nothing to do with.</param>
+public sealed record Sample(string Own, string? OfAnotherDistrict = null, string? OfAnotherCaseload = null);
+
+/// <summary>What the matrix puts into addresses. A page with a new parameter needs a line here, and perhaps a record in <see cref="GuardedDistrict"/>.</summary>
+public static class Samples
+{
+    private static readonly Dictionary<string, Sample> _byParameter = new()
+    {
+        ["act"] = new("sign"),
+        ["code"] = new("404"),
+        ["entryId"] = new("11", OfAnotherDistrict: "9001", OfAnotherCaseload: "12"),
+        ["importFileId"] = new("11", OfAnotherDistrict: "9001"),
+    };
+
+    public static Sample? Of(string parameter) => _byParameter.GetValueOrDefault(parameter);
+}
