@@ -3,6 +3,7 @@ using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Billing.SessionLogs.Printing;
 using MedicaidLogs.Billing.SessionLogs.Sealing;
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Ingest.Minutes;
 
 namespace MedicaidLogs.Bench;
 
@@ -26,10 +27,10 @@ public static class PdfBench
             using var certificate = SealCertificate.Load(path, password: null, MonthOfLogs.Clock.GetUtcNow());
             await using var printer = new PdfPrinter();
             var clock = Stopwatch.StartNew();
-            var made = await new SessionLogMonth(month.Server.Database, MonthOfLogs.Clock, printer, certificate)
+            var made = await new SessionLogMonth(month.Server.Database, MonthOfLogs.Clock, printer, certificate, new MinutesLedger())
                 .MakeAsync(districtId, MonthOfLogs.Month, Actor.Command("bench"));
             var took = clock.Elapsed;
-            await new SessionLogFolder(month.Server.Database).WriteAsync(districtId, MonthOfLogs.Month, folder.FullName);
+            await new SessionLogFolder(month.Server.Database, new MinutesLedger()).WriteAsync(districtId, MonthOfLogs.Month, folder.FullName);
             Console.WriteLine($"{made.Made} session logs, {made.Made / took.TotalSeconds:0.0} a second");
             return new Measurement(made.Made, took, made.Made * await OfOneProcessAsync(folder));
         }

@@ -8,6 +8,7 @@ using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Minutes;
 using MedicaidLogs.Core.Reports;
 using Npgsql;
 
@@ -82,13 +83,13 @@ public sealed class AuditPack
     }
 
     /// <summary>Writes the pack and records that it was made. The stream stays open.</summary>
-    public async Task WriteAsync(Actor who, Stream output, CancellationToken cancellationToken = default)
+    public async Task WriteAsync(Actor who, IMinutesLedger ledger, Stream output, CancellationToken cancellationToken = default)
     {
         await using var connection = await _database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         using (var zip = new StableZip(output))
         {
-            await new Writing(transaction, _district, _line, zip, _number).WriteAsync(cancellationToken);
+            await new Writing(transaction, ledger, _district, _line, zip, _number).WriteAsync(cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -106,7 +107,7 @@ public sealed class AuditPack
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private sealed class Writing(NpgsqlTransaction transaction, District district, Line line, StableZip zip, string folder)
+    private sealed class Writing(NpgsqlTransaction transaction, IMinutesLedger ledger, District district, Line line, StableZip zip, string folder)
     {
         private readonly List<Part> _parts = [];
 
@@ -163,7 +164,7 @@ public sealed class AuditPack
         private async Task AddSessionLogsAsync(CancellationToken cancellationToken)
         {
             var latest = await SessionLogVersion.LatestAsync(transaction, district.DistrictId, line.ServiceMonth, cancellationToken);
-            await foreach (var log in SessionLog.OfMonthAsync(transaction, district, line.ServiceMonth, line.StudentId, cancellationToken))
+            await foreach (var log in SessionLog.OfMonthAsync(transaction, district, line.ServiceMonth, ledger, line.StudentId, cancellationToken))
             {
                 if (log.Sessions.Any(session => line.EntryIds.Contains(session.EntryId)))
                 {

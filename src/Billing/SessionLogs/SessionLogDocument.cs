@@ -1,6 +1,7 @@
 using System.Globalization;
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Minutes;
 using MedicaidLogs.Core.Packs;
 
 namespace MedicaidLogs.Billing.SessionLogs;
@@ -55,8 +56,10 @@ internal sealed class SessionLogDocument
         _html.Add($"</head>\n<body>\n");
         Head();
         Totals();
+        AgainstThePlan();
         Held(_sessions.Where(WasHeld).ToList());
         Missed(_sessions.Where(session => !WasHeld(session)).ToList());
+        Signatures();
         Identity();
         _html.Add($"</body>\n</html>\n");
     }
@@ -85,9 +88,9 @@ internal sealed class SessionLogDocument
         Fact("NPI", Last.Npi);
         Fact("Service", ServiceTitle);
         _html.Add($"</dl>\n<dl>\n");
-        foreach (var row in _sessions.Where(session => session.GridRowNumber is not null).DistinctBy(session => (session.PlanNumber, session.GridRowNumber)))
+        foreach (var row in Rows())
         {
-            Fact($"{row.PlanType} {row.PlanNumber}, row {row.GridRowNumber}", Mandate(row));
+            Fact(RowTitle(row.Session), Mandate(row.Session));
         }
 
         _html.Add($"</dl>\n");
@@ -95,13 +98,19 @@ internal sealed class SessionLogDocument
 
     private void Fact(string name, string? value) => _html.Add($"<div><dt>{name}</dt><dd>{(string.IsNullOrEmpty(value) ? Show.Nothing : value)}</dd></div>\n");
 
+    /// <summary>Each grid row with a session that counts under it, and so names its plan.</summary>
+    private IEnumerable<(SessionOfLog Session, RowMinutes? Minutes)> Rows() =>
+        _log.Rows.Select(row => (_sessions.First(session => session.GridRowId == row.GridRowId), row.Minutes));
+
+    private static string RowTitle(SessionOfLog row) => $"{row.PlanType} {row.PlanNumber}, row {row.GridRowNumber}";
+
     private static string Mandate(SessionOfLog row)
     {
         var place = string.IsNullOrEmpty(row.Location) ? "" : $", {row.Location}";
         return $"{row.FrequencyText}, {ModeTitle(row.MandatedMode)}{place}; {Show.Date(row.RowFrom)} to {Show.Date(row.RowTo)}";
     }
 
-    /// <summary>Minutes delivered beside what the plan mandates, in the plan's own words.</summary>
+    /// <summary>What this provider's sessions come to.</summary>
     private void Totals()
     {
         var delivered = _sessions.Where(session => session.Delivered).ToList();
@@ -110,13 +119,50 @@ internal sealed class SessionLogDocument
         Total("Delivered", $"{Show.Count(delivered.Count, "session", "sessions")}, {Show.Count(delivered.Sum(session => session.Minutes), "minute", "minutes")}");
         Total("Of these make-ups", Show.Count(delivered.Count(session => session.MakeupFor is not null), "session", "sessions"));
         Total("Not held", Show.Count(missed, "session", "sessions"));
-        Total("Mandated", Distinct(_sessions.Select(session => session.FrequencyText)));
         Total("Billed", Distinct(_sessions.Where(session => session.LineNumber is not null).DistinctBy(session => session.LineNumber)
             .GroupBy(Code).Select(lines => $"{lines.Key}: {Units(lines.Sum(line => line.UnitsMilli ?? 0))}")));
         _html.Add($"</tbody>\n</table>\n");
     }
 
     private void Total(string name, string? value) => _html.Add($"<tr><th scope=\"row\">{name}</th><td>{value ?? Show.Nothing}</td></tr>\n");
+
+    /// <summary>What the plan promised for the month beside what became of it: the minutes ledger's own numbers.</summary>
+    private void AgainstThePlan()
+    {
+        var rows = Rows().ToList();
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        _html.Add($"<h2>The month against the plan, in minutes</h2>\n<table class=\"grid\">\n<thead><tr><th scope=\"col\">Row</th>");
+        foreach (var title in new[] { "Promised", "Delivered", "Made up", "Missed by student", "Missed by provider", "Missed by system", "Still owed", "Difference" })
+        {
+            _html.Add($"<th scope=\"col\" class=\"number\">{title}</th>");
+        }
+
+        _html.Add($"</tr></thead>\n");
+        foreach (var (session, minutes) in rows)
+        {
+            _html.Add($"<tbody><tr><th scope=\"row\">{RowTitle(session)}</th>");
+            foreach (var number in Numbers(minutes))
+            {
+                _html.Add($"<td class=\"number\">{number}</td>");
+            }
+
+            _html.Add($"</tr></tbody>\n");
+        }
+
+        _html.Add($"</table>\n<p class=\"small\">Of the row, by whomever given. Difference: delivered and made up, less promised.</p>\n");
+    }
+
+    private static string[] Numbers(RowMinutes? row) => row is null
+        ? [.. Enumerable.Repeat(Show.Nothing, 8)]
+        :
+        [
+            Show.Minutes(row.Mandated), Show.Minutes(row.Delivered), Show.Minutes(row.MadeUp), Show.Minutes(row.MissedByStudent),
+            Show.Minutes(row.MissedByProvider), Show.Minutes(row.MissedBySystem), Show.Minutes(row.Owed), Show.Minutes(row.Difference),
+        ];
 
     private void Held(List<SessionOfLog> held)
     {
@@ -154,8 +200,7 @@ internal sealed class SessionLogDocument
         Line("Progress", session.Progress);
         Line("Note", session.Note);
         Line("Billed", session.LineNumber is null ? "" : $"{Code(session)}, line {session.LineNumber} of {Units(session.UnitsMilli ?? 0)}");
-        Line("Signed", Signed(session));
-        Line("Co-signed", session.CosignedBy.Length == 0 ? "" : Signature(session.CosignedBy, session.CosignedAt));
+        Signed(session);
         Addenda(session);
         _html.Add($"</td></tr>\n</tbody>\n");
     }
@@ -176,17 +221,32 @@ internal sealed class SessionLogDocument
         }
 
         _html.Add($"<h2>Not held</h2>\n<table>\n<thead><tr><th scope=\"col\">Date</th><th scope=\"col\">Planned</th><th scope=\"col\">Why</th>");
-        _html.Add($"<th scope=\"col\">Made up on</th><th scope=\"col\">Signed</th></tr></thead>\n<tbody>\n");
+        _html.Add($"<th scope=\"col\">Made up on</th></tr></thead>\n");
         foreach (var session in missed)
         {
-            var madeUp = _sessions.Where(other => other.Delivered && other.MakeupFor == session.ServiceDate).Select(other => Show.Date(other.ServiceDate));
-            _html.Add($"<tr><th scope=\"row\">{Show.Date(session.ServiceDate)}</th><td>{Show.Times(session.StartTime, session.EndTime)}</td>");
-            _html.Add($"<td>{AttendanceTitle(session)}</td><td>{Distinct(madeUp) ?? Show.Nothing}</td>");
-            _html.Add($"<td>{Signed(session)}</td></tr>\n");
+            _html.Add($"<tbody>\n<tr><th scope=\"row\">{Show.Date(session.ServiceDate)}</th><td>{Show.Times(session.StartTime, session.EndTime)}</td>");
+            _html.Add($"<td>{AttendanceTitle(session)}</td><td>{Distinct(session.MadeUpOn.Select(Show.Date)) ?? Show.Nothing}</td></tr>\n");
+            _html.Add($"<tr><td colspan=\"4\" class=\"what\">\n");
+            Line("Note", session.Note);
+            Signed(session);
+            Addenda(session);
+            _html.Add($"</td></tr>\n</tbody>\n");
         }
 
-        _html.Add($"</tbody>\n</table>\n");
+        _html.Add($"</table>\n");
     }
+
+    private void Signed(SessionOfLog session)
+    {
+        var text = new SignatureText(_rules, _zone);
+        Line(text.Signed(session));
+        if (text.Cosigned(session) is { } cosigned)
+        {
+            Line(cosigned);
+        }
+    }
+
+    private void Line((string Name, string Value) line) => Line(line.Name, line.Value);
 
     /// <summary>What each correction replaced stays readable.</summary>
     private void Addenda(SessionOfLog session)
@@ -195,6 +255,33 @@ internal sealed class SessionLogDocument
         {
             _html.Add($"<p class=\"addendum\"><b>Corrected:</b> {Signature(AddendumText.By(addendum), addendum.At)}: {addendum.Reason}");
             _html.Add($"{AddendumText.Was(addendum, _zone)}</p>\n");
+        }
+    }
+
+    /// <summary>What the two kinds of signature are worth, and what was stated by those given here.</summary>
+    private void Signatures()
+    {
+        _html.Add($"<section class=\"identity\">\n<h2>Signatures</h2>\n<dl>\n");
+        if (_sessions.Any(session => session.Signature is not null || session.Cosignature is not null))
+        {
+            Fact("Signed here", SignatureText.Here);
+        }
+
+        if (_sessions.Any(SignatureText.IsElsewhere))
+        {
+            Fact("Signed elsewhere", SignatureText.Elsewhere);
+        }
+
+        Statements("By signing", _sessions.Select(session => session.Signature));
+        Statements("By co-signing", _sessions.Select(session => session.Cosignature));
+        _html.Add($"</dl>\n</section>\n");
+    }
+
+    private void Statements(string by, IEnumerable<SignatureOfLog?> signatures)
+    {
+        foreach (var statement in signatures.OfType<SignatureOfLog>().Select(signature => signature.Statement).Distinct())
+        {
+            Fact(by, $"“{statement}”");
         }
     }
 
@@ -208,10 +295,6 @@ internal sealed class SessionLogDocument
             + "The sessions are attested by those named under each as signed.");
         _html.Add($"</dl>\n</section>\n");
     }
-
-    private string Signed(SessionOfLog session) => session.SignedBy.Length == 0
-        ? "not signed"
-        : Signature(session.SignedBy, session.SignedAt) + (session.ChangedSinceSigned ? "; changed after this signature" : "");
 
     private static string Code(SessionOfLog session) => $"{session.Procedure} {session.Modifiers}".TrimEnd();
 

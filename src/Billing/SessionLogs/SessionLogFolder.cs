@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Minutes;
 using Npgsql;
 
 namespace MedicaidLogs.Billing.SessionLogs;
@@ -17,7 +18,7 @@ public sealed record SessionLogsWritten(int Documents, int Sealed, int Written, 
 
 /// <summary>Writes a month's session logs into a folder of their own: for each student, provider and service a page to look at, and the sealed PDF once it is made.</summary>
 /// <remarks>File names hold ids and no personal data. Running it again writes nothing that has not changed.</remarks>
-public sealed partial class SessionLogFolder(NpgsqlDataSource database)
+public sealed partial class SessionLogFolder(NpgsqlDataSource database, IMinutesLedger ledger)
 {
     public async Task<SessionLogsWritten> WriteAsync(
         DistrictId districtId, DateOnly month, string folder, CancellationToken cancellationToken = default)
@@ -30,7 +31,7 @@ public sealed partial class SessionLogFolder(NpgsqlDataSource database)
         var district = await District.LoadAsync(connection, districtId, cancellationToken);
         var latest = await SessionLogVersion.LatestAsync(transaction, districtId, month, cancellationToken);
         var (documents, @sealed, written, sessions) = (0, 0, 0, 0);
-        await foreach (var log in SessionLog.OfMonthAsync(transaction, district, month, cancellationToken: cancellationToken))
+        await foreach (var log in SessionLog.OfMonthAsync(transaction, district, month, ledger, cancellationToken: cancellationToken))
         {
             var before = latest.GetValueOrDefault(log.DocumentId);
             var stands = before?.ContentHash == log.ContentHash() ? before : null;

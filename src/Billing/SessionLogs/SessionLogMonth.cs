@@ -7,6 +7,7 @@ using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Minutes;
 using Npgsql;
 
 namespace MedicaidLogs.Billing.SessionLogs;
@@ -24,7 +25,7 @@ public sealed record SessionLogProgress(int? Logs, int Seen, int Made, int Faile
 
 /// <summary>Prints, seals and keeps the session logs of a month: those that are new or whose content changed, the latter as the next version.</summary>
 /// <remarks>Each log is kept by itself: a run that was stopped goes on where it was, and two at once make nothing twice.</remarks>
-public sealed class SessionLogMonth(NpgsqlDataSource database, TimeProvider clock, PdfPrinter printer, SealCertificate certificate)
+public sealed class SessionLogMonth(NpgsqlDataSource database, TimeProvider clock, PdfPrinter printer, SealCertificate certificate, IMinutesLedger ledger)
 {
     /// <summary>Logs that may fail to be printed before it is the printer's fault and not theirs.</summary>
     private const int MostFailed = 10;
@@ -46,7 +47,7 @@ public sealed class SessionLogMonth(NpgsqlDataSource database, TimeProvider cloc
         var latest = await SessionLogVersion.LatestAsync(look, districtId, month, cancellationToken);
         var tally = new Tally(await SessionOfLog.CountLogsAsync(look, districtId, month, cancellationToken), progress);
         await Parallel.ForEachAsync(
-            SessionLog.OfMonthAsync(look, district, month, cancellationToken: cancellationToken),
+            SessionLog.OfMonthAsync(look, district, month, ledger, cancellationToken: cancellationToken),
             new ParallelOptions { MaxDegreeOfParallelism = printer.PagesAtOnce, CancellationToken = cancellationToken },
             async (log, cancellation) =>
             {

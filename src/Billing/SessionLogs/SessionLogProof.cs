@@ -5,6 +5,7 @@ using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Minutes;
 using Npgsql;
 
 namespace MedicaidLogs.Billing.SessionLogs;
@@ -61,7 +62,8 @@ public sealed record SessionLogProof(SealVerdict Verdict, SealedStanding Standin
     private sealed record Kept(DistrictId DistrictId, DateOnly Month, long StudentId, int Version, FileHash PdfSha256, int LatestVersion);
 
     /// <summary>The seal by itself, then the document against the store.</summary>
-    public static async Task<SessionLogProof> OfAsync(NpgsqlDataSource database, byte[] pdf, CancellationToken cancellationToken = default)
+    public static async Task<SessionLogProof> OfAsync(
+        NpgsqlDataSource database, IMinutesLedger ledger, byte[] pdf, CancellationToken cancellationToken = default)
     {
         var verdict = PdfVerifier.Verify(pdf);
         if (!verdict.Intact)
@@ -82,16 +84,16 @@ public sealed record SessionLogProof(SealVerdict Verdict, SealedStanding Standin
         var entries = await connection.QueryAsync<SealedEntry>(new CommandDefinition(
             EntriesSql, new { kept.DistrictId, identity.DocumentId, identity.Version }, transaction, cancellationToken: cancellationToken));
         var standing = kept.Version < kept.LatestVersion ? SealedStanding.Replaced
-            : await IsCurrentAsync(transaction, kept, identity, cancellationToken) ? SealedStanding.Current
+            : await IsCurrentAsync(transaction, ledger, kept, identity, cancellationToken) ? SealedStanding.Current
             : SealedStanding.Outdated;
         return new(verdict, standing, kept.LatestVersion, [.. entries]);
     }
 
     private static async Task<bool> IsCurrentAsync(
-        NpgsqlTransaction transaction, Kept kept, DocumentIdentity identity, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, IMinutesLedger ledger, Kept kept, DocumentIdentity identity, CancellationToken cancellationToken)
     {
         var district = await District.LoadAsync(transaction.Connection!, kept.DistrictId, cancellationToken);
-        await foreach (var log in SessionLog.OfMonthAsync(transaction, district, kept.Month, kept.StudentId, cancellationToken))
+        await foreach (var log in SessionLog.OfMonthAsync(transaction, district, kept.Month, ledger, kept.StudentId, cancellationToken))
         {
             if (log.DocumentId == identity.DocumentId)
             {

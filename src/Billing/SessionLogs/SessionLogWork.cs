@@ -5,6 +5,7 @@ using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Minutes;
 using Npgsql;
 
 namespace MedicaidLogs.Billing.SessionLogs;
@@ -15,7 +16,7 @@ public delegate SealCertificate SealOf(District district);
 
 /// <summary>What a worker does of a run that was asked for: makes the month's logs, tells how far it is, and stops when a person stops the run.</summary>
 /// <remarks>One worker at a time for each district, for as long as its connection lives: what a dead one left open, the next goes on with.</remarks>
-public sealed class SessionLogWork(NpgsqlDataSource database, TimeProvider clock, PdfPrinter printer, SealOf sealOf)
+public sealed class SessionLogWork(NpgsqlDataSource database, TimeProvider clock, PdfPrinter printer, SealOf sealOf, IMinutesLedger ledger)
 {
     /// <summary>Tries that ended in an error, or with the worker, before a person must look.</summary>
     public const int MostTries = 3;
@@ -116,7 +117,7 @@ public sealed class SessionLogWork(NpgsqlDataSource database, TimeProvider clock
         }
 
         using var certificate = sealOf(district);
-        return await new SessionLogMonth(database, clock, printer, certificate)
+        return await new SessionLogMonth(database, clock, printer, certificate, ledger)
             .MakeAsync(run.DistrictId, run.Begun.Month, Actor.Command("serve"), latest, cancellationToken);
     }
 

@@ -1,6 +1,7 @@
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Minutes;
 using MedicaidLogs.Core.Reports;
 using Npgsql;
 
@@ -16,7 +17,7 @@ public enum SessionLogGrouping
 
 /// <summary>Writes a ZIP file for each school or provider with its sealed logs and an index. The same logs give the same bytes.</summary>
 /// <remarks>Names of files hold schools, provider numbers and ids, never a person's name; the index names students by their number.</remarks>
-public sealed class SessionLogZips(NpgsqlDataSource database)
+public sealed class SessionLogZips(NpgsqlDataSource database, IMinutesLedger ledger)
 {
     private const string Nobody = "none";
 
@@ -55,12 +56,12 @@ public sealed class SessionLogZips(NpgsqlDataSource database)
     }
 
     /// <summary>What is sealed of the month and still shows what is kept.</summary>
-    private static async Task<List<Part>> PartsAsync(
+    private async Task<List<Part>> PartsAsync(
         NpgsqlTransaction transaction, District district, DateOnly month, CancellationToken cancellationToken)
     {
         var latest = await SessionLogVersion.LatestAsync(transaction, district.DistrictId, month, cancellationToken);
         var parts = new List<Part>();
-        await foreach (var log in SessionLog.OfMonthAsync(transaction, district, month, cancellationToken: cancellationToken))
+        await foreach (var log in SessionLog.OfMonthAsync(transaction, district, month, ledger, cancellationToken: cancellationToken))
         {
             if (latest.GetValueOrDefault(log.DocumentId) is { } version && version.ContentHash == log.ContentHash())
             {

@@ -12,6 +12,7 @@ namespace MedicaidLogs.Billing.SessionLogs;
 /// <param name="ChangedSinceSigned">What the signature attests was changed after it, or nobody signed.</param>
 /// <param name="LicenseNumber">Of the credential, on the date.</param>
 /// <param name="GroupSize">Students that the group session lists.</param>
+/// <param name="Cosigner">By name; as the file says it where nobody has that number.</param>
 /// <param name="LineNumber">The claim line that bills it, as the payer knows it; null where none does.</param>
 /// <param name="UnitsMilli">Of the whole line, in thousandths: it may bill other sessions of the day too.</param>
 internal sealed record SessionOfLog(
@@ -22,7 +23,7 @@ internal sealed record SessionOfLog(
     string? MedicaidId, string? School, long ProviderId, string ProviderNumber, string ProviderLastName, string ProviderFirstName, string? Npi,
     string? PlanType, string? PlanNumber, string? GridRowNumber, string? MandatedMode, string? FrequencyText, string? Location,
     DateOnly? RowFrom, DateOnly? RowTo, int Version, bool ChangedSinceSigned, string? LicenseNumber, int? GroupSize,
-    string? LineNumber, string? Procedure, string? Modifiers, long? UnitsMilli)
+    long? GridRowId, string Cosigner, string? LineNumber, string? Procedure, string? Modifiers, long? UnitsMilli)
 {
     [Sql]
     private const string OfMonthSql = """
@@ -32,7 +33,7 @@ internal sealed record SessionOfLog(
                s.birth_date, s.medicaid_id, s.school, s.provider_id, s.provider_number, s.provider_last_name, s.provider_first_name, s.npi,
                s.plan_type, s.plan_number, s.grid_row_number, s.mandated_mode, s.frequency_text, s.location, s.row_from, s.row_to,
                s.version, s.changed_since_signed, s.license_number, s.group_size,
-               b.line_control_number as line_number, l.procedure, l.modifiers, l.units_milli
+               s.grid_row_id, s.cosigner, b.line_control_number as line_number, l.procedure, l.modifiers, l.units_milli
         from intake.session_of_log s
         left join billing.billed_entry b
           on b.district_id = s.district_id and b.service_month = s.service_month and b.entry_id = s.entry_id
@@ -53,6 +54,15 @@ internal sealed record SessionOfLog(
 
     /// <summary>What corrections replaced, the oldest first.</summary>
     public IReadOnlyList<Addendum> Addenda { get; init; } = [];
+
+    /// <summary>Given here, under the content that it says; null where the signature is the file's word, or there is none.</summary>
+    public SignatureOfLog? Signature { get; init; }
+
+    /// <summary>The supervisor's, in the same way.</summary>
+    public SignatureOfLog? Cosignature { get; init; }
+
+    /// <summary>Of a missed session: when it was made up, in this month or later, by whomever.</summary>
+    public IReadOnlyList<DateOnly> MadeUpOn { get; init; } = [];
 
     /// <summary>Streams the month's sessions by student, provider and service, each in time.</summary>
     /// <param name="studentId">Null: of all.</param>

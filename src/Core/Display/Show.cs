@@ -47,6 +47,10 @@ public static class Show
     /// <summary><c>1.5</c>, <c>2</c>: of thousandths.</summary>
     public static string Units(long milli) => (milli / 1000m).ToString("#,##0.###", CultureInfo.InvariantCulture);
 
+    /// <summary><c>1,234</c>, <c>13.33</c>, <c>−30</c></summary>
+    public static string Minutes(decimal? minutes) =>
+        minutes is { } some ? (some < 0 ? "−" : "") + Math.Abs(some).ToString("#,##0.##", CultureInfo.InvariantCulture) : Nothing;
+
     /// <summary><c>97.5%</c>: of tenths of a percent.</summary>
     public static string Percent(long tenths) => (tenths / 10m).ToString("0.0", CultureInfo.InvariantCulture) + "%";
 

@@ -59,8 +59,11 @@ public readonly record struct ExactSum : IComparable<ExactSum>
     /// <summary>The same in tenths of a percent, cut off and not rounded: what is below a limit never shows as the limit.</summary>
     public long TenthsOfPercentOf(ExactSum whole) => (long)(_numerator * whole.Denominator * 1000 / (Denominator * whole._numerator));
 
-    /// <summary>For display: rounded to at most two decimals, half away from zero: <c>13.33</c>, <c>27</c>.</summary>
-    public string ToDisplay() => ((decimal)RoundedQuotient(_numerator * 100, Denominator) / 100).ToString("0.##", CultureInfo.InvariantCulture);
+    /// <summary>Rounded to two decimals, half away from zero.</summary>
+    public decimal InHundredths() => (decimal)RoundedQuotient(_numerator * 100, Denominator) / 100;
+
+    /// <summary>For display, with at most two decimals: <c>13.33</c>, <c>27</c>.</summary>
+    public string ToDisplay() => InHundredths().ToString("0.##", CultureInfo.InvariantCulture);
 
     /// <summary>Exact: <c>40/3</c>, <c>27</c>.</summary>
     public override string ToString() => Denominator.IsOne

@@ -3,6 +3,7 @@ using MedicaidLogs.Billing.AuditPacks;
 using MedicaidLogs.Billing.Reconciliation.Reports;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Reports;
+using MedicaidLogs.Ingest.Minutes;
 
 namespace MedicaidLogs.Worker.Commands;
 
@@ -43,7 +44,7 @@ public static class ReportCommand
             var pack = await AuditPack.FindAsync(session.Database, session.Clock, district, number, cancellationToken)
                 ?? throw new CommandException(ExitCode.Usage, $"There is no claim line '{number}'.");
             var path = parsed.GetValue(file) ?? Path.Combine("out", district.Code, "audit", $"{number}.zip");
-            await OutputFolder.WriteAsync(path, stream => pack.WriteAsync(session.Actor, stream, cancellationToken));
+            await OutputFolder.WriteAsync(path, stream => pack.WriteAsync(session.Actor, new MinutesLedger(), stream, cancellationToken));
             session.Terminal.Line(path);
             session.Terminal.Result("auditPack", new { line = number, file = path });
             return ExitCode.Done;

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Billing.SessionLogs.Printing;
+using MedicaidLogs.Core.Minutes;
+using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.Worker.Engines;
 using MedicaidLogs.Worker.Jobs;
 using MedicaidLogs.Worker.Schedule;
@@ -42,6 +44,7 @@ public static class ServeCommand
         builder.Services.AddScoped<Core.Jobs.IJob<MakeSessionLogs>, MakeSessionLogsJob>();
         builder.Services.AddSingleton<PdfPrinter>(); // one warm browser for each worker, from the first document on
         builder.Services.AddSingleton<SealOf>(district => SealSetup.Load(session, parsed, district));
+        builder.Services.AddSingleton<IMinutesLedger, MinutesLedger>();
         builder.Services.AddSingleton<SessionLogWork>();
         builder.Services.AddScoped<Sweep>();
         QuartzEngine.AddTo(builder.Services);

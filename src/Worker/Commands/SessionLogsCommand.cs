@@ -2,6 +2,7 @@ using System.CommandLine;
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Billing.SessionLogs.Printing;
 using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Ingest.Minutes;
 
 namespace MedicaidLogs.Worker.Commands;
 
@@ -41,7 +42,7 @@ public static class SessionLogsCommand
     {
         using var certificate = SealSetup.Load(session, parsed, district);
         await using var printer = new PdfPrinter();
-        var logs = new SessionLogMonth(session.Database, session.Clock, printer, certificate);
+        var logs = new SessionLogMonth(session.Database, session.Clock, printer, certificate, new MinutesLedger());
         var result = await logs.MakeAsync(district.DistrictId, month, session.Actor, new Notes(session.Terminal), cancellationToken);
         return result.Failed == 0
             ? result.Made
@@ -54,7 +55,7 @@ public static class SessionLogsCommand
         Session session, District district, DateOnly month, string folder, int made, CancellationToken cancellationToken)
     {
         var target = Path.Combine(folder, "session-logs");
-        var written = await new SessionLogFolder(session.Database).WriteAsync(district.DistrictId, month, target, cancellationToken);
+        var written = await new SessionLogFolder(session.Database, new MinutesLedger()).WriteAsync(district.DistrictId, month, target, cancellationToken);
         session.Terminal.Line(
             $"{Text.Count(written.Documents)} session logs with {Text.Count(written.Sessions)} sessions in {target}: "
             + $"{Text.Count(written.Sealed)} sealed, {Text.Count(made)} of them now.");
@@ -66,7 +67,7 @@ public static class SessionLogsCommand
         Session session, District district, DateOnly month, SessionLogGrouping grouping, string folder, CancellationToken cancellationToken)
     {
         var target = Path.Combine(folder, grouping == SessionLogGrouping.School ? "session-logs-by-school" : "session-logs-by-provider");
-        var files = await new SessionLogZips(session.Database).WriteAsync(district.DistrictId, month, grouping, target, cancellationToken);
+        var files = await new SessionLogZips(session.Database, new MinutesLedger()).WriteAsync(district.DistrictId, month, grouping, target, cancellationToken);
         session.Terminal.Line($"{Text.Count(files)} ZIP files in {target}.");
         session.Terminal.Result("zips", new { folder = target, files });
     }

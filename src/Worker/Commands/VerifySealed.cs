@@ -1,6 +1,7 @@
 using System.Globalization;
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Core.Files;
+using MedicaidLogs.Ingest.Minutes;
 
 namespace MedicaidLogs.Worker.Commands;
 
@@ -18,7 +19,7 @@ public static class VerifySealed
             }
 
             var pdf = await File.ReadAllBytesAsync(path, cancellationToken);
-            proofs.Add((path, await SessionLogProof.OfAsync(session.Database, pdf, cancellationToken)));
+            proofs.Add((path, await SessionLogProof.OfAsync(session.Database, new MinutesLedger(), pdf, cancellationToken)));
         }
 
         foreach (var (path, proof) in proofs)

@@ -4,6 +4,7 @@ using MedicaidLogs.Billing.AuditPacks;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Tests.Claims;
 using MedicaidLogs.Billing.Tests.Reconciliation.Reports;
+using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
 
@@ -86,7 +87,7 @@ public sealed class AuditPackTests(DatabaseFixture database) : IClassFixture<Dat
     {
         var pack = await AuditPack.FindAsync(database.DataSource, StoredDistrict.Clock, month.Month.District.District, line);
         var stream = new MemoryStream();
-        await pack!.WriteAsync(ClaimMonth.Who, stream);
+        await pack!.WriteAsync(ClaimMonth.Who, new MinutesLedger(), stream);
         return stream.ToArray();
     }
 

@@ -1,6 +1,7 @@
 using System.Text;
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Billing.Tests.Claims;
+using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.TestKit;
 
 namespace MedicaidLogs.Billing.Tests.SessionLogs;
@@ -41,14 +42,14 @@ public sealed class SessionLogFolderTests(DatabaseFixture database) : IClassFixt
     }
 
     [Fact]
-    public async Task No_service_names_a_file_outside_the_folder()
+    public async Task No_service_names_a_file_with_blanks_or_outside_the_folder()
     {
         var month = await ClaimMonth.CreateAsync(database);
-        await month.LogAsync(ClaimMonth.Session(1, "S1", 6).Of("../x"));
+        await month.LogAsync(ClaimMonth.Session(1, "S1", 6).Of("../x y"));
 
         await WriteAsync(month);
 
-        Assert.Equal(["1-1-~002e~002e~002fx.html"], Names());
+        Assert.Equal(["1-1-~002e~002e~002fx~0020y.html"], Names());
     }
 
     [Fact]
@@ -84,7 +85,7 @@ public sealed class SessionLogFolderTests(DatabaseFixture database) : IClassFixt
     }
 
     private Task<SessionLogsWritten> WriteAsync(ClaimMonth month) =>
-        new SessionLogFolder(database.DataSource).WriteAsync(month.DistrictId, ClaimMonth.October, _folder.FullName);
+        new SessionLogFolder(database.DataSource, new MinutesLedger()).WriteAsync(month.DistrictId, ClaimMonth.October, _folder.FullName);
 
     private IEnumerable<string> Names() => _folder.EnumerateFiles().Select(file => file.Name).Order(StringComparer.Ordinal);
 

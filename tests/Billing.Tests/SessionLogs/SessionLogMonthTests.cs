@@ -2,6 +2,7 @@ using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Billing.Tests.Claims;
 using MedicaidLogs.Billing.Tests.SessionLogs.Printing;
 using MedicaidLogs.Billing.Tests.SessionLogs.Sealing;
+using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
 
@@ -105,20 +106,20 @@ public sealed class SessionLogMonthTests(DatabaseFixture database, PrinterFixtur
             Assert.Contains($"Page {page.number} of {pages.Length}", page.text, StringComparison.Ordinal);
             Assert.Equal(page.text.Contains("Note:", StringComparison.Ordinal), page.text.Contains("Attendance", StringComparison.Ordinal));
         });
-        Assert.All(Enumerable.Range(1, 60), id => Assert.Contains("Signed:", Assert.Single(pages, page => page.Contains($"END{id:00}", StringComparison.Ordinal)), StringComparison.Ordinal));
+        Assert.All(Enumerable.Range(1, 60), id => Assert.Contains("Signed elsewhere:", Assert.Single(pages, page => page.Contains($"END{id:00}", StringComparison.Ordinal)), StringComparison.Ordinal));
     }
 
     private static EntryBuilder Numbered(int id, string note) =>
         ClaimMonth.Session(id, "S1", 1 + (id % 28)).At(8 + (id / 28), 0, 30).Log(log => log with { Note = note });
 
     private Task<SessionLogsMade> MakeAsync(ClaimMonth month) =>
-        new SessionLogMonth(database.DataSource, StoredDistrict.Clock, fixture.Printer, _trial.Certificate)
+        new SessionLogMonth(database.DataSource, StoredDistrict.Clock, fixture.Printer, _trial.Certificate, new MinutesLedger())
             .MakeAsync(month.DistrictId, ClaimMonth.October, ClaimMonth.Who);
 
     private Task<SessionLogsWritten> WriteAsync(ClaimMonth month) =>
-        new SessionLogFolder(database.DataSource).WriteAsync(month.DistrictId, ClaimMonth.October, _folder.FullName);
+        new SessionLogFolder(database.DataSource, new MinutesLedger()).WriteAsync(month.DistrictId, ClaimMonth.October, _folder.FullName);
 
-    private Task<SessionLogProof> ProofAsync(byte[] pdf) => SessionLogProof.OfAsync(database.DataSource, pdf);
+    private Task<SessionLogProof> ProofAsync(byte[] pdf) => SessionLogProof.OfAsync(database.DataSource, new MinutesLedger(), pdf);
 
     private byte[] Pdf(string name) => File.ReadAllBytes(Path.Combine(_folder.FullName, name));
 }

@@ -4,6 +4,7 @@ using MedicaidLogs.Billing.Tests.Claims;
 using MedicaidLogs.Billing.Tests.SessionLogs.Printing;
 using MedicaidLogs.Billing.Tests.SessionLogs.Sealing;
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
 
@@ -155,7 +156,7 @@ public sealed class SessionLogWorkTests(DatabaseFixture database, PrinterFixture
 
     private Task WorkAsync(ClaimMonth month, long runId = 1) => Work(_ => _trial.Load()).RunAsync(month.DistrictId, runId);
 
-    private SessionLogWork Work(SealOf sealOf) => new(database.DataSource, StoredDistrict.Clock, fixture.Printer, sealOf);
+    private SessionLogWork Work(SealOf sealOf) => new(database.DataSource, StoredDistrict.Clock, fixture.Printer, sealOf, new MinutesLedger());
 
     private async Task<SessionLogRun> LatestAsync(ClaimMonth month)
     {

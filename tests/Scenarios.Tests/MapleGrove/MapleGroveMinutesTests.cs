@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using MedicaidLogs.Scenarios.Tests.SeedDataTests;
 using MedicaidLogs.TestKit;
 
@@ -7,7 +8,7 @@ namespace MedicaidLogs.Scenarios.Tests.MapleGrove;
 
 /// <summary>October's minutes as <c>medlogs minutes</c> reports them, beside what SeedData planned and let happen.</summary>
 [Collection(SharedMonth.Name)]
-public sealed class MapleGroveMinutesTests(MapleGroveMonth month) : IDisposable
+public sealed partial class MapleGroveMinutesTests(MapleGroveMonth month) : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("medlogs-minutes-");
 
@@ -62,6 +63,32 @@ public sealed class MapleGroveMinutesTests(MapleGroveMonth month) : IDisposable
 
         Assert.Equal(Enumerable.Repeat("nothing missed on that day", planted), (await ReportAsync("make-ups-not-credited", "owed")).Select(makeUp => makeUp["reason"]));
     }
+
+    [Fact]
+    public async Task The_session_logs_show_the_ledgers_own_minutes()
+    {
+        var reported = (await ReportAsync("compliance-by-student", "compliance", "--by", "student"))
+            .ToDictionary(line => $"{line["plan"]}, row {line["row"]}", line => string.Join(' ',
+            [
+                line["mandated"].Length == 0 ? "—" : line["mandated"], line["delivered"], line["made_up"], line["missed_student"], line["missed_provider"],
+                line["missed_system"], line["owed"], line["mandated"].Length == 0 ? "—" : Difference(line),
+            ]));
+
+        var printed = month.Files().Where(file => file.Key.StartsWith("session-logs/", StringComparison.Ordinal) && file.Key.EndsWith(".html", StringComparison.Ordinal))
+            .SelectMany(file => GridRow().Matches(Encoding.UTF8.GetString(file.Value)))
+            .Select(row => (Row: row.Groups["row"].Value, Minutes: string.Join(' ', row.Groups["number"].Captures.Select(number => number.Value)).Replace(",", "", StringComparison.Ordinal)))
+            .Distinct().ToList();
+
+        Assert.True(printed.Count >= 100, $"{printed.Count} grid rows in print");
+        Assert.All(printed, row => Assert.Equal(reported.GetValueOrDefault(row.Row, "— — — — — — — —"), row.Minutes));
+    }
+
+    private static string Difference(Dictionary<string, string> line) =>
+        (decimal.Parse(line["given"], CultureInfo.InvariantCulture) - decimal.Parse(line["mandated"], CultureInfo.InvariantCulture))
+            .ToString("0.##", CultureInfo.InvariantCulture).Replace('-', '−');
+
+    [GeneratedRegex("""<tbody><tr><th scope="row">[A-Za-z0-9]+ (?<row>[^<]+, row [^<]+)</th>(<td class="number">(?<number>[^<]*)</td>){8}""")]
+    private static partial Regex GridRow();
 
     private static string Sum(IEnumerable<Dictionary<string, string>> lines, params string[] columns) =>
         lines.Sum(line => columns.Sum(column => line[column].Length == 0 ? 0 : decimal.Parse(line[column], CultureInfo.InvariantCulture))).ToString("0.##", CultureInfo.InvariantCulture);
