@@ -84,6 +84,7 @@ public static class Catalogue
             new(ProviderWithoutNpi.Code, ProviderWithoutNpi.Check),
             new(ProviderNotEnrolled.Code, ProviderNotEnrolled.Check),
             new(SupervisionOverdue.Code, SupervisionOverdue.Check),
+            new(NobodyToCosign.Code, NobodyToCosign.Check),
             new(BackgroundNotChecked.Code, BackgroundNotChecked.Check),
             new(FederallyFunded.Code, FederallyFunded.Check),
 

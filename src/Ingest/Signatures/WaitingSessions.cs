@@ -14,7 +14,10 @@ public static class WaitingSessions
 
     private static readonly string[] _forCosigning = [NotCosigned.Code];
 
-    /// <summary>A provider signs her own sessions; a supervisor co-signs those of the providers whose credential on the day names her.</summary>
+    /// <summary>
+    /// A provider signs her own sessions. A supervisor co-signs those of the providers whose credential on the day names her; where it
+    /// names nobody, the supervision records say who: the last before the session, else the first after it.
+    /// </summary>
     [Sql]
     private const string WaitingSql = """
         select e.entry_id
@@ -22,14 +25,28 @@ public static class WaitingSessions
         join intake.provider p on p.district_id = me.district_id
           and (not @cosigning and p.provider_id = me.provider_id
                or @cosigning and p.provider_id in (
-                   select c.provider_id from intake.credential c where c.district_id = me.district_id and c.supervisor_number = me.provider_number))
+                   select c.provider_id from intake.credential c where c.district_id = me.district_id and c.supervisor_number = me.provider_number
+                   union
+                   select v.provider_id from intake.supervision v where v.district_id = me.district_id and v.supervisor_id = me.provider_id))
         join intake.entry e on e.district_id = p.district_id and e.provider_number = p.provider_number
         where me.district_id = @districtId and me.provider_id = @providerId
           and (@month::date is null or e.service_month = @month) and (@entryIds::bigint[] is null or e.entry_id = any(@entryIds))
-          and (not @cosigning or exists (
-            select from intake.credential c
-            where c.district_id = e.district_id and c.provider_id = p.provider_id and c.supervisor_number = me.provider_number
-              and c.valid_from <= e.service_date and (c.valid_to is null or c.valid_to >= e.service_date)))
+          and (not @cosigning or me.provider_id in (
+            select s.provider_id
+            from intake.credential c
+            join intake.provider s on s.district_id = c.district_id and s.provider_number = c.supervisor_number
+            where c.district_id = e.district_id and c.provider_id = p.provider_id
+              and c.valid_from <= e.service_date and (c.valid_to is null or c.valid_to >= e.service_date)
+            union all
+            (select v.supervisor_id
+             from intake.supervision v
+             where v.district_id = e.district_id and v.provider_id = p.provider_id and not exists (
+                select from intake.credential c
+                join intake.provider s on s.district_id = c.district_id and s.provider_number = c.supervisor_number
+                where c.district_id = e.district_id and c.provider_id = p.provider_id
+                  and c.valid_from <= e.service_date and (c.valid_to is null or c.valid_to >= e.service_date))
+             order by v.supervised_on <= e.service_date desc, abs(v.supervised_on - e.service_date), v.supervisor_id
+             limit 1)))
           and exists (
             select from intake.finding f
             where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id

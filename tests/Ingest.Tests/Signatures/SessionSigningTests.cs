@@ -92,17 +92,45 @@ public sealed class SessionSigningTests(DatabaseFixture database) : IClassFixtur
             "select version from intake.entry_addendum where district_id = @DistrictId", new { district.DistrictId }));
     }
 
-    [Fact]
-    public async Task The_offices_own_fields_need_no_other_signature()
+    [Theory]
+    [InlineData(LogField.Place, "home")]
+    [InlineData(LogField.GroupKey, "G7")]
+    [InlineData(LogField.MakeupFor, "2026-10-05")]
+    public async Task The_offices_own_fields_need_no_other_signature(string field, string text)
     {
         var district = await DistrictAsync();
         await district.LogAsync(Unsigned(1));
         await SignAsync(district, 1, [new(1, 1)]);
 
-        await CorrectAsync(district, 1, 2, LogField.Place, "home");
+        await CorrectAsync(district, 1, 2, field, text);
 
         Assert.DoesNotContain("LOG_EDITED", await CodesAsync(district, 1));
         Assert.Equal([2], await OnTheLogAsync(district));
+    }
+
+    [Theory]
+    [InlineData(LogField.Mode, "group")]
+    [InlineData(LogField.Start, "09:05")]
+    [InlineData(LogField.End, "09:25")]
+    [InlineData(LogField.MinutesAway, "5")]
+    [InlineData(LogField.Attendance, "A")]
+    [InlineData(LogField.Telehealth, "yes")]
+    [InlineData(LogField.Service, "OT")]
+    [InlineData(LogField.Date, "2026-10-05")]
+    [InlineData(LogField.Objective, "2")]
+    [InlineData(LogField.Activity, "Reading aloud.")]
+    [InlineData(LogField.Progress, "6 of 10")]
+    [InlineData(LogField.Note, "Initial /s/ in words.")]
+    [InlineData(LogField.Vehicle, "BUS-7")]
+    public async Task Everything_else_is_the_providers_to_sign_again(string field, string text)
+    {
+        var district = await DistrictAsync();
+        await district.LogAsync(Unsigned(1));
+        await SignAsync(district, 1, [new(1, 1)]);
+
+        Assert.IsType<CorrectionOutcome.Corrected>(await CorrectAsync(district, 1, 2, field, text));
+
+        Assert.True((await EntryAsync(district, 1)) is { Version: 3, ContentVersion: 3, SignedVersion: 2 });
     }
 
     [Fact]
@@ -262,6 +290,45 @@ public sealed class SessionSigningTests(DatabaseFixture database) : IClassFixtur
     }
 
     [Fact]
+    public async Task Where_the_credential_names_nobody_the_supervision_records_say_who_cosigns()
+    {
+        var district = await DistrictAsync(Unnamed());
+        await district.LogAsync(An.Entry());
+        Assert.Superset(new HashSet<string> { "LOG_COSIGN", "PROV_SUPERVISOR" }, (await CodesAsync(district, 1)).ToHashSet());
+        AssertRefused(SigningRefusal.NotWaiting, await SignAsync(district, 2, [new(1, 1)], SignatureKind.Cosigned));
+
+        await SupervisedAsync(district, "2026-11-02", supervisorId: 2);
+        Assert.IsType<SigningOutcome.Done>(await SignAsync(district, 2, [new(1, 1)], SignatureKind.Cosigned));
+
+        Assert.DoesNotContain("LOG_COSIGN", await CodesAsync(district, 1));
+        Assert.DoesNotContain("PROV_SUPERVISOR", await CodesAsync(district, 1));
+    }
+
+    [Fact]
+    public async Task It_is_the_last_supervisor_before_the_session_who_cosigns()
+    {
+        var district = await DistrictAsync(Unnamed());
+        await district.LogAsync(An.Entry());
+        await SupervisedAsync(district, "2026-09-01", supervisorId: 3);
+        await SupervisedAsync(district, "2026-09-20", supervisorId: 2);
+        await SupervisedAsync(district, "2026-10-07", supervisorId: 3);
+
+        AssertRefused(SigningRefusal.NotWaiting, await SignAsync(district, 3, [new(1, 1)], SignatureKind.Cosigned));
+        Assert.IsType<SigningOutcome.Done>(await SignAsync(district, 2, [new(1, 1)], SignatureKind.Cosigned));
+    }
+
+    [Fact]
+    public async Task A_supervision_record_takes_nothing_from_the_supervisor_whom_the_credential_names()
+    {
+        var district = await WithAssistantAsync();
+        await district.LogAsync(An.Entry());
+        await SupervisedAsync(district, "2026-10-05", supervisorId: 3);
+
+        AssertRefused(SigningRefusal.NotWaiting, await SignAsync(district, 3, [new(1, 1)], SignatureKind.Cosigned));
+        Assert.IsType<SigningOutcome.Done>(await SignAsync(district, 2, [new(1, 1)], SignatureKind.Cosigned));
+    }
+
+    [Fact]
     public async Task The_trail_names_the_sessions_and_holds()
     {
         var district = await DistrictAsync();
@@ -300,6 +367,23 @@ public sealed class SessionSigningTests(DatabaseFixture database) : IClassFixtur
         .With(DistrictBuilder.Provider("P1", 1, "SLPA", supervisor: "P2"))
         .With(DistrictBuilder.Provider("P2", 2))
         .With(DistrictBuilder.Provider("P3", 3)));
+
+    private static DistrictBuilder Unnamed() => new DistrictBuilder()
+        .With(DistrictBuilder.Provider("P1", 1, "SLPA", supervisor: ""))
+        .With(DistrictBuilder.Provider("P2", 2))
+        .With(DistrictBuilder.Provider("P3", 3));
+
+    /// <summary>The assistant P1 was supervised, as a file of supervision says.</summary>
+    private async Task SupervisedAsync(StoredDistrict district, string on, long supervisorId)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            """
+            insert into intake.supervision (district_id, provider_id, supervisor_id, supervised_on, kind, import_file_id)
+            select @DistrictId, 1, @supervisorId, @on::date, 'direct', min(import_file_id) from intake.import_file where district_id = @DistrictId
+            """,
+            new { district.DistrictId, supervisorId, on });
+    }
 
     private async Task<SigningOutcome> SignAsync(
         StoredDistrict district, long providerId, IReadOnlyCollection<SessionToSign> sessions, SignatureKind kind = SignatureKind.Signed,

@@ -13,26 +13,31 @@ public static class NotCosigned
 
     public static void Check(Entry entry, CheckContext context, Findings findings)
     {
-        if (entry.Credential is not { } credential
-            || !entry.Rules.Credentials.TryGetValue(credential.Name, out var rule)
-            || rule.SupervisedBy.Length == 0)
+        if (FieldAtFault(entry, context) is { } field)
         {
-            return; // The holder signs alone; a missing credential is the provider checks' to report.
+            var cosigner = context.Reference.ProviderByNumber(entry.CosignedBy);
+            findings.Reject(Code, entry, field, RecordUsed.Of(cosigner), entry.Credential!.Name, string.Join(", ", SupervisorsOf(entry)));
+        }
+    }
+
+    /// <summary>Where the co-signature is wanting; null where it is not, or none is asked for.</summary>
+    internal static string? FieldAtFault(Entry entry, CheckContext context)
+    {
+        var supervisors = SupervisorsOf(entry);
+        if (supervisors.Length == 0)
+        {
+            return null; // The holder signs alone; a missing credential is the provider checks' to report.
         }
 
         var cosigner = context.Reference.ProviderByNumber(entry.CosignedBy);
-        if (cosigner is null || !IsByAnother(entry) || !cosigner.HeldOneOf(rule.SupervisedBy, entry.Date))
-        {
-            Reject(LogField.CosignedBy);
-        }
-        else if (!IsAfterTheSession(entry, context))
-        {
-            Reject(LogField.CosignedAt);
-        }
-
-        void Reject(string field) =>
-            findings.Reject(Code, entry, field, RecordUsed.Of(cosigner), credential.Name, string.Join(", ", rule.SupervisedBy));
+        return cosigner is null || !IsByAnother(entry) || !cosigner.HeldOneOf(supervisors, entry.Date) ? LogField.CosignedBy
+            : !IsAfterTheSession(entry, context) ? LogField.CosignedAt
+            : null;
     }
+
+    /// <summary>The credentials that may supervise the one of the session.</summary>
+    internal static string[] SupervisorsOf(Entry entry) =>
+        entry.Credential is { } credential && entry.Rules.Credentials.TryGetValue(credential.Name, out var rule) ? rule.SupervisedBy : [];
 
     private static bool IsByAnother(Entry entry) =>
         entry.CosignedBy != entry.Log.ProviderNumber && entry.CosignedBy != entry.Log.SignedBy;
