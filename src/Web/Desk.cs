@@ -10,7 +10,7 @@ public static class Desk
     private static readonly Dictionary<string, Place[]> _places = new()
     {
         [UserRole.Clerk] = [new("This month", "/clerk"), new("Needs fixing", "/clerk/rejected")],
-        [UserRole.Provider] = [new("My month", "/provider")],
+        [UserRole.Provider] = [new("My month", "/provider"), new("My signatures", "/provider/signatures")],
         [UserRole.Finance] = [new("This month", "/finance")],
         [UserRole.Auditor] = [new("This month", "/auditor")],
         [UserRole.Admin] = [new("Accounts", "/admin")],

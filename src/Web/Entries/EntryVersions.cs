@@ -37,7 +37,7 @@ public sealed record EarlierVersion(int Version, DateTimeOffset At, string By, s
     }
 
     /// <summary>From the store's columns to the texts of docs/file-formats.md.</summary>
-    private static Dictionary<string, string> TextsOf(string content)
+    internal static Dictionary<string, string> TextsOf(string content)
     {
         using var columns = JsonDocument.Parse(content);
         return LoggedField.ByName.Values.ToDictionary(field => field.Name, field => TextOf(columns.RootElement, field), StringComparer.Ordinal);

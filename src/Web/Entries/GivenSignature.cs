@@ -28,7 +28,10 @@ public sealed record GivenSignature(
         """;
 
     /// <summary>The name as printed, with what the person was licensed as on the session's day.</summary>
-    public string Who => string.Join(", ", new[] { PrintedName, Credential, LicenseNumber.Length == 0 ? "" : $"license {LicenseNumber}" }.Where(part => part.Length > 0));
+    public string Who => WhoOf(PrintedName, Credential, LicenseNumber);
+
+    internal static string WhoOf(string name, string credential, string license) =>
+        string.Join(", ", new[] { name, credential, license.Length == 0 ? "" : $"license {license}" }.Where(part => part.Length > 0));
 
     /// <summary>The latest first.</summary>
     public static async Task<IReadOnlyList<GivenSignature>> OfEntryAsync(

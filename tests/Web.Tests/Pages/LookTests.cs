@@ -18,6 +18,7 @@ public sealed class LookTests(SmallMonth web) : IClassFixture<SmallMonth>
         { "malformed-lines", UserRole.Clerk, "/clerk/files/2" },
         { "provider", UserRole.Provider, "/provider?month=2026-10" },
         { "sign-empty", UserRole.Provider, "/provider/sign?month=2026-10" },
+        { "signatures-empty", UserRole.Provider, "/provider/signatures?month=2026-10" },
         { "finance", UserRole.Finance, "/finance?month=2026-10" },
         { "auditor", UserRole.Auditor, "/auditor?month=2026-10" },
         { "admin", UserRole.Admin, "/admin" },

@@ -1,4 +1,7 @@
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Ingest.Corrections;
+using MedicaidLogs.Ingest.Entries;
+using MedicaidLogs.TestKit.Builders;
 using MedicaidLogs.Web.Accounts;
 
 namespace MedicaidLogs.Web.Tests.Provider;
@@ -56,6 +59,27 @@ public sealed class SignTests(SigningMonth web) : IClassFixture<SigningMonth>
 
         Assert.Equal("You signed 2 sessions.", web.Browser.Find(".flash").Text);
         Assert.Contains("Nothing waits for your signature", web.Browser.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_signature_stays_readable_with_the_version_that_was_signed()
+    {
+        Open("/provider/signatures?month=2026-06");
+        Assert.Contains("You signed no session of June 2026 here", web.Browser.Text, StringComparison.Ordinal);
+
+        SignJune();
+        await new CorrectionService(web.DataSource, web.Clock).CorrectAsync(
+            web.DistrictId, SigningMonth.ToSignTwice, expectedVersion: 2, new Dictionary<string, string> { [LogField.Note] = "Other words." }, StoredDistrict.Change);
+        web.Browser.Open("/provider/signatures?month=2026-06");
+        Assert.Contains("changed since: to be signed again", web.Browser.Text, StringComparison.Ordinal);
+        web.Browser.Click("details.more summary");
+        Assert.Contains("Note 9.", web.Browser.TextsOf("dd"));
+
+        SignJune();
+        web.Browser.Open("/provider/signatures?month=2026-06");
+        Assert.Contains("2 signatures, the latest first", web.Browser.Text, StringComparison.Ordinal);
+        Assert.Equal(["holds", "another took its place"], web.Browser.TextsOf("main li h2 + p span"));
+        AssertFit("signatures");
     }
 
     [Fact]
@@ -123,16 +147,29 @@ public sealed class SignTests(SigningMonth web) : IClassFixture<SigningMonth>
     public void The_page_is_fit_to_be_seen()
     {
         Open(SignOctober);
+        AssertFit("sign");
+    }
+
+    private void AssertFit(string name)
+    {
         foreach (var dark in new[] { false, true })
         {
             web.Browser.Show(Browser.NarrowestWidth, dark);
             Assert.Equal(0, web.Browser.SidewaysScroll());
             web.Browser.Show(Browser.PhoneWidth, dark);
-            web.Browser.Photograph($"sign-{(dark ? "dark" : "light")}-{Browser.PhoneWidth}");
+            web.Browser.Photograph($"{name}-{(dark ? "dark" : "light")}-{Browser.PhoneWidth}");
             web.Browser.Show(Browser.DesktopWidth, dark);
-            web.Browser.Photograph($"sign-{(dark ? "dark" : "light")}-{Browser.DesktopWidth}");
+            web.Browser.Photograph($"{name}-{(dark ? "dark" : "light")}-{Browser.DesktopWidth}");
             Assert.Empty(web.Browser.AxeFaults());
         }
+    }
+
+    private void SignJune()
+    {
+        web.Browser.Open("/provider/sign?month=2026-06");
+        web.Browser.Type("Password", WebFixture.Password);
+        web.Browser.Click($"#session-{SigningMonth.ToSignTwice}");
+        web.Browser.Follow("button.primary");
     }
 
     private void Open(string path)

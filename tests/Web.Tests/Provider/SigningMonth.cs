@@ -22,6 +22,9 @@ public sealed class SigningMonth : WebFixture
     /// <summary>Of P1 today, unsigned, and not over at noon.</summary>
     public const long NotOver = 7;
 
+    /// <summary>Of P1 in June, unsigned, for one test to sign more than once.</summary>
+    public const long ToSignTwice = 9;
+
     protected override async Task<DistrictId> SeedAsync(DatabaseFixture database)
     {
         var district = await StoredDistrict.CreateAsync(database, new DistrictBuilder()
@@ -35,7 +38,8 @@ public sealed class SigningMonth : WebFixture
             Session(LeftToCosign, new(2026, 10, 7), hour: 11).For("S2").By("P2"),
             Unsigned(5, new(2026, 9, 8), hour: 9),
             Unsigned(6, new(2026, 9, 9), hour: 9),
-            Unsigned(NotOver, new(2026, 11, 9), hour: 12));
+            Unsigned(NotOver, new(2026, 11, 9), hour: 12),
+            Unsigned(ToSignTwice, new(2026, 6, 9), hour: 9));
         return district.DistrictId;
     }
 
