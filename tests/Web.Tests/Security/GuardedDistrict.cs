@@ -2,9 +2,12 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Dapper;
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MedicaidLogs.Web.Tests.Security;
 
@@ -76,6 +79,7 @@ public sealed partial class GuardedDistrict : WebFixture
             _callers.Add(await Caller.OfAsync(this, role, EmailOf(role)));
         }
 
+        await SignAsync(13);
         OtherProvider = await AddAsync(new(DistrictId, "other@maple-grove.example", "Other Provider", UserRole.Provider, 2));
         var strangers = new List<Caller>();
         foreach (var role in UserRole.All)
@@ -106,7 +110,8 @@ public sealed partial class GuardedDistrict : WebFixture
         await StartAsync(database, own.DistrictId, 11);
         await own.LogAsync(
             Unsigned(11).For("Zz11z"),
-            Unsigned(OfAnotherCaseload).For("Zz12z").By("P2"));
+            Unsigned(OfAnotherCaseload).For("Zz12z").By("P2"),
+            Unsigned(13).At(10, 0, 30).For("Zz11z"));
         _otherDistrictId = await SeedAnotherAsync(database);
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync(NameStudents);
@@ -125,6 +130,17 @@ public sealed partial class GuardedDistrict : WebFixture
     {
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync(StartCounters, new { districtId, _counters, first });
+    }
+
+    /// <summary>As the signed-in provider.</summary>
+    private async Task SignAsync(long entryId)
+    {
+        await using var connection = await DataSource.OpenConnectionAsync();
+        var district = await District.LoadAsync(connection, DistrictId);
+        var provider = (await UserAccounts.FindByEmailAsync(connection, UserAccounts.Normalize(EmailOf(UserRole.Provider))))!;
+        var signing = Services.GetRequiredService<SessionSigning>();
+        Assert.IsType<SigningOutcome.Done>(await signing.SignAsync(
+            DistrictId, provider.UserId, 1, SignatureKind.Signed, [new(entryId, 1)], signing.StatementOf(district, SignatureKind.Signed)));
     }
 
     private async Task<Caller> AddAsync(NewUser user)
