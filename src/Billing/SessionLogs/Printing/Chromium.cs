@@ -5,14 +5,19 @@ using System.Text.Json;
 namespace MedicaidLogs.Billing.SessionLogs.Printing;
 
 /// <summary>A headless Chromium of our own: a fresh profile, no network, no script, reached over a pipe that no other process can open.</summary>
-/// <remarks>It ends when its pipe closes, and so never outlives this process, however that one ends.</remarks>
+/// <remarks>It ends when its pipe closes, and so never outlives this process, however that one ends; then its profile goes, and with it what a crash wrote.</remarks>
 internal sealed class Chromium : IAsyncDisposable
 {
     /// <summary>Names the program where it is not <c>chromium</c> on the path.</summary>
     public const string ProgramVariable = "MEDLOGS_CHROMIUM";
 
-    /// <summary>The shell hands our two pipes on as those that Chromium listens to; exec keeps the process id.</summary>
-    private const string WithPipes = "exec \"$0\" \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1";
+    /// <summary>The shell hands our two pipes on as those that Chromium listens to. It outlasts Chromium, whatever signal comes, to remove its profile.</summary>
+    private const string WithPipes = $"trap : INT TERM HUP; \"$0\" \"$@\" 3<&0 4>&1 </dev/null >/dev/null 2>&1; rm -rf \"${ProfileVariable}\" 2>/dev/null";
+
+    private const string ProfileVariable = "MEDLOGS_CHROMIUM_PROFILE";
+
+    /// <summary>Where crash reports go: they hold a browser's memory, and so students' data. Otherwise Chromium keeps them in the user's home.</summary>
+    private const string CrashesVariable = "BREAKPAD_DUMP_LOCATION";
 
     private static readonly TimeSpan _longestEnd = TimeSpan.FromSeconds(5);
 
@@ -37,7 +42,10 @@ internal sealed class Chromium : IAsyncDisposable
         _listening = _pipe.ListenAsync();
     }
 
+    /// <summary>Of the shell that Chromium is a child of.</summary>
     internal int ProcessId => _process.Id;
+
+    internal string Profile => _profile.FullName;
 
     /// <exception cref="BrowserLostException">There is no such program.</exception>
     public static Chromium Start()
@@ -48,6 +56,7 @@ internal sealed class Chromium : IAsyncDisposable
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
+            Environment = { [ProfileVariable] = profile.FullName, [CrashesVariable] = Path.Combine(profile.FullName, "crashes") },
         };
         return new(Process.Start(start)!, profile);
     }
@@ -69,7 +78,7 @@ internal sealed class Chromium : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.StandardInput.Close();
+        _process.StandardInput.BaseStream.Close(); // the writer around it would flush, and fail where the browser is dead
         using (var limit = new CancellationTokenSource(_longestEnd))
         {
             try
@@ -80,13 +89,13 @@ internal sealed class Chromium : IAsyncDisposable
             {
                 _process.Kill(entireProcessTree: true);
                 await _process.WaitForExitAsync(CancellationToken.None);
+                RemoveProfile();
             }
         }
 
         await _listening;
         _pipe.Dispose();
         _process.Dispose();
-        RemoveProfile();
     }
 
     private async Task<Tab> OpenTabAsync(CancellationToken cancellationToken)

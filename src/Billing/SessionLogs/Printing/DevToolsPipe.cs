@@ -10,6 +10,8 @@ namespace MedicaidLogs.Billing.SessionLogs.Printing;
 /// <remarks>Source: Chromium's <c>--remote-debugging-pipe</c>. Events are not asked for and not kept.</remarks>
 internal sealed class DevToolsPipe(Stream toBrowser, Stream fromBrowser) : IDisposable
 {
+    private const int BytesAtOnce = 1 << 18;
+
     private static readonly JsonSerializerOptions _json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
 
     private readonly ConcurrentDictionary<int, TaskCompletionSource<JsonElement>> _waiting = new();
@@ -20,7 +22,7 @@ internal sealed class DevToolsPipe(Stream toBrowser, Stream fromBrowser) : IDisp
     /// <summary>Hands answers to those who wait for them until the browser closes its end; then nobody is left waiting.</summary>
     public async Task ListenAsync()
     {
-        var messages = PipeReader.Create(fromBrowser);
+        var messages = PipeReader.Create(fromBrowser, new StreamPipeReaderOptions(bufferSize: BytesAtOnce));
         try
         {
             ReadResult read;
@@ -42,8 +44,10 @@ internal sealed class DevToolsPipe(Stream toBrowser, Stream fromBrowser) : IDisp
         {
             // The browser died in the middle of a word. What it said last is of no use.
         }
-
-        _ended.TrySetResult();
+        finally
+        {
+            _ended.TrySetResult();
+        }
     }
 
     /// <param name="session">The page that is spoken to; null: the browser.</param>
@@ -55,7 +59,9 @@ internal sealed class DevToolsPipe(Stream toBrowser, Stream fromBrowser) : IDisp
         _waiting[id] = answer;
         try
         {
-            await WriteAsync(JsonSerializer.SerializeToUtf8Bytes(new Command(id, method, parameters, session), _json), cancellationToken);
+            // A browser that hangs takes no more than the pipe holds: then the write ends when the browser does, and we do not wait for it.
+            await WriteAsync(JsonSerializer.SerializeToUtf8Bytes(new Command(id, method, parameters, session), _json), cancellationToken)
+                .WaitAsync(cancellationToken);
             return await Task.WhenAny(answer.Task, _ended.Task).WaitAsync(cancellationToken) == answer.Task
                 ? await answer.Task
                 : throw new BrowserLostException("Chromium ended while it was needed.");

@@ -5,7 +5,7 @@ namespace MedicaidLogs.Billing.SessionLogs.Printing;
 /// <param name="longest">What one document may take, queueing not counted.</param>
 public sealed class PdfPrinter(int pagesAtOnce, TimeSpan longest) : IAsyncDisposable
 {
-    private const int MostTries = 2;
+    private const int MostFailures = 2;
 
     private readonly SemaphoreSlim _free = new(pagesAtOnce);
     private readonly Lock _lock = new();
@@ -18,25 +18,26 @@ public sealed class PdfPrinter(int pagesAtOnce, TimeSpan longest) : IAsyncDispos
 
     public int PagesAtOnce => pagesAtOnce;
 
-    internal int? BrowserProcessId
+    /// <summary>The browser that is warm, if any is.</summary>
+    internal Chromium? Warm
     {
         get
         {
             lock (_lock)
             {
-                return _browser?.ProcessId;
+                return _browser;
             }
         }
     }
 
-    /// <summary>A browser that dies or hangs is replaced, and the document tried once more.</summary>
+    /// <summary>A browser that dies or hangs is replaced, and the document tried once more; those that it took along with it are tried again too.</summary>
     /// <exception cref="BrowserLostException">It did not go the second time either.</exception>
     public async Task<byte[]> PrintAsync(string html, CancellationToken cancellationToken = default)
     {
         await _free.WaitAsync(cancellationToken);
         try
         {
-            for (var tries = 1; ; tries++)
+            for (var failures = 0; ;)
             {
                 var browser = Browser();
                 try
@@ -45,8 +46,7 @@ public sealed class PdfPrinter(int pagesAtOnce, TimeSpan longest) : IAsyncDispos
                 }
                 catch (BrowserLostException)
                 {
-                    await DropAsync(browser);
-                    if (tries == MostTries)
+                    if (await DropAsync(browser) && ++failures == MostFailures)
                     {
                         throw;
                     }
@@ -91,19 +91,21 @@ public sealed class PdfPrinter(int pagesAtOnce, TimeSpan longest) : IAsyncDispos
         }
     }
 
-    /// <summary>Of all who lose one browser, the first ends it.</summary>
-    private async Task DropAsync(Chromium lost)
+    /// <summary>Of all who lose one browser, the first ends it, and takes the blame.</summary>
+    /// <returns>Whether that was us.</returns>
+    private async Task<bool> DropAsync(Chromium lost)
     {
         lock (_lock)
         {
             if (_browser != lost)
             {
-                return;
+                return false;
             }
 
             _browser = null;
         }
 
         await lost.DisposeAsync();
+        return true;
     }
 }

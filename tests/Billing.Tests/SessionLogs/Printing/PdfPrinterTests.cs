@@ -52,13 +52,27 @@ public sealed class PdfPrinterTests(PrinterFixture fixture)
     {
         await using var printer = new PdfPrinter(pagesAtOnce: 2, longest: TimeSpan.FromMinutes(1));
         await printer.PrintAsync(Page("<p>before</p>"));
-        var killed = printer.BrowserProcessId!.Value;
-        Process.GetProcessById(killed).Kill();
+        var killed = printer.Warm!;
+        Process.GetProcessById(killed.ProcessId).Kill(entireProcessTree: true);
 
         var pdf = await printer.PrintAsync(Page("<p>after</p>"));
 
         Assert.Equal("after", PdfTools.Text(pdf).Trim());
-        Assert.NotEqual(killed, printer.BrowserProcessId);
+        Assert.NotSame(killed, printer.Warm);
+    }
+
+    [Fact]
+    public async Task When_the_browser_ends_its_profile_is_gone()
+    {
+        string profile;
+        await using (var printer = new PdfPrinter(pagesAtOnce: 1, longest: TimeSpan.FromMinutes(1)))
+        {
+            await printer.PrintAsync(Page("<p>one</p>"));
+            profile = printer.Warm!.Profile;
+            Assert.True(Directory.Exists(profile));
+        }
+
+        Assert.False(Directory.Exists(profile));
     }
 
     [Fact]
@@ -68,7 +82,7 @@ public sealed class PdfPrinterTests(PrinterFixture fixture)
 
         await Assert.ThrowsAsync<BrowserLostException>(() => printer.PrintAsync(Page("<p>never</p>")));
 
-        Assert.Null(printer.BrowserProcessId);
+        Assert.Null(printer.Warm);
     }
 
     private static string Page(string body) =>
