@@ -69,7 +69,7 @@ public sealed class SessionLogMonth(NpgsqlDataSource database, TimeProvider cloc
     {
         var number = (before?.Version ?? 0) + 1;
         var printed = await printer.PrintAsync(SessionLogDocument.Write(log, number), cancellationToken);
-        var pdf = _seal.Seal(printed, new(log.District.Code, log.DocumentId, number, contentHash), log.District.Name);
+        var pdf = await _seal.SealAsync(printed, new(log.District.Code, log.DocumentId, number, contentHash), log.District.Name, cancellationToken);
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -69,7 +69,7 @@ public sealed class SessionLogMonthTests(DatabaseFixture database, PrinterFixtur
         await month.LogAsync(ClaimMonth.Session(1, "S1", 6));
         await MakeAsync(month);
 
-        var proof = await ProofAsync(_trial.Seal(await fixture.Printer.PrintAsync("<title>forged</title>")));
+        var proof = await ProofAsync(await _trial.SealAsync(await fixture.Printer.PrintAsync("<title>forged</title>")));
 
         Assert.True(proof.Verdict.Intact);
         Assert.Equal(SealedStanding.NotOurs, proof.Standing);

@@ -7,6 +7,8 @@ namespace MedicaidLogs.Billing.SessionLogs.Sealing;
 /// <remarks>Source: ISO 32000-2, 7.3. Text stands for bytes one to one (Latin-1).</remarks>
 internal sealed class PdfDictionary
 {
+    private const int MostEntries = 1024;
+
     private readonly List<KeyValuePair<string, string>> _entries = [];
 
     /// <summary>The value as written, or null.</summary>
@@ -28,7 +30,7 @@ internal sealed class PdfDictionary
     }
 
     /// <summary>Reads the dictionary that begins at a position, and moves the position behind it.</summary>
-    /// <exception cref="PdfFormatException">There is none.</exception>
+    /// <exception cref="PdfFormatException">There is none, or one with too many entries.</exception>
     public static PdfDictionary Read(PdfScanner scanner)
     {
         var dictionary = new PdfDictionary();
@@ -41,17 +43,17 @@ internal sealed class PdfDictionary
                 throw scanner.Fault("a dictionary's keys are names, each once");
             }
 
-            dictionary[key] = scanner.Value();
+            dictionary[key] = dictionary._entries.Count < MostEntries ? scanner.Value() : throw scanner.Fault("a dictionary has too many entries");
         }
 
         return dictionary;
     }
 
     /// <summary>The number of the object that an entry refers to.</summary>
-    /// <exception cref="PdfFormatException">The entry is not a reference.</exception>
+    /// <exception cref="PdfFormatException">The entry is not a reference to an object of the first generation, the only one that is written here.</exception>
     public int Reference(string key) =>
-        this[key]?.Split(' ') is [var number, _, "R"]
-            ? int.Parse(number, CultureInfo.InvariantCulture)
+        this[key]?.Split(' ') is [var number, "0", "R"] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var reference)
+            ? reference
             : throw new PdfFormatException($"{key} is not a reference.");
 
     /// <exception cref="PdfFormatException">The entry is not a number.</exception>

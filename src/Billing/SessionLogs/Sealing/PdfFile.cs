@@ -4,18 +4,28 @@ using System.Text;
 namespace MedicaidLogs.Billing.SessionLogs.Sealing;
 
 /// <summary>Where the objects of a PDF stand, read from its cross-reference tables.</summary>
-/// <remarks>Source: ISO 32000-2, 7.5. Tables only, which is what Chromium writes; a file with cross-reference streams is refused.</remarks>
+/// <remarks>Source: ISO 32000-2, 7.5. Tables only, which is what Chromium writes; a file with cross-reference streams, or encrypted, is refused.</remarks>
 internal sealed class PdfFile
 {
     private const int MostUpdates = 64;
+    private const int MostObjects = 1 << 20;
 
     private readonly Dictionary<int, int> _offsets = [];
+    private int _entries;
 
+    /// <exception cref="ForeignPdfException"/>
     /// <exception cref="PdfFormatException"/>
     public PdfFile(ReadOnlyMemory<byte> bytes)
     {
         Bytes = bytes;
-        StartOfTable = new PdfScanner(bytes, LastOf("startxref"u8) + "startxref".Length).Number();
+        var end = new PdfScanner(bytes, LastOf("startxref"u8) + "startxref".Length);
+        StartOfTable = end.Number();
+        end.Expect("%%EOF");
+        if (!end.AtEnd)
+        {
+            throw end.Fault("the file goes on behind its end");
+        }
+
         Trailer = ReadTable(StartOfTable);
         var older = Trailer;
         for (var updates = 0; older["/Prev"] is not null; updates++)
@@ -74,7 +84,11 @@ internal sealed class PdfFile
     private PdfDictionary ReadTable(int offset)
     {
         var scanner = new PdfScanner(Bytes, offset);
-        scanner.Expect("xref");
+        if (!scanner.TryTake("xref"))
+        {
+            throw IsStream(scanner) ? new ForeignPdfException() : scanner.Fault("a cross-reference table is expected");
+        }
+
         while (!scanner.TryTake("trailer"))
         {
             var (number, last) = (scanner.Number(), scanner.Number() - 1L);
@@ -86,10 +100,24 @@ internal sealed class PdfFile
                 {
                     _offsets.TryAdd(number, at); // newer tables are read first
                 }
+
+                if (++_entries > MostObjects)
+                {
+                    throw scanner.Fault("the file has too many objects");
+                }
             }
         }
 
-        return PdfDictionary.Read(scanner);
+        var trailer = PdfDictionary.Read(scanner);
+        return trailer["/XRefStm"] is null && trailer["/Encrypt"] is null ? trailer : throw new ForeignPdfException();
+    }
+
+    private static bool IsStream(PdfScanner scanner)
+    {
+        scanner.Number();
+        scanner.Number();
+        scanner.Expect("obj");
+        return PdfDictionary.Read(scanner)["/Type"] == "/XRef";
     }
 
     private int LastOf(ReadOnlySpan<byte> text) =>

@@ -1,4 +1,4 @@
 namespace MedicaidLogs.Billing.SessionLogs.Sealing;
 
 /// <summary>The bytes are not a PDF that we can read. The message names positions and no content.</summary>
-public sealed class PdfFormatException(string message) : Exception(message);
+public class PdfFormatException(string message) : Exception(message);

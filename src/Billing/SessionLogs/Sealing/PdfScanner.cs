@@ -19,6 +19,9 @@ internal sealed class PdfScanner(ReadOnlyMemory<byte> file, int position)
         ? position
         : throw new PdfFormatException($"The file has no byte {position}.");
 
+    /// <summary>Whether nothing follows but white space.</summary>
+    public bool AtEnd => Rest.IndexOfAnyExcept(_whiteSpace) < 0;
+
     private ReadOnlySpan<byte> Rest => file.Span[Position..];
 
     public void Expect(string text)

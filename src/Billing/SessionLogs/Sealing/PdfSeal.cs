@@ -5,12 +5,13 @@ namespace MedicaidLogs.Billing.SessionLogs.Sealing;
 
 /// <summary>Seals a PDF with the district's certificate: a signature over every byte, written behind the document as an update.</summary>
 /// <remarks>
-/// PAdES B-B (ETSI EN 319 142-1) in an invisible field of the last page, certifying that no change is allowed (ISO 32000-2, 12.8.2.2:
+/// PAdES B-B, with a time stamp B-T (ETSI EN 319 142-1), in an invisible field of the last page, certifying that no change is allowed (ISO 32000-2, 12.8.2.2:
 /// DocMDP 1). What a reader needs to see of it stands in the document itself.
 /// </remarks>
 public sealed class PdfSeal(SealCertificate certificate, TimeProvider clock)
 {
     private const int RoomForCms = 6144;
+    private const int RoomForStamp = 12288;
     private const int InvisibleLocked = 4 + 128; // printed, and not to be moved
     private const int SignaturesExistAndAppendOnly = 3;
 
@@ -18,9 +19,10 @@ public sealed class PdfSeal(SealCertificate certificate, TimeProvider clock)
 
     /// <exception cref="PdfFormatException">Not a PDF as Chromium writes it, or one that is sealed already.</exception>
     /// <exception cref="SealException"/>
-    public byte[] Seal(ReadOnlyMemory<byte> pdf, DocumentIdentity identity, string district)
+    public async Task<byte[]> SealAsync(ReadOnlyMemory<byte> pdf, DocumentIdentity identity, string district, CancellationToken cancellationToken = default)
     {
-        var room = RoomForCms + certificate.Certificate.RawDataMemory.Length + certificate.Issuers.Sum(issuer => issuer.RawDataMemory.Length);
+        var room = RoomForCms + (certificate.Stamps is null ? 0 : RoomForStamp)
+            + certificate.Certificate.RawDataMemory.Length + certificate.Issuers.Sum(issuer => issuer.RawDataMemory.Length);
         var placed = new string('0', 2 * room);
         var document = WithEmptySignature(new PdfFile(pdf), identity, district, placed);
         var contents = document.AsSpan().LastIndexOf(Encoding.ASCII.GetBytes($"<{placed}>"));
@@ -28,7 +30,7 @@ public sealed class PdfSeal(SealCertificate certificate, TimeProvider clock)
         var byteRange = string.Create(CultureInfo.InvariantCulture, $"[0 {contents} {behind} {document.Length - behind}]");
         Put(document, document.AsSpan().LastIndexOf(Encoding.ASCII.GetBytes(ByteRangeRoom)), byteRange.PadRight(ByteRangeRoom.Length));
 
-        var cms = CmsSignature.Sign([.. document.AsSpan(..contents), .. document.AsSpan(behind..)], certificate).Encode();
+        var cms = await CmsSignature.SignAsync([.. document.AsSpan(..contents), .. document.AsSpan(behind..)], certificate, cancellationToken);
         if (cms.Length > room)
         {
             throw new SealException($"The signature takes {cms.Length} bytes, more than the {room} that were kept for it.");

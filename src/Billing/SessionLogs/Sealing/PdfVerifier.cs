@@ -24,9 +24,15 @@ public static class PdfVerifier
         {
             return Check(new PdfFile(pdf));
         }
+        catch (ForeignPdfException)
+        {
+            return new(
+                "Another program wrote this file, or wrote it anew since it was made here: a seal does not outlive that. Ask for the file as it was sent.",
+                null);
+        }
         catch (PdfFormatException)
         {
-            return new("The file is not a PDF that was made here, or it is damaged.", null);
+            return new("The file is not a PDF that was made here, or it is damaged or cut short.", null);
         }
         catch (Exception fault) when (fault is CryptographicException or AsnContentException)
         {
@@ -66,22 +72,23 @@ public static class PdfVerifier
         return DocumentInfo.Read(file.Dictionary(file.Trailer.Reference("/Info"))) is { } identity
             && DateTimeOffset.TryParseExact(
                 signature["/M"], "'(D:'yyyyMMddHHmmss'Z)'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var sealedAt)
-            ? new(null, Facts(identity, signer, sealedAt))
+            ? new(null, Facts(identity, signer, sealedAt, CmsSignature.Stamp(cms.SignerInfos[0])))
             : new("The file was signed, but not as a session log of ours.", null);
     }
 
-    private static SealFacts Facts(DocumentIdentity identity, X509Certificate2 signer, DateTimeOffset sealedAt) => new(
+    private static SealFacts Facts(DocumentIdentity identity, X509Certificate2 signer, DateTimeOffset sealedAt, TimeStamp? stamp) => new(
         identity,
         signer.GetNameInfo(X509NameType.SimpleName, forIssuer: false),
-        FileHash.FromBytes(SHA256.HashData(signer.RawDataMemory.Span)),
+        SealCertificate.FingerprintOf(signer),
         signer.SubjectName.RawData.AsSpan().SequenceEqual(signer.IssuerName.RawData),
-        sealedAt);
+        sealedAt,
+        stamp);
 
     /// <summary>The object of the one signature there is.</summary>
     private static int SignatureOf(PdfFile file, PdfDictionary catalog)
     {
         var form = PdfDictionary.Read(new PdfScanner(Encoding.Latin1.GetBytes(catalog["/AcroForm"]!), 0));
-        return form["/Fields"]?.Trim('[', ']').Split(' ') is [var field, "0", "R"] && int.TryParse(field, CultureInfo.InvariantCulture, out var number)
+        return form["/Fields"]?.Trim('[', ']').Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var field, "0", "R"] && int.TryParse(field, CultureInfo.InvariantCulture, out var number)
             ? file.Dictionary(number).Reference("/V")
             : throw new PdfFormatException("The file has not one signature.");
     }

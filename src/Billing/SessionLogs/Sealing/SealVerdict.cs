@@ -15,4 +15,12 @@ public sealed record SealVerdict(string? Fault, SealFacts? Seal)
 /// <param name="Fingerprint">SHA-256 of the certificate.</param>
 /// <param name="SelfSigned">Nobody but its maker vouches for the certificate.</param>
 /// <param name="SealedAt">By the sealing machine's clock.</param>
-public sealed record SealFacts(DocumentIdentity Identity, string Name, FileHash Fingerprint, bool SelfSigned, DateTimeOffset SealedAt);
+/// <param name="Stamp">Who else vouches for the time; null: nobody.</param>
+public sealed record SealFacts(
+    DocumentIdentity Identity, string Name, FileHash Fingerprint, bool SelfSigned, DateTimeOffset SealedAt, TimeStamp? Stamp = null);
+
+/// <summary>A time stamp authority's word that the seal was there at a time.</summary>
+/// <param name="At">By the authority's clock.</param>
+/// <param name="Authority">The name in its certificate, which anybody can take.</param>
+/// <param name="Fingerprint">SHA-256 of its certificate.</param>
+public sealed record TimeStamp(DateTimeOffset At, string Authority, FileHash Fingerprint);

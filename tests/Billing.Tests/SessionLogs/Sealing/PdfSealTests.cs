@@ -1,6 +1,5 @@
 using MedicaidLogs.Billing.SessionLogs.Sealing;
 using MedicaidLogs.Billing.Tests.SessionLogs.Printing;
-using MedicaidLogs.TestKit;
 
 namespace MedicaidLogs.Billing.Tests.SessionLogs.Sealing;
 
@@ -30,7 +29,7 @@ public sealed class PdfSealTests(PrinterFixture fixture) : IDisposable
     {
         var printed = await PrintedAsync();
 
-        Assert.Equal(printed, _trial.Seal(printed)[..printed.Length]);
+        Assert.Equal(printed, (await _trial.SealAsync(printed))[..printed.Length]);
     }
 
     [Fact]
@@ -50,7 +49,7 @@ public sealed class PdfSealTests(PrinterFixture fixture) : IDisposable
         var document = await SealedAsync();
         var random = new Random(Seed: 20261009);
 
-        Assert.Empty(Unnoticed(document, Enumerable.Range(0, 500).Select(_ => random.Next(document.Length)).Append(document.Length - 1), random));
+        Assert.Empty(Tampering.Unnoticed(document, Enumerable.Range(0, 500).Select(_ => random.Next(document.Length)).Append(document.Length - 1), random));
     }
 
     [Fact]
@@ -60,7 +59,7 @@ public sealed class PdfSealTests(PrinterFixture fixture) : IDisposable
         var contents = document.AsSpan().LastIndexOf("/Contents <"u8);
         var random = new Random(Seed: 20261010);
 
-        Assert.Empty(Unnoticed(document, Enumerable.Range(contents, document.Length - contents).Where(at => at < contents + 3000 || at % 7 == 0), random));
+        Assert.Empty(Tampering.Unnoticed(document, Enumerable.Range(contents, document.Length - contents).Where(at => at < contents + 3000 || at % 7 == 0), random));
     }
 
     [Fact]
@@ -68,39 +67,64 @@ public sealed class PdfSealTests(PrinterFixture fixture) : IDisposable
     {
         var document = await SealedAsync();
 
-        Assert.False(PdfVerifier.Verify(document.AsMemory(..^1)).Intact);
-        Assert.False(PdfVerifier.Verify((byte[])[.. document, (byte)'\n']).Intact);
-        Assert.Throws<PdfFormatException>(() => _trial.Seal(document));
+        var original = (await PrintedAsync()).Length;
+
+        Assert.All(
+            Enumerable.Range(0, 50).Select(cut => original + 2 + (cut * (document.Length - original - 4) / 49)),
+            length => Assert.Contains("damaged or cut short", PdfVerifier.Verify(document.AsMemory(..length)).Fault, StringComparison.Ordinal));
+        Assert.Contains("does not cover the whole file", PdfVerifier.Verify((byte[])[.. document, (byte)'\n']).Fault, StringComparison.Ordinal);
+        Assert.False(PdfVerifier.Verify((byte[])[.. document, .. "something"u8]).Intact);
+    }
+
+    [Fact]
+    public async Task A_further_update_behind_the_seal_is_found()
+    {
+        var file = new PdfFile(await SealedAsync());
+        var update = new PdfUpdate(file);
+        update.Add("<</Type /Annot>>");
+
+        Assert.Contains("does not cover the whole file", PdfVerifier.Verify(update.Write(file.Trailer.Reference("/Info"))).Fault, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_sealed_document_is_not_sealed_again()
+    {
+        var document = await SealedAsync();
+
+        await Assert.ThrowsAsync<PdfFormatException>(() => _trial.SealAsync(document));
+    }
+
+    [Theory, InlineData("--object-streams=generate", true), InlineData("--encrypt user owner 256 --", true), InlineData("--object-streams=disable", false)]
+    public async Task A_document_written_anew_by_another_program_is_not_intact(string options, bool foreign)
+    {
+        var rewritten = PdfTools.Rewritten(await SealedAsync(), options);
+
+        var fault = PdfVerifier.Verify(rewritten).Fault;
+
+        Assert.Contains(foreign ? "Another program wrote this file, or wrote it anew" : "does not cover the whole file", fault, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_document_without_a_seal_is_not_intact() =>
         Assert.Equal("The file carries no seal.", PdfVerifier.Verify(await PrintedAsync()).Fault);
 
-    [Theory, InlineData(""), InlineData("%PDF-1.7"), InlineData("startxref\n99999999999\n%%EOF"), InlineData("xref\n0 2147483647\nstartxref\n0")]
-    [InlineData("<<[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[startxref\n0"), InlineData("xref 0 0 trailer <</Size (\\ startxref 0")]
+    [Theory, InlineData(""), InlineData("%PDF-1.7"), InlineData("startxref\n99999999999\n%%EOF"), InlineData("xref\n0 2147483647\nstartxref\n0\n%%EOF")]
+    [InlineData("xref trailer <</A [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[startxref\n0\n%%EOF"), InlineData("xref 0 0 trailer <</Size (\\ startxref 0 %%EOF")]
+    [InlineData("xref trailer <</Root 99999999999 0 R>> startxref 0 %%EOF"), InlineData("xref trailer <</Prev 0>> startxref 0 %%EOF")]
+    [InlineData("%PDF xref trailer <</Root 1 0 R>> startxref 5")]
     public void What_is_no_PDF_is_not_intact(string text) => Assert.False(PdfVerifier.Verify(System.Text.Encoding.ASCII.GetBytes(text)).Intact);
 
-    private static List<int> Unnoticed(byte[] document, IEnumerable<int> positions, Random random)
+    [Fact]
+    public void A_file_made_to_keep_us_busy_is_refused_early()
     {
-        var unnoticed = new List<int>();
-        foreach (var at in positions)
-        {
-            var flip = (byte)(1 << random.Next(8));
-            document[at] ^= flip;
-            if (PdfVerifier.Verify(document).Intact)
-            {
-                unnoticed.Add(at);
-            }
+        var keys = string.Concat(Enumerable.Range(0, 200_000).Select(key => $"/K{key} 0 "));
 
-            document[at] ^= flip;
-        }
+        var verdict = PdfVerifier.Verify(System.Text.Encoding.ASCII.GetBytes($"xref trailer <<{keys}>> startxref 0 %%EOF"));
 
-        return unnoticed;
+        Assert.Contains("not a PDF that was made here", verdict.Fault, StringComparison.Ordinal);
     }
 
-    private async Task<byte[]> SealedAsync() => _trial.Seal(await PrintedAsync());
+    private async Task<byte[]> SealedAsync() => await _trial.SealAsync(await PrintedAsync());
 
-    private Task<byte[]> PrintedAsync() =>
-        fixture.Printer.PrintAsync(File.ReadAllText(Path.Combine(Repository.Root, "tests/Billing.Tests/Goldens/session-log.html")));
+    private Task<byte[]> PrintedAsync() => fixture.SessionLogAsync();
 }

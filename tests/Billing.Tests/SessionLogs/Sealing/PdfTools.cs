@@ -15,13 +15,28 @@ internal static class PdfTools
     /// <summary>Fails where <c>qpdf --check</c> finds the least fault.</summary>
     public static string Check(byte[] pdf) => Run("qpdf", "--check", pdf);
 
+    /// <summary>The same document as <c>qpdf</c> writes it.</summary>
+    public static byte[] Rewritten(byte[] pdf, params string[] options)
+    {
+        var written = Path.GetTempFileName();
+        try
+        {
+            Run("qpdf", options[0], pdf, [.. options[1..], written]);
+            return File.ReadAllBytes(written);
+        }
+        finally
+        {
+            File.Delete(written);
+        }
+    }
+
     private static string Run(string program, string? option, byte[] pdf, params string[] more)
     {
         var path = Path.GetTempFileName();
         try
         {
             File.WriteAllBytes(path, pdf);
-            using var process = Process.Start(new ProcessStartInfo(program, [.. option is null ? [] : new[] { option }, path, .. more])
+            using var process = Process.Start(new ProcessStartInfo(program, [.. option is null ? [] : option.Split(' '), path, .. more])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

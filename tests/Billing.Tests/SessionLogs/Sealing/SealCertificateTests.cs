@@ -84,6 +84,29 @@ public sealed class SealCertificateTests : IDisposable
     }
 
     [Fact]
+    public void A_certificate_that_may_not_sign_is_refused()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = Request(key);
+        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyEncipherment, critical: true));
+        Write(request.CreateSelfSigned(_now.AddDays(-1), _now.AddDays(1)));
+
+        AssertRefused("may not sign documents");
+    }
+
+    [Fact]
+    public void Of_several_keys_none_is_chosen()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var one = Request(key).CreateSelfSigned(_now.AddDays(-1), _now.AddDays(1));
+        using var other = Request(key).CreateSelfSigned(_now.AddDays(-2), _now.AddDays(1));
+        X509Certificate2Collection both = [one, other];
+        File.WriteAllBytes(FilePath, both.ExportPkcs12(Pkcs12ExportPbeParameters.Pbes2Aes256Sha256, "")!);
+
+        AssertRefused("holds several private keys");
+    }
+
+    [Fact]
     public void An_RSA_certificate_of_good_length_is_taken()
     {
         using var key = RSA.Create(2048);

@@ -14,10 +14,18 @@ internal sealed class TrialSeal : IDisposable
     private static readonly FileHash _content = FileHash.FromBytes(new byte[32]);
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("medlogs-seal-");
+    private readonly TimeStampAuthority? _stamps;
 
-    public TrialSeal()
+    public TrialSeal(SealKey key = SealKey.Ec, TimeStampAuthority? stamps = null)
+        : this(path => SealCertificate.CreateTrial(path, District, "trial", Clock.GetUtcNow(), key), stamps)
     {
-        SealCertificate.CreateTrial(CertificatePath, District, "trial", Clock.GetUtcNow());
+    }
+
+    /// <param name="write">Writes a PKCS#12 file with the password <c>trial</c>.</param>
+    public TrialSeal(Action<string> write, TimeStampAuthority? stamps = null)
+    {
+        write(CertificatePath);
+        _stamps = stamps;
         Certificate = Load();
     }
 
@@ -28,9 +36,9 @@ internal sealed class TrialSeal : IDisposable
     private string CertificatePath => Path.Combine(_folder.FullName, "seal.p12");
 
     /// <summary>The same certificate, for who disposes of it.</summary>
-    public SealCertificate Load() => SealCertificate.Load(CertificatePath, "trial", Clock.GetUtcNow());
+    public SealCertificate Load() => SealCertificate.Load(CertificatePath, "trial", Clock.GetUtcNow(), _stamps);
 
-    public byte[] Seal(byte[] pdf) => new PdfSeal(Certificate, Clock).Seal(pdf, Identity, District);
+    public Task<byte[]> SealAsync(byte[] pdf) => new PdfSeal(Certificate, Clock).SealAsync(pdf, Identity, District);
 
     public void Dispose()
     {
