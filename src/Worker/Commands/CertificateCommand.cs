@@ -10,13 +10,14 @@ public static class CertificateCommand
     public static Command Create()
     {
         var output = new Option<string?>("--out") { Description = "The PKCS#12 file to write; its password is taken from MEDLOGS_SEAL_PASSWORD. Left out: the trial certificate, which has none." };
-        var create = new Command("create", "Make a self-signed certificate for trial.") { output };
+        var key = new Option<SealKey>("--key") { Description = "Its key: ec (P-256) or rsa (3072 bits)." };
+        var create = new Command("create", "Make a self-signed certificate for trial.") { output, key };
         create.SetAction(Session.Run("cert create", async (session, parsed, cancellationToken) =>
         {
             var district = await session.DistrictAsync(cancellationToken);
             var path = parsed.GetValue(output);
             var written = path ?? SealSetup.TrialPath(parsed);
-            SealCertificate.CreateTrial(written, district.Name, path is null ? null : SealSetup.Password(), session.Clock.GetUtcNow());
+            SealCertificate.CreateTrial(written, district.Name, path is null ? null : SealSetup.Password(), session.Clock.GetUtcNow(), parsed.GetValue(key));
             session.Terminal.Line($"{written} seals for {district.Name}. It is self-signed: for trial, not for what is sent to anybody.");
             session.Terminal.Result("certificate", new { file = written });
             return ExitCode.Done;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using MedicaidLogs.Billing.SessionLogs.Sealing;
 using MedicaidLogs.Core.Districts;
 
@@ -15,13 +16,25 @@ public static class SealSetup
     /// <summary>A file that holds the password, such as a container's secret; its last line break is not part of it.</summary>
     public const string PasswordFileVariable = "MEDLOGS_SEAL_PASSWORD_FILE";
 
+    /// <summary>Address of a time stamp authority (RFC 3161) that vouches for the time of each seal; left out: none does.</summary>
+    public const string StampVariable = "MEDLOGS_SEAL_TSA_URL";
+
+    private static readonly TimeSpan _soon = TimeSpan.FromDays(30);
+
     /// <exception cref="SealException">None is set up, or it is not fit to seal with.</exception>
     public static SealCertificate Load(Session session, ParseResult parsed, District district)
     {
         var now = session.Clock.GetUtcNow();
         if (Environment.GetEnvironmentVariable(CertificateVariable) is { Length: > 0 } path)
         {
-            return SealCertificate.Load(path.Replace("{district}", district.Code, StringComparison.Ordinal), Password(), now);
+            var certificate = SealCertificate.Load(path.Replace("{district}", district.Code, StringComparison.Ordinal), Password(), now, Stamps());
+            if (certificate.ExpiresAt - now < _soon)
+            {
+                session.Terminal.Note(
+                    $"The certificate that seals expires on {certificate.ExpiresAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}: ask for the next one now.");
+            }
+
+            return certificate;
         }
 
         var trial = TrialPath(parsed);
@@ -33,7 +46,7 @@ public static class SealSetup
         }
 
         session.Terminal.Note($"Sealing with the trial certificate {trial}: nobody but you has reason to trust it.");
-        return SealCertificate.Load(trial, password: null, now);
+        return SealCertificate.Load(trial, password: null, now, Stamps());
     }
 
     /// <summary>Where the trial certificate is: beside the private PostgreSQL, and as private.</summary>
@@ -43,4 +56,7 @@ public static class SealSetup
     public static string? Password() => Environment.GetEnvironmentVariable(PasswordFileVariable) is { Length: > 0 } file
         ? File.ReadAllText(file).TrimEnd('\r', '\n')
         : Environment.GetEnvironmentVariable(PasswordVariable);
+
+    private static TimeStampAuthority? Stamps() =>
+        Environment.GetEnvironmentVariable(StampVariable) is { Length: > 0 } address ? new(address) : null;
 }

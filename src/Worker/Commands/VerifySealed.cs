@@ -38,6 +38,9 @@ public static class VerifySealed
             SealedBy = each.Proof.Verdict.Seal?.Name,
             Certificate = each.Proof.Verdict.Seal?.Fingerprint.ToString(),
             each.Proof.Verdict.Seal?.SealedAt,
+            StampedAt = each.Proof.Verdict.Seal?.Stamp?.At,
+            StampedBy = each.Proof.Verdict.Seal?.Stamp?.Authority,
+            StampCertificate = each.Proof.Verdict.Seal?.Stamp?.Fingerprint.ToString(),
             each.Proof.Entries,
         }));
         return proofs.TrueForAll(each => each.Proof.Standing is not (SealedStanding.Broken or SealedStanding.NotOurs)) ? ExitCode.Done : ExitCode.Refused;
@@ -54,7 +57,12 @@ public static class VerifySealed
         terminal.Line($"{path}: intact, document {seal.Identity.DocumentId} of {seal.Identity.District}, version {seal.Identity.Version}.");
         terminal.Line(
             $"Sealed by {seal.Name}{(seal.SelfSigned ? " (self-signed)" : "")} "
-            + $"on {seal.SealedAt.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC; certificate {seal.Fingerprint}.");
+            + $"on {Minute(seal.SealedAt)}, by its own clock; certificate {seal.Fingerprint}.");
+        if (seal.Stamp is { } stamp)
+        {
+            terminal.Line($"Time stamp of {stamp.Authority}: the seal was there on {Minute(stamp.At)}; certificate {stamp.Fingerprint}.");
+        }
+
         if (proof.Standing == SealedStanding.NotOurs)
         {
             terminal.Error($"{path}: no such document is kept here. Its seal holds, but this database cannot say that the seal is the district's.");
@@ -74,4 +82,6 @@ public static class VerifySealed
             entry.CurrentVersion == entry.Version ? "the same" : entry.CurrentVersion is { } now ? $"version {now}" : "not of this log any more",
         }));
     }
+
+    private static string Minute(DateTimeOffset instant) => $"{instant.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC";
 }
