@@ -37,6 +37,7 @@ public sealed class SessionLogMonth(NpgsqlDataSource database, TimeProvider cloc
     /// <param name="progress">Told after each log, from whichever thread saw to it.</param>
     /// <exception cref="BrowserLostException">Too many logs could not be printed, or none could. Those that were made are kept.</exception>
     /// <exception cref="PdfFormatException">The same: what was printed cannot be sealed.</exception>
+    /// <exception cref="TimeStampException">The same: no time stamp is to be had.</exception>
     /// <exception cref="SealException"/>
     public async Task<SessionLogsMade> MakeAsync(
         DistrictId districtId, DateOnly month, Actor who, IProgress<SessionLogProgress>? progress = null, CancellationToken cancellationToken = default)
@@ -57,7 +58,7 @@ public sealed class SessionLogMonth(NpgsqlDataSource database, TimeProvider cloc
                 {
                     tally.Saw(made: before?.ContentHash != hash && await MakeAsync(log, hash, before, who, cancellation));
                 }
-                catch (Exception fault) when (fault is BrowserLostException or PdfFormatException)
+                catch (Exception fault) when (fault is BrowserLostException or PdfFormatException or TimeStampException)
                 {
                     tally.Missed(fault);
                 }

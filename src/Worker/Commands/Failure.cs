@@ -23,7 +23,7 @@ public sealed record Failure(int ExitCode, string Message)
             new(Commands.ExitCode.Refused, exception.Message),
         IOException or UnauthorizedAccessException => new(Commands.ExitCode.Usage, exception.Message),
         OperationCanceledException => new(Commands.ExitCode.Refused, "Stopped. What was not finished has left no trace; run the command again."),
-        BrowserLostException => Unavailable(exception.Message),
+        BrowserLostException or TimeStampException => Unavailable(exception.Message),
         LocalPostgresException or MigrationException or ConnectionStringException => Unavailable(exception.Message),
         PostgresException fault => OfServer(fault.SqlState),
         NpgsqlException { IsTransient: true } =>

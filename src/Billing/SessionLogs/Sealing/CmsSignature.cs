@@ -20,7 +20,7 @@ internal static class CmsSignature
 
     public const string Sha256 = "2.16.840.1.101.3.4.2.1";
 
-    /// <exception cref="SealException">A time stamp is wanted and not to be had.</exception>
+    /// <exception cref="TimeStampException"/>
     public static async Task<byte[]> SignAsync(byte[] content, SealCertificate seal, CancellationToken cancellationToken)
     {
         var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, seal.Certificate)

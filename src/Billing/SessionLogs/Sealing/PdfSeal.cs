@@ -19,6 +19,7 @@ public sealed class PdfSeal(SealCertificate certificate, TimeProvider clock)
 
     /// <exception cref="PdfFormatException">Not a PDF as Chromium writes it, or one that is sealed already.</exception>
     /// <exception cref="SealException"/>
+    /// <exception cref="TimeStampException"/>
     public async Task<byte[]> SealAsync(ReadOnlyMemory<byte> pdf, DocumentIdentity identity, string district, CancellationToken cancellationToken = default)
     {
         var room = RoomForCms + (certificate.Stamps is null ? 0 : RoomForStamp)

@@ -32,7 +32,7 @@ public sealed class TimeStampAuthority
     }
 
     /// <returns>The token, encoded as our seals are.</returns>
-    /// <exception cref="SealException">There is none to be had.</exception>
+    /// <exception cref="TimeStampException">There is none to be had.</exception>
     internal async Task<byte[]> StampAsync(SignerInfo signature, CancellationToken cancellationToken)
     {
         var request = Rfc3161TimestampRequest.CreateFromSignerInfo(
@@ -82,6 +82,6 @@ public sealed class TimeStampAuthority
         return nonce;
     }
 
-    private SealException Fault(string what, Exception? cause = null) =>
+    private TimeStampException Fault(string what, Exception? cause = null) =>
         new($"The time stamp authority {_address.Host} {what}. Nothing is sealed without its stamp: try again later.", cause);
 }

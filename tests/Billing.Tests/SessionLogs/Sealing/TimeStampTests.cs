@@ -77,7 +77,7 @@ public sealed class TimeStampTests(PrinterFixture fixture)
         Assert.Throws<SealException>(() => new TimeStampAuthority(address));
 
     private async Task AssertRefusedAsync(TimeStampAuthority authority, string fault) =>
-        Assert.Contains(fault, (await Assert.ThrowsAsync<SealException>(() => SealedAsync(authority))).Message, StringComparison.Ordinal);
+        Assert.Contains(fault, (await Assert.ThrowsAsync<TimeStampException>(() => SealedAsync(authority))).Message, StringComparison.Ordinal);
 
     private async Task<byte[]> SealedAsync(TimeStampAuthority authority)
     {
