@@ -1,7 +1,6 @@
 using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
-using MedicaidLogs.Web.Reads;
 using MedicaidLogs.Web.Security;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
@@ -68,15 +67,12 @@ public static class WebApp
         services.AddSingleton<SessionSigning>();
         services.AddScoped<PasswordAgain>();
         services.AddScoped<Visit>();
-        services.AddSingleton<RecordReadWriter>();
-        services.AddScoped<RecordReads>();
         services.AddRouting(options => options.LowercaseUrls = true);
         services.AddRazorPages(options => Folders.Authorize(options.Conventions))
             .AddMvcOptions(options =>
             {
                 options.Filters.Add<HandlerFilter>();
                 options.Filters.Add<VisitFilter>();
-                options.Filters.Add<RecordReadFilter>();
             });
     }
 

@@ -13,6 +13,15 @@ public sealed class ClaimProposals(NpgsqlDataSource database, TimeProvider clock
     /// <summary>At most so many; those who decide on them see the next ones.</summary>
     public const int Limit = 10_000;
 
+    /// <summary>Asked for the few that are listed, each by its own chain of claims.</summary>
+    [Sql]
+    private const string PayerNumbersSql = """
+        select i.claim_id, n.payer_claim_number
+        from unnest(@claimIds::bigint[]) i (claim_id)
+        cross join lateral billing.payer_number_of(@districtId, i.claim_id) n (payer_claim_number)
+        where n.payer_claim_number is not null
+        """;
+
     /// <summary>
     /// A session has changed if what its newer version says would be billed otherwise, or if its code or day is not that of its line.
     /// A line's modifiers may be the payer's own words for telehealth, so they are compared between versions alone.
@@ -46,14 +55,28 @@ public sealed class ClaimProposals(NpgsqlDataSource database, TimeProvider clock
               and not exists (
                 select from billing.claim_line_entry x
                 where x.district_id = @districtId and x.service_month = @month and x.entry_id = e.entry_id and x.live)
-            group by c.claim_id)
+            group by c.claim_id),
+        posted as (
+            select p.claim_id, sum(p.charge_cents) as charge_cents, sum(p.paid_cents) as paid_cents, sum(p.denied_cents) as denied_cents
+            from billing.claim_run r
+            join billing.claim c on c.district_id = r.district_id and c.claim_run_id = r.claim_run_id
+            join billing.line_posting p on p.district_id = c.district_id and p.claim_id = c.claim_id
+            where r.district_id = @districtId and r.service_month = @month and p.district_id = @districtId
+            group by p.claim_id),
+        written_off as (
+            select w.claim_id, sum(w.cents) as cents
+            from billing.write_off w
+            where w.district_id = @districtId and w.of_bucket = 'denied'
+            group by w.claim_id)
         select s.claim_id, s.claim_number, s.payer, s.frequency, s.stage, true as released, true as stands, s.denied,
-               d.kind as waiting, coalesce(billing.payer_number_of(s.district_id, s.claim_id), '') as payer_claim_number,
-               s.file_name, s.charge_cents, coalesce(live.sessions, 0) as sessions, coalesce(live.changed, 0) as changed,
+               d.kind as waiting, s.file_name, s.charge_cents, coalesce(live.sessions, 0) as sessions, coalesce(live.changed, 0) as changed,
                coalesce(live.not_billable, 0) as not_billable, coalesce(late.late, 0) as late
         from (
-            select c.*, c.stage = 'decided' and billing.is_denied(c.district_id, c.claim_id, c.charge_cents) as denied
+            select c.*, coalesce(c.stage = 'decided' and p.charge_cents = c.charge_cents and p.paid_cents = 0
+                                 and p.denied_cents > coalesce(w.cents, 0), false) as denied
             from billing.claim_standing c
+            left join posted p on p.claim_id = c.claim_id
+            left join written_off w on w.claim_id = c.claim_id
             where c.district_id = @districtId and c.service_month = @month and c.released_at is not null) s
         left join live on live.claim_id = s.claim_id
         left join late on late.claim_id = s.claim_id
@@ -75,27 +98,37 @@ public sealed class ClaimProposals(NpgsqlDataSource database, TimeProvider clock
     public async Task<IReadOnlyList<ClaimProposal>> OfMonthAsync(DistrictId districtId, DateOnly month, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var today = (await District.LoadAsync(connection, districtId, cancellationToken)).Today(clock);
-        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
-            OfMonthSql, new { districtId, month, limit = Limit }, transaction, cancellationToken: cancellationToken))).AsList();
+        var rows = await RowsAsync(connection, districtId, month, cancellationToken);
+        var numbers = (await connection.QueryAsync<(long ClaimId, string Number)>(new CommandDefinition(
+            PayerNumbersSql, new { districtId, claimIds = rows.Select(row => row.ClaimId).ToArray() }, cancellationToken: cancellationToken)))
+            .ToDictionary(row => row.ClaimId, row => row.Number);
         var payers = new Dictionary<string, PayerEdition>();
         foreach (var name in rows.Select(row => row.Payer).Distinct())
         {
             payers.Add(name, (await PayerProfiles.FindAsync(connection, districtId, name, cancellationToken)).On(today));
         }
 
-        return [.. rows.Select(row => row.ToProposal(payers[row.Payer]))];
+        return [.. rows.Select(row => row.ToProposal(payers[row.Payer], numbers.GetValueOrDefault(row.ClaimId, "")))];
+    }
+
+    private static async Task<List<Row>> RowsAsync(
+        NpgsqlConnection connection, DistrictId districtId, DateOnly month, CancellationToken cancellationToken)
+    {
+        await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
+        return (await connection.QueryAsync<Row>(new CommandDefinition(
+            OfMonthSql, new { districtId, month, limit = Limit }, transaction, cancellationToken: cancellationToken))).AsList();
     }
 
     private sealed record Row(
         long ClaimId, string ClaimNumber, string Payer, string Frequency, string Stage, bool Released, bool Stands, bool Denied, string? Waiting,
-        string PayerClaimNumber, string FileName, long ChargeCents, int Sessions, int Changed, int NotBillable, int Late)
+        string FileName, long ChargeCents, int Sessions, int Changed, int NotBillable, int Late)
     {
-        public ClaimProposal ToProposal(PayerEdition payer)
+        /// <param name="payerClaimNumber">Empty where the payer's number is not known.</param>
+        public ClaimProposal ToProposal(PayerEdition payer, string payerClaimNumber)
         {
             var claim = new ClaimDecisions.SentClaim(
-                ClaimId, ClaimNumber, Payer, Frequency, Stage, Released, Stands, Denied, Waiting, PayerClaimNumber);
+                ClaimId, ClaimNumber, Payer, Frequency, Stage, Released, Stands, Denied, Waiting, payerClaimNumber);
             var noneLeft = Sessions > 0 && NotBillable == Sessions && Late == 0;
             var kind = Stage == "rejected" ? ClaimDecisionKind.Again
                 : noneLeft ? ClaimDecisionKind.Void
@@ -104,7 +137,7 @@ public sealed class ClaimProposals(NpgsqlDataSource database, TimeProvider clock
             var sentAs = kind == ClaimDecisionKind.Again ? ClaimDecisions.AgainAs(claim, payer)!.Value : kind;
             return new(
                 ClaimNumber, FileName, Stage, Denied, ChargeCents, Sessions, Changed, NotBillable, Late, kind, sentAs,
-                PayerClaimNumber.Length > 0, claim.WaitingKind);
+                payerClaimNumber.Length > 0, claim.WaitingKind);
         }
     }
 }

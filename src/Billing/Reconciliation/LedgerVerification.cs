@@ -1,9 +1,7 @@
-using System.Security.Cryptography;
 using Dapper;
 using MedicaidLogs.Billing.Reconciliation.Invariants;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
-using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
 
@@ -15,11 +13,6 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
     /// <summary>Of one invariant; there may be more.</summary>
     public const int MostBreaches = 100;
 
-    /// <summary>The newest stored files that are read.</summary>
-    public const int MostFiles = 1_000;
-
-    private const int BufferBytes = 1 << 20;
-
     [Sql]
     private const string MonthsSql = """
         select service_month from intake.checked_month where district_id = @districtId
@@ -28,29 +21,18 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
         order by service_month
         """;
 
-    [Sql]
-    private const string FilesSql = """
-        select f.sha256
-        from ops.stored_file f
-        where f.district_id = @districtId
-          and (@month::date is null or exists (
-            select from billing.claim_run r
-            where r.district_id = f.district_id and r.sha256 = f.sha256 and r.service_month = @month))
-        order by f.stored_at desc, f.sha256
-        limit @limit
-        """;
-
     private static readonly Invariant _files = new("stored-files", "A stored file's bytes are those that were stored.", null);
     private static readonly Invariant _audit = new("audit-trail", "No event of the audit trail was changed, moved or taken away.", null);
-    private static readonly Invariant _reads = new("record-reads", "No record of who looked at a student's record was changed, moved or taken away.", null);
 
     /// <summary>All that is looked at, in the order of the document.</summary>
     public static IReadOnlyList<Invariant> Invariants { get; } =
-        [.. MonthInvariants.All, .. PaymentInvariants.All, .. NumberInvariants.All, _files, _audit, _reads];
+        [.. MonthInvariants.All, .. PaymentInvariants.All, .. NumberInvariants.All, _files, _audit];
 
     /// <param name="month">What can be said of this month alone; null: everything.</param>
+    /// <param name="progress">Told of the stored files, which are most of the work.</param>
     /// <returns>Each invariant that was looked at.</returns>
-    public async Task<IReadOnlyList<Verified>> VerifyAsync(DistrictId districtId, DateOnly? month, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<Verified>> VerifyAsync(
+        DistrictId districtId, DateOnly? month, IProgress<FilesRead>? progress = null, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
@@ -77,11 +59,11 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
             }
         }
 
-        verified.Add(new(_files, await ChangedFilesAsync(transaction, districtId, month, cancellationToken)));
+        var (read, changed) = await new StoredFiles(transaction, districtId, month).ReadAsync(progress, cancellationToken);
+        verified.Add(new(_files, changed) { Read = read });
         if (month is null)
         {
             verified.Add(new(_audit, await AuditTrail.VerifyAsync(connection, districtId, cancellationToken) is { } broken ? [new($"event {broken}", 0)] : []));
-            verified.Add(new(_reads, await RecordReadTrail.VerifyAsync(connection, districtId, cancellationToken) is { } gap ? [new($"batch {gap}", 0)] : []));
         }
 
         return verified;
@@ -123,40 +105,6 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
         NpgsqlTransaction transaction, Invariant invariant, Scope scope, CancellationToken cancellationToken) =>
         [.. await transaction.Connection!.QueryAsync<Breach>(new CommandDefinition(
             invariant.Sql!, scope, transaction, cancellationToken: cancellationToken))];
-
-    /// <summary>Reads a chunk at a time, whatever the length.</summary>
-    private static async Task<IReadOnlyList<Breach>> ChangedFilesAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, DateOnly? month, CancellationToken cancellationToken)
-    {
-        var connection = transaction.Connection!;
-        var changed = new List<Breach>();
-        var buffer = new byte[BufferBytes];
-        var hashes = await connection.QueryAsync<FileHash>(new CommandDefinition(
-            FilesSql, new { districtId, month, limit = MostFiles }, transaction, cancellationToken: cancellationToken));
-        foreach (var hash in hashes.AsList())
-        {
-            using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            await using var content = await FileStore.OpenAsync(connection, districtId, hash, cancellationToken);
-            try
-            {
-                for (int read; (read = await content.ReadAsync(buffer, cancellationToken)) > 0;)
-                {
-                    sha256.AppendData(buffer.AsSpan(0, read));
-                }
-            }
-            catch (InvalidDataException)
-            {
-                // A chunk is gone; the hash says so.
-            }
-
-            if (FileHash.FromBytes(sha256.GetCurrentHash()) != hash)
-            {
-                changed.Add(new($"file {hash}", 0));
-            }
-        }
-
-        return changed;
-    }
 
     private sealed record Scope(DistrictId DistrictId, DateOnly? Month, long? ResponseFileId, int Limit = MostBreaches);
 }

@@ -4,7 +4,7 @@ namespace MedicaidLogs.Billing.Reconciliation;
 
 /// <summary>A code with which a payer sent a claim back, as the view <c>billing.payer_code</c> has it.</summary>
 /// <param name="Source">CARC, RARC, 277CA, 999 or TA1.</param>
-/// <param name="Code">As the payer gave it: <c>CO-16</c>, <c>N290</c>, <c>A7:562:85</c>.</param>
+/// <param name="Code">As the payer gave it: <c>CO-16</c>, <c>N290</c>, <c>A7:562:85</c>; of a 999 with its place: <c>IK5:4</c>, <c>IK3:HI-8</c>, <c>IK4:HI01-7</c>.</param>
 /// <param name="Words">For a clerk.</param>
 /// <param name="Fix">What to do about it; null where the code does not say.</param>
 public sealed record PayersCode(string Source, string Code, string Words, string? Fix)
@@ -26,8 +26,19 @@ public sealed record PayersCode(string Source, string Code, string Words, string
     {
         "CARC" => Of(source, code, PayerCodes.Carc(Reason(code).Carc)),
         "277CA" => OfStatus(code),
-        _ => Of(source, code, source == "TA1" ? PayerCodes.InterchangeNote(code) : source == "999" ? PayerCodes.TransactionError(code) : PayerCodes.Rarc(code)),
+        "RARC" => Of(source, code, PayerCodes.Rarc(code)),
+        "TA1" => Of(source, code, PayerCodes.InterchangeNote(code)),
+        "AK9" => OfPlace(source, code, PayerCodes.GroupError(code)),
+        "IK5" => OfPlace(source, code, PayerCodes.TransactionError(code)),
+        "IK3" => OfPlace(source, code, PayerCodes.SegmentError(AfterPlace(code))),
+        "IK4" => OfPlace(source, code, PayerCodes.ElementError(AfterPlace(code))),
+        _ => throw new ArgumentOutOfRangeException(nameof(source), source, null),
     };
+
+    /// <summary>In a 999 the same code says one thing of a segment and another of the file.</summary>
+    private static PayersCode OfPlace(string place, string code, PayerCode known) => Of("999", $"{place}:{code}", known);
+
+    private static string AfterPlace(string code) => code[(code.IndexOf('-', StringComparison.Ordinal) + 1)..];
 
     private static PayersCode Of(string source, string code, AdjustmentReason reason) => new(source, code, reason.Words, reason.Fix);
 

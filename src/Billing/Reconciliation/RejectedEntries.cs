@@ -13,8 +13,31 @@ namespace MedicaidLogs.Billing.Reconciliation;
 /// </summary>
 public sealed class RejectedEntries(NpgsqlDataSource database)
 {
+    /// <summary>Between which numbers the month's claims lie: what lets their codes be read in one go.</summary>
+    [Sql]
+    private const string ClaimsSql = """
+        select coalesce(min(c.claim_id), 0) as first, coalesce(max(c.claim_id), 0) as last
+        from billing.claim_run r
+        join billing.claim c on c.district_id = r.district_id and c.claim_run_id = r.claim_run_id
+        where r.district_id = @districtId and r.service_month = @month
+        """;
+
+    /// <summary>What came back is billing.returned_entry, asked for once over the whole month and not claim by claim.</summary>
     [Sql]
     private const string RowsSql = """
+        with returned as materialized (
+            select g.entry_id, g.claim_id, g.line_number, case g.bucket when 'rejected' then 'acknowledgement' else 'remittance' end as stage, g.cents
+            from billing.ledger g
+            where g.district_id = @districtId and g.service_month = @month and g.bucket in ('rejected', 'denied') and g.claim_id is not null
+              and g.cents > 0
+              and not exists (
+                select from billing.claim_decision d
+                where d.district_id = g.district_id and d.claim_id = g.claim_id and d.claim_run_id is null and d.dropped_at is null)),
+        said as materialized (
+            select c.claim_id, c.line_number, c.stage, string_agg(c.source || ' ' || c.code, ';' order by c.source, c.code) as codes
+            from billing.payer_code c
+            where c.district_id = @districtId and c.claim_id between @first and @last
+            group by c.claim_id, c.line_number, c.stage)
         select e.entry_id, e.file_name, e.line_number, e.source, e.row_id, e.service_date, e.student_number, e.provider_number, e.service,
                r.stage, r.codes, r.details, r.cents
         from (
@@ -32,13 +55,9 @@ public sealed class RejectedEntries(NpgsqlDataSource database)
                 select from billing.claim_line_entry x
                 where x.district_id = e.district_id and x.service_month = e.service_month and x.entry_id = e.entry_id and x.live)
             union all
-            select r.entry_id, r.stage, coalesce(string_agg(c.source || ' ' || c.code, ';' order by c.source, c.code), ''), null, r.cents
-            from billing.returned_entry r
-            left join billing.payer_code c
-              on c.district_id = r.district_id and c.claim_id = r.claim_id and c.stage = r.stage
-             and (c.line_number is null or c.line_number = r.line_number)
-            where r.district_id = @districtId and r.service_month = @month
-            group by r.entry_id, r.stage, r.cents) r
+            select r.entry_id, r.stage, coalesce(c.codes, ''), null, r.cents
+            from returned r
+            left join said c on c.claim_id = r.claim_id and c.stage = r.stage and coalesce(c.line_number, r.line_number) = r.line_number) r
         join intake.entry_standing e on e.district_id = @districtId and e.service_month = @month and e.entry_id = r.entry_id
         order by r.cents desc, e.service_date, e.entry_id
         """;
@@ -63,7 +82,10 @@ public sealed class RejectedEntries(NpgsqlDataSource database)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
-        var rows = connection.QueryUnbufferedAsync<Row>(RowsSql, new { districtId, month }, transaction).Select(row => _columns.Row(row.InWords()));
+        var (first, last) = await connection.QuerySingleAsync<(long First, long Last)>(new CommandDefinition(
+            ClaimsSql, new { districtId, month }, transaction, cancellationToken: cancellationToken));
+        var rows = connection.QueryUnbufferedAsync<Row>(RowsSql, new { districtId, month, first, last }, transaction)
+            .Select(row => _columns.Row(row.InWords()));
         await _columns.Report("Rejected entries", Show.Month(month), rows).WriteAsync(ReportFormat.Csv, output, cancellationToken);
     }
 

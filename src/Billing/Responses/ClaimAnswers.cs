@@ -8,7 +8,7 @@ using Npgsql;
 
 namespace MedicaidLogs.Billing.Responses;
 
-/// <summary>The claims of 277CAs: gathered and then written at once, matched where they give our claim number back.</summary>
+/// <summary>The claims of 277CAs: gathered and then written at once, matched where they give the number of a claim back that went out.</summary>
 /// <remarks>
 /// An answer that stands already, in the same words, is not stored again. One that names none of our claims is left for <see cref="Rematching"/>.
 /// </remarks>
@@ -37,7 +37,9 @@ internal sealed class ClaimAnswers(DistrictId districtId)
                case when c.claim_id is not null then 'claim-number' end, a.verdict, a.payer_claim_number, a.codes, a.detail::jsonb,
                a.service_date, a.charge_cents, a.member_id
         from claim_answer_in a
-        left join billing.claim c on c.district_id = @districtId and c.claim_id = a.claim_id
+        left join billing.claim c
+          on c.district_id = @districtId and c.claim_id = a.claim_id
+         and not exists (select from billing.claim_withdrawal w where w.district_id = c.district_id and w.claim_run_id = c.claim_run_id)
         where not exists (
             select from billing.claim_answer k
             where k.district_id = @districtId and k.claim_number = a.claim_number and k.verdict = a.verdict

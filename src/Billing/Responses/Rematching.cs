@@ -104,6 +104,8 @@ internal sealed class Rematching(NpgsqlTransaction transaction, DistrictId distr
                 where c.district_id = @districtId and c.medicaid_id = o.member_id and c.charge_cents = o.charge_cents and c.frequency <> '8'
                   and (select min(l.service_date) from billing.claim_line l
                        where l.district_id = c.district_id and l.claim_id = c.claim_id) = o.service_date
+                  and not exists (
+                    select from billing.claim_withdrawal w where w.district_id = c.district_id and w.claim_run_id = c.claim_run_id)
                 having count(*) = 1) m on true
             where o.district_id = @districtId and o.matched_by is distinct from 'claim-number' and o.claim_number !~* @ourForm
               and (@all or o.response_file_id = @responseFileId or o.payer_claim_number = @payerNumber

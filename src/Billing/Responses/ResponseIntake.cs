@@ -103,13 +103,13 @@ public sealed class ResponseIntake(NpgsqlDataSource database, TimeProvider clock
         var summary = await new ResponsePosting(transaction, districtId, responseFileId, change.When).RunAsync(content, cancellationToken);
         if (summary.Payments > 0)
         {
+            await Statistics.RefreshAsync(transaction, summary.Lines, cancellationToken);
             await LedgerVerification.RequireFileAsync(transaction, districtId, responseFileId, cancellationToken);
             await DepositMatching.RunAsync(transaction, districtId, change, cancellationToken);
         }
 
         var posted = new ResponseOutcome.Posted(responseFileId, summary);
         await FinishAsync(transaction, districtId, posted, Happened(districtId, responseFileId, summary), change, cancellationToken);
-        await Statistics.RefreshAsync(connection, summary.Lines, cancellationToken);
         return posted;
     }
 

@@ -6,12 +6,13 @@ namespace MedicaidLogs.Billing.Responses;
 /// <summary>What the planner knows of the tables that posting fills.</summary>
 internal static class Statistics
 {
-    private const int WorthAnalysing = 100_000; // lines; fewer autovacuum looks at in time
+    private const int WorthAnalysing = 5_000; // lines; fewer are looked at in no time, however it is planned
     private const string Analyse = "analyze billing.remit_claim, billing.remit_line";
 
-    /// <summary>So many new rows without statistics would mislead the planner until autovacuum comes by.</summary>
-    public static Task RefreshAsync(NpgsqlConnection connection, int lines, CancellationToken cancellationToken) =>
+    /// <summary>Of so many new rows the planner would think that they are none, and look through all of them for each: minutes for a first payment.</summary>
+    /// <param name="transaction">The one that posts: what is planned next in it looks at what it has just written.</param>
+    public static Task RefreshAsync(NpgsqlTransaction transaction, int lines, CancellationToken cancellationToken) =>
         lines >= WorthAnalysing
-            ? connection.ExecuteAsync(new CommandDefinition(Analyse, cancellationToken: cancellationToken))
+            ? transaction.Connection!.ExecuteAsync(new CommandDefinition(Analyse, transaction: transaction, cancellationToken: cancellationToken))
             : Task.CompletedTask;
 }

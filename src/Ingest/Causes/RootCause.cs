@@ -1,8 +1,10 @@
+using MedicaidLogs.Core.Findings;
+
 namespace MedicaidLogs.Ingest.Causes;
 
 /// <summary>Rejections that one stroke mends: one expired licence, one missing consent, one unknown student, one closed day.</summary>
 /// <param name="Code">The finding that they all have. Its words say what is wrong, how to fix it and who can.</param>
-/// <param name="Task">What they have in common, one of <see cref="Checks.FindingTexts.Tasks"/>.</param>
+/// <param name="Task">What they have in common, one of <see cref="FindingTexts.Tasks"/>.</param>
 /// <param name="Subject">Which one: a provider's or student's number, a service, a procedure, a school and day, a record, an entry.</param>
 /// <param name="Entries">How many entries are rejected for it.</param>
 /// <param name="HeldCents">What those entries would bring if nothing else stood against them; entries that Medicaid pays for in no case are worth nothing.</param>

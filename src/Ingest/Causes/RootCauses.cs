@@ -1,6 +1,7 @@
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Checks;
 using Npgsql;
 

@@ -120,7 +120,7 @@ public static class BankCommand
                 terminal.Line("Nothing new: every line was there before.");
                 return ExitCode.Done;
             case BankOutcome.TakenIn taken:
-                terminal.Line($"{Text.Count(taken.New)} of {Text.Count(taken.Lines)} lines are new; {Text.Count(taken.Matched)} remittances found their bank line.");
+                terminal.Line($"New: {Text.Count(taken.New)} of {Text.Count(taken.Lines, "line", "lines")}. Tied to a bank line: {Text.Count(taken.Matched, "remittance", "remittances")}.");
                 return ExitCode.Done;
             default:
                 terminal.Error(((BankOutcome.Refused)outcome).Reason);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Causes;
 using MedicaidLogs.Ingest.Checks;
 
@@ -30,7 +31,7 @@ public static class CausesCommand
                 connection, district, of, district.Today(session.Clock), parsed.GetValue(page), cancellationToken);
             session.Terminal.Table(
                 "Causes", ["what is wrong", "code", "where", "who", "entries", "held back", "freed by this alone", "days to file"], causes.Select(Row));
-            session.Terminal.Line(ofAll > causes.Count ? $"{causes.Count} of {Text.Count(ofAll)} causes." : $"{Text.Count(ofAll)} causes.");
+            session.Terminal.Line(ofAll > causes.Count ? $"{causes.Count} of {Text.Count(ofAll, "cause", "causes")}." : $"{Text.Count(ofAll, "cause", "causes")}.");
             session.Terminal.Result("causes", causes);
             session.Terminal.Result("ofAll", ofAll);
             return ExitCode.Done;

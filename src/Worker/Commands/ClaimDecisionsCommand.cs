@@ -96,8 +96,8 @@ public static class ClaimDecisionsCommand
     {
         each.Stage == "rejected" ? "the payer rejected it" : null,
         each.Denied ? "the payer denied it" : null,
-        each.NotBillable > 0 ? $"{Text.Count(each.NotBillable)} of {Text.Count(each.Sessions)} sessions not billable any more" : null,
-        each.Changed > 0 ? $"{Text.Count(each.Changed)} of {Text.Count(each.Sessions)} sessions corrected" : null,
+        each.NotBillable > 0 ? $"{Text.Count(each.NotBillable)} of {Text.Count(each.Sessions, "session", "sessions")} not billable any more" : null,
+        each.Changed > 0 ? $"{Text.Count(each.Changed)} of {Text.Count(each.Sessions, "session", "sessions")} corrected" : null,
         each.Late > 0 ? $"{Text.Count(each.Late)} more sessions of its days and codes" : null,
         each.SentAs != ClaimDecisionKind.Again && !each.PayerNumberKnown ? "the payer's number of it is not known yet" : null,
     }.OfType<string>());

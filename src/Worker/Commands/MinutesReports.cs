@@ -29,7 +29,7 @@ internal sealed class MinutesReports(Terminal terminal, ParseResult parsed, Ledg
                 MinuteTexts.Percent(line.Total.Given + line.Total.Offered, line.Total.Mandated), Text.Count(line.Total.Owed),
                 MinuteTexts.Of(line.Total.StatusUnder(book.Rules)),
             }));
-        terminal.Line($"All {Text.Count(all.Lines)} rows of {Text.Count(all.Students)} students: {file}");
+        terminal.Line($"All {Text.Count(all.Lines, "row", "rows")} of {Text.Count(all.Students, "student", "students")}: {file}");
         terminal.Result("compliance", new { book.Range.From, book.Range.To, file, district = Json(book.District.Code, all) });
     }
 

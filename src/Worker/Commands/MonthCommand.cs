@@ -87,7 +87,7 @@ public static class MonthCommand
         {
             case CloseOutcome.Closed closed:
                 terminal.Line(
-                    $"{MonthName.Of(month)} is closed (close {closed.CloseNumber}): {Text.Count(closed.NewBillable)} entries to bill, "
+                    $"{MonthName.Of(month)} is closed (close {closed.CloseNumber}): {Text.Count(closed.NewBillable, "entry", "entries")} to bill, "
                     + $"{Text.Dollars(closed.BillableCents)} in the month; {Text.Dollars(closed.LeftOutCents)} left out.");
                 ListLeftOut(terminal, closed.LeftOut);
                 return ExitCode.Done;
@@ -126,7 +126,7 @@ public static class MonthCommand
             district.DistrictId, month, session.Actor, cancellationToken) is { } check)
         {
             session.Terminal.Line(
-                $"{MonthName.Of(month)} was checked again, since {MonthCheck.ClaimsWereVoided}: {Text.Count(check.VerdictsChanged)} verdicts changed.");
+                $"{MonthName.Of(month)} was checked again, since {MonthCheck.ClaimsWereVoided}: {Text.Count(check.VerdictsChanged, "verdict", "verdicts")} changed.");
             session.Terminal.Result("check", check);
         }
     }
@@ -137,8 +137,8 @@ public static class MonthCommand
         {
             case ClaimRunOutcome.Built built:
                 terminal.Line(
-                    $"{built.FileName}: {Text.Count(built.Totals.Claims)} claims, {Text.Count(built.Totals.Lines)} lines, "
-                    + $"{Text.Count(built.Totals.Entries)} sessions, {Text.Dollars(built.Totals.ChargeCents)}.");
+                    $"{built.FileName}: {Text.Count(built.Totals.Claims, "claim", "claims")}, {Text.Count(built.Totals.Lines, "line", "lines")}, "
+                    + $"{Text.Count(built.Totals.Entries, "session", "sessions")}, {Text.Dollars(built.Totals.ChargeCents)}.");
                 ListLeftReady(terminal, built.LeftReady);
                 return ExitCode.Done;
             case ClaimRunOutcome.NothingToBill nothing:
@@ -146,7 +146,7 @@ public static class MonthCommand
                 ListLeftReady(terminal, nothing.LeftReady);
                 return ExitCode.Done;
             case ClaimRunOutcome.DayIsFull full:
-                terminal.Error($"The payer takes {Text.Count(full.FilesPerDay)} files a day, and so many were built today: run it again tomorrow.");
+                terminal.Error($"The payer takes {Text.Count(full.FilesPerDay, "file", "files")} a day, and so many were built today: run it again tomorrow.");
                 return ExitCode.Refused;
             case ClaimRunOutcome.Refused refused:
                 terminal.Error($"The claim file was not built: {string.Join(", ", refused.Findings.Select(finding => finding.Rule).Distinct())}. See docs/x12-rules.md.");
@@ -191,7 +191,7 @@ public static class MonthCommand
     {
         if (leftReady.Entries > 0)
         {
-            terminal.Table($"{Text.Count(leftReady.Entries)} sessions stay ready", ["code", "count", "dollars"], leftReady.Reasons.Select(each =>
+            terminal.Table($"Left ready: {Text.Count(leftReady.Entries, "session", "sessions")}", ["code", "count", "dollars"], leftReady.Reasons.Select(each =>
                 new[] { each.Code, Text.Count(each.Entries), Text.Dollars(each.Cents) }));
             terminal.Table("The first of them", ["entry", "codes"], leftReady.Sessions.Take(50).Select(each =>
                 new[] { $"{each.EntryId}", string.Join(' ', each.Codes) }));

@@ -147,7 +147,7 @@ public static class MonthReleaseCommand
         switch (outcome)
         {
             case WithdrawalOutcome.Withdrawn withdrawn:
-                terminal.Line($"{file.FileName} is withdrawn with its {Text.Count(withdrawn.Sessions)} sessions; they are as they were before it.");
+                terminal.Line($"{file.FileName} is withdrawn with its {Text.Count(withdrawn.Sessions, "session", "sessions")}; they are as they were before it.");
                 return ExitCode.Done;
             case WithdrawalOutcome.WithdrawnBefore:
                 terminal.Line($"{file.FileName} was withdrawn before.");

@@ -11,7 +11,7 @@ public static class PacksCommand
 
     /// <summary>What a change of rules asks the office to do, or nothing.</summary>
     public static string ToCheckAgain(RulesChange change) =>
-        change.StaleMonths == 0 ? "" : $" {Text.Count(change.StaleMonths)} months are to be checked again: medlogs check --month, or medlogs serve.";
+        change.StaleMonths == 0 ? "" : $" To be checked again: {Text.Count(change.StaleMonths, "month", "months")}, by medlogs check --month, or medlogs serve.";
 
     private static Command List()
     {

@@ -50,7 +50,7 @@ internal static class PacksDiffCommand
                 district.DistrictId, month, new SentFile("grid", file.Name, columns, session.Actor),
                 await File.ReadAllBytesAsync(file.FullName, cancellationToken), cancellationToken);
             session.Terminal.Line(
-                $"{file.Name}: {Text.Count(intake.Total)} rows, {Text.Count(intake.Entered)} would be entered, {Text.Count(intake.Changed)} of them changes, "
+                $"{file.Name}: {Text.Count(intake.Total, "row", "rows")}, {Text.Count(intake.Entered)} would be entered, {Text.Count(intake.Changed)} of them changes, "
                 + $"{Text.Count(intake.Malformed.Count)} malformed, {Text.Count(intake.Duplicates)} say nothing new.");
             session.Terminal.Result("grid", new { intake.Total, intake.Entered, intake.Changed, malformed = intake.Malformed.Count, intake.Duplicates });
             return difference;
@@ -86,8 +86,8 @@ internal static class PacksDiffCommand
         }
 
         terminal.Line(
-            $"{Text.Count(difference.Changes.Count)} of {Text.Count(difference.Entries)} verdicts would change. Billable: {Text.Count(difference.BillableBefore)} sessions, "
-            + $"{Text.Dollars(difference.BillableCentsBefore)} → {Text.Count(difference.BillableAfter)} sessions, {Text.Dollars(difference.BillableCentsAfter)}. Nothing was changed.");
+            $"{Text.Count(difference.Changes.Count)} of {Text.Count(difference.Entries, "verdict", "verdicts")} would change. Billable: {Text.Count(difference.BillableBefore, "session", "sessions")}, "
+            + $"{Text.Dollars(difference.BillableCentsBefore)} → {Text.Count(difference.BillableAfter, "session", "sessions")}, {Text.Dollars(difference.BillableCentsAfter)}. Nothing was changed.");
     }
 
     private static string Words(Judged judged) =>

@@ -65,7 +65,7 @@ public static class PreflightCommand
     {
         var totals = built.Totals;
         terminal.Line(
-            $"Would go out: {Text.Count(totals.Claims)} claims, {Text.Count(totals.Lines)} lines, {Text.Count(totals.Entries)} sessions, "
+            $"Would go out: {Text.Count(totals.Claims, "claim", "claims")}, {Text.Count(totals.Lines, "line", "lines")}, {Text.Count(totals.Entries, "session", "sessions")}, "
             + $"{Text.Dollars(totals.ChargeCents - totals.VoidCents)}.");
         if (totals.Replacements + totals.Voids > 0)
         {

@@ -173,7 +173,7 @@ public static class ResponsesCommand
 
             if (SummaryOf(outcome) is { TestParts: > 0 } summary)
             {
-                terminal.Line($"{file}: {Text.Count(summary.TestParts)} parts are a test, and nothing is posted from a test.");
+                terminal.Line($"{file}: {Text.Count(summary.TestParts, "part", "parts")} of it passed over: nothing is posted from a test.");
             }
         }
 
@@ -181,7 +181,7 @@ public static class ResponsesCommand
     }
 
     private static string Place(ResponseRefusal refusal) => refusal.OffBalances is [var first, ..]
-        ? $"{refusal.Code}: {Text.Count(refusal.OffBalanceCount)} places, the first in segment {first.Segment}, level {first.Level}, off by {Text.Dollars(first.OffByCents)}"
+        ? $"{refusal.Code}: {Text.Count(refusal.OffBalanceCount, "place", "places")}, the first in segment {first.Segment}, level {first.Level}, off by {Text.Dollars(first.OffByCents)}"
         : $"{refusal.Code}, segment {refusal.Segment}{(refusal.Element.Length > 0 ? " " : "")}{refusal.Element}"
             + (refusal.Offset is { } offset ? $", byte {offset}" : "");
 

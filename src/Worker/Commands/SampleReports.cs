@@ -26,7 +26,7 @@ public static class SampleReports
             paths.Add(path);
         }
 
-        session.Terminal.Line($"{Text.Count(paths.Count)} reports in {Path.Combine(folder, "reports")}.");
+        session.Terminal.Line($"{Text.Count(paths.Count, "report", "reports")} in {Path.Combine(folder, "reports")}.");
         session.Terminal.Result("reports", paths);
         return ExitCode.Done;
     }

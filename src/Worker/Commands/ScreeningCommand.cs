@@ -36,7 +36,7 @@ public static class ScreeningCommand
         {
             case ScreeningOutcome.Screened screened:
                 session.Terminal.Line(
-                    $"{MonthName.Of(month)} is screened (screening {screened.Number}, {Text.Count(screened.ListRecords)} records): {Counted(screened.Counts)}.");
+                    $"{MonthName.Of(month)} is screened (screening {screened.Number}, {Text.Count(screened.ListRecords, "record", "records")}): {Counted(screened.Counts)}.");
                 return ExitCode.Done;
             case ScreeningOutcome.AsBefore before:
                 session.Terminal.Line($"{MonthName.Of(month)} was screened with this list before (screening {before.Number}): {Counted(before.Counts)}.");

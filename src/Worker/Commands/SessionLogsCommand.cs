@@ -48,7 +48,7 @@ public static class SessionLogsCommand
             ? result.Made
             : throw new CommandException(
                 ExitCode.Unavailable,
-                $"{Text.Count(result.Failed)} of {Text.Count(result.Logs)} session logs could not be printed. The others are made; run the command again.");
+                $"{Text.Count(result.Failed)} of {Text.Count(result.Logs, "session log", "session logs")} could not be printed. The others are made; run the command again.");
     }
 
     public static async Task<int> WriteAsync(
@@ -57,7 +57,7 @@ public static class SessionLogsCommand
         var target = Path.Combine(folder, "session-logs");
         var written = await new SessionLogFolder(session.Database, new MinutesLedger()).WriteAsync(district.DistrictId, month, target, cancellationToken);
         session.Terminal.Line(
-            $"{Text.Count(written.Documents)} session logs with {Text.Count(written.Sessions)} sessions in {target}: "
+            $"{Text.Count(written.Documents, "session log", "session logs")} with {Text.Count(written.Sessions, "session", "sessions")} in {target}: "
             + $"{Text.Count(written.Sealed)} sealed, {Text.Count(made)} of them now.");
         session.Terminal.Result("sessionLogs", new { folder = target, written.Documents, written.Sealed, made, written.Sessions });
         return ExitCode.Done;
@@ -68,7 +68,7 @@ public static class SessionLogsCommand
     {
         var target = Path.Combine(folder, grouping == SessionLogGrouping.School ? "session-logs-by-school" : "session-logs-by-provider");
         var files = await new SessionLogZips(session.Database, new MinutesLedger()).WriteAsync(district.DistrictId, month, grouping, target, cancellationToken);
-        session.Terminal.Line($"{Text.Count(files)} ZIP files in {target}.");
+        session.Terminal.Line($"{Text.Count(files, "ZIP file", "ZIP files")} in {target}.");
         session.Terminal.Result("zips", new { folder = target, files });
     }
 
@@ -82,7 +82,7 @@ public static class SessionLogsCommand
             if (value.Made >= _noted + NotedEach)
             {
                 _noted = value.Made;
-                terminal.Note($"{Text.Count(value.Made)} session logs sealed, {Text.Count(value.Seen)} of {Text.Count(value.Logs ?? 0)} looked at");
+                terminal.Note($"{Text.Count(value.Made, "session log", "session logs")} sealed, {Text.Count(value.Seen)} of {Text.Count(value.Logs ?? 0)} looked at");
             }
         }
     }

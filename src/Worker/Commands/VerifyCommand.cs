@@ -38,7 +38,8 @@ public static class VerifyCommand
 
     /// <param name="month">Null: everything that the district has.</param>
     public static async Task<int> VerifyAsync(Session session, District district, DateOnly? month, CancellationToken cancellationToken) =>
-        Tell(session.Terminal, await new LedgerVerification(session.Database).VerifyAsync(district.DistrictId, month, cancellationToken));
+        Tell(session.Terminal, await new LedgerVerification(session.Database)
+            .VerifyAsync(district.DistrictId, month, new Notes(session.Terminal), cancellationToken));
 
     private static async Task<int> ChainAsync(Session session, District district, CancellationToken cancellationToken)
     {
@@ -72,11 +73,17 @@ public static class VerifyCommand
             Severity = Word(each.Invariant.Severity),
             each.Holds,
             each.Breaches,
+            each.Read,
         }));
+        foreach (var read in verified.Select(each => each.Read).OfType<FilesRead>())
+        {
+            terminal.Line($"Stored files read: {Counted(read)}, to the last byte.");
+        }
+
         var faults = verified.Count(each => !each.Holds && each.Invariant.Severity == InvariantSeverity.Fault);
         if (faults > 0)
         {
-            terminal.Error($"The books are wrong: {Text.Count(faults)} of {Text.Count(verified.Count)} invariants do not hold. See docs/ledger.md.");
+            terminal.Error($"The books are wrong in {Text.Count(faults)} of {Text.Count(verified.Count)} invariants. See docs/ledger.md.");
             return ExitCode.Refused;
         }
 
@@ -87,5 +94,12 @@ public static class VerifyCommand
 
     private static string Word(InvariantSeverity severity) => severity == InvariantSeverity.Fault ? "NO" : "attention";
 
+    private static string Counted(FilesRead read) => $"{Text.Count(read.Files, "file", "files")}, {Text.Count(read.Bytes, "byte", "bytes")}";
+
     private static string Counted(int breaches) => breaches < LedgerVerification.MostBreaches ? Text.Count(breaches) : $"{Text.Count(breaches)} or more";
+
+    private sealed class Notes(Terminal terminal) : IProgress<FilesRead>
+    {
+        public void Report(FilesRead value) => terminal.Note($"{Counted(value)} read so far.");
+    }
 }

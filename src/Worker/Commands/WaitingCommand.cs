@@ -42,7 +42,7 @@ public static class WaitingCommand
     }
 
     private static string Summary(WaitingClaims waiting) =>
-        $"{Text.Count(waiting.Claims)} claims, {Text.Dollars(waiting.ChargeCents)}, wait for the payer for too long: ask it.";
+        $"{Text.Count(waiting.Claims, "claim", "claims")}, {Text.Dollars(waiting.ChargeCents)}: the payer has taken too long, ask it.";
 
     private static string[] Row(WaitingClaim claim) =>
     [

@@ -2,8 +2,10 @@ using System.Text;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.Tests.Claims;
+using MedicaidLogs.Billing.Tests.Responses;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
+using MedicaidLogs.TestKit.Payer;
 
 namespace MedicaidLogs.Billing.Tests.Reconciliation;
 
@@ -131,6 +133,23 @@ public sealed class MonthReconciliationTests(DatabaseFixture database) : IClassF
             ["2 A7:562:85 20.00 acknowledgement", "3 LOG_UNSIGNED 20.00 check", "1 CO-16 N290 7.00 remittance"],
             rows[1..].Select(row => row.Split(',')).Select(row => $"{row[0]} {row[9]} {row[^2]} {row[^1]}"));
         Assert.Contains("Read the remark codes", rows[3], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_999_is_told_in_the_words_of_the_place_that_it_speaks_of()
+    {
+        var payer = new SimulatedPayer().DecideBatch(transaction =>
+            BatchDecision.Reject(new SyntaxFault(transaction.Subscribers[0].Claims[0].ClaimNumber, "HI", "2300", "7", Element: 1)));
+        var month = await ResponseMonth.CreateAsync(database, payer, ClaimMonth.Session(1, "S1", 6), ClaimMonth.Session(2, "S2", 6));
+        await month.PostAsync(month.Answers.Ack999!);
+
+        var stream = new MemoryStream();
+        await new RejectedEntries(database.DataSource).WriteAsync(month.Month.DistrictId, ClaimMonth.October, stream);
+
+        var rows = Rows(stream);
+        Assert.Equal("IK3:HI-8 IK4:HI01-7 IK5:5", rows[1].Split(',')[9]);
+        Assert.Contains("IK4:HI01-7: The code is not valid.", rows[1], StringComparison.Ordinal);
+        Assert.Equal("IK5:5", rows[2].Split(',')[9]);
     }
 
     /// <summary>Two sessions batched, one ready, one rejected, one never held.</summary>

@@ -249,6 +249,23 @@ public sealed class MatchingTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Equal(["rejected"], await month.StagesAsync());
     }
 
+    [Fact]
+    public async Task A_withdrawn_file_is_answered_by_nothing()
+    {
+        var month = await ResponseMonth.CreateAsync(database, payer: null, _sessions);
+        await month.Month.ExecuteAsync(
+            """
+            insert into billing.claim_withdrawal (district_id, claim_run_id, withdrawn_at, withdrawn_by, reason)
+            select district_id, claim_run_id, now(), 'command:test', 'test' from billing.claim_run where district_id = @DistrictId
+            """);
+
+        await month.PostAsync(month.Answers.Ack277CA!);
+        await month.PostAsync(AnX12.Bytes(Text(month.Answers.Ack277CA!).Replace("TRN*2*M", "TRN*2*X", StringComparison.Ordinal)));
+
+        Assert.Equal([(4, 0)], await month.Month.QueryAsync<(int, int)>(
+            "select count(*)::int, count(claim_id)::int from billing.claim_answer where district_id = @DistrictId"));
+    }
+
     private static string[] AnAnswer(string number, string status, long chargeCents, long paidCents, bool givesLineBack) =>
     [
         FormattableString.Invariant($"CLP*{number}*{status}*{chargeCents / 100m}*{paidCents / 100m}**MC*P1"),

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using FsCheck;
 using FsCheck.Fluent;
+using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.Entries;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.TestKit;
 

@@ -1,13 +1,8 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
 using Dapper;
 using MedicaidLogs.Core.Accounts;
-using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
-using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace MedicaidLogs.Web.Tests.Security;
 
@@ -16,7 +11,7 @@ namespace MedicaidLogs.Web.Tests.Security;
 /// that shows one gives itself away.
 /// </summary>
 /// <remarks>Provider P1, who is signed in, has student 11 and entry 11; P2 has student 12 and entry 12. The other district's ids begin at 9001.</remarks>
-public sealed partial class GuardedDistrict : WebFixture
+public sealed class GuardedDistrict : WebFixture
 {
     public const string Month = "2026-10";
 
@@ -49,27 +44,6 @@ public sealed partial class GuardedDistrict : WebFixture
     /// <summary>All that the application answers to.</summary>
     public IReadOnlyList<Handler> Handlers { get; private set; } = [];
 
-    /// <summary>The students whom a page names.</summary>
-    public static IReadOnlyList<long> StudentsIn(string page) =>
-        [.. Marker().Matches(page).Select(match => long.Parse(match.Groups["id"].ValueSpan, CultureInfo.InvariantCulture)).Distinct()];
-
-    /// <summary>The last batch of the record of reads.</summary>
-    public async Task<long> LastReadAsync()
-    {
-        await using var connection = await DataSource.OpenConnectionAsync();
-        return await connection.ExecuteScalarAsync<long>(
-            "select coalesce(max(batch), 0) from ops.record_read where district_id = @DistrictId", new { DistrictId });
-    }
-
-    /// <summary>Whose records were read after a batch; 0 for a record without a student.</summary>
-    public async Task<IReadOnlyList<long>> StudentsReadSinceAsync(long batch)
-    {
-        await using var connection = await DataSource.OpenConnectionAsync();
-        return [.. await connection.QueryAsync<long>(
-            "select distinct coalesce(student_id, 0) from ops.record_read where district_id = @DistrictId and batch > @batch",
-            new { DistrictId, batch })];
-    }
-
     public override async Task InitializeAsync()
     {
         await base.InitializeAsync();
@@ -79,7 +53,6 @@ public sealed partial class GuardedDistrict : WebFixture
             _callers.Add(await Caller.OfAsync(this, role, EmailOf(role)));
         }
 
-        await SignAsync(13);
         OtherProvider = await AddAsync(new(DistrictId, "other@maple-grove.example", "Other Provider", UserRole.Provider, 2));
         var strangers = new List<Caller>();
         foreach (var role in UserRole.All)
@@ -110,8 +83,7 @@ public sealed partial class GuardedDistrict : WebFixture
         await StartAsync(database, own.DistrictId, 11);
         await own.LogAsync(
             Unsigned(11).For("Zz11z"),
-            Unsigned(OfAnotherCaseload).For("Zz12z").By("P2"),
-            Unsigned(13).At(10, 0, 30).For("Zz11z"));
+            Unsigned(OfAnotherCaseload).For("Zz12z").By("P2"));
         _otherDistrictId = await SeedAnotherAsync(database);
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync(NameStudents);
@@ -132,17 +104,6 @@ public sealed partial class GuardedDistrict : WebFixture
         await connection.ExecuteAsync(StartCounters, new { districtId, _counters, first });
     }
 
-    /// <summary>As the signed-in provider.</summary>
-    private async Task SignAsync(long entryId)
-    {
-        await using var connection = await DataSource.OpenConnectionAsync();
-        var district = await District.LoadAsync(connection, DistrictId);
-        var provider = (await UserAccounts.FindByEmailAsync(connection, UserAccounts.Normalize(EmailOf(UserRole.Provider))))!;
-        var signing = Services.GetRequiredService<SessionSigning>();
-        Assert.IsType<SigningOutcome.Done>(await signing.SignAsync(
-            DistrictId, provider.UserId, 1, SignatureKind.Signed, [new(entryId, 1)], signing.StatementOf(district, SignatureKind.Signed)));
-    }
-
     private async Task<Caller> AddAsync(NewUser user)
     {
         await using var connection = await DataSource.OpenConnectionAsync();
@@ -153,7 +114,4 @@ public sealed partial class GuardedDistrict : WebFixture
     /// <summary>It waits for the provider's signature, and the clerk's list has it too.</summary>
     private static EntryBuilder Unsigned(long id) =>
         An.Entry().Id(id).On(new DateOnly(2026, 10, 6)).At(9, 0, 30).Log(log => log with { SignedBy = "", SignedAt = null });
-
-    [GeneratedRegex("Zz(?<id>[0-9]+)z")]
-    private static partial Regex Marker();
 }

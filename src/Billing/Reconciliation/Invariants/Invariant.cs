@@ -29,5 +29,8 @@ public sealed record Breach(string Subject, long Cents);
 /// <param name="Breaches">Not more than <see cref="LedgerVerification.MostBreaches"/>.</param>
 public sealed record Verified(Invariant Invariant, IReadOnlyList<Breach> Breaches)
 {
+    /// <summary>Where files were read: how many.</summary>
+    public FilesRead? Read { get; init; }
+
     public bool Holds => Breaches.Count == 0;
 }

@@ -1,4 +1,5 @@
 using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Core.Reports;
 
 namespace MedicaidLogs.Billing.Reconciliation.Reports;
@@ -49,13 +50,18 @@ internal static class LostValueReport
     {
         var columns = scope.By == "check" ? new Columns<Row>() : scope.Columns<Row>(row => row.Name);
         columns.Text("check", "Check", row => row.Code)
+            .Text("words", "In words", row => Words(row.Code)?.Title)
+            .Text("fix", "What to do", row => Words(row.Code)?.Fix)
+            .Text("who", "Who", row => Words(row.Code)?.Who)
             .Text("weight", "What it does", row => row.Rejects ? "rejects" : "not billable")
             .Count("entries", "Sessions", row => row.Entries)
             .Dollars("held_dollars", "Held back", row => row.Cents)
             .Count("alone_entries", "Sessions, by this alone", row => row.EntriesAlone)
             .Dollars("alone_dollars", "By this alone", row => row.CentsAlone);
-        return scope.WithoutTotal(columns, scope.Rows<Row>(RowsSql).Select(row => row.Code is null ? Total(scope.By == "check" ? 2 : 3, row) : columns.Row(row)));
+        return scope.WithoutTotal(columns, scope.Rows<Row>(RowsSql).Select(row => row.Code is null ? Total(scope.By == "check" ? 5 : 6, row) : columns.Row(row)));
     }
+
+    private static FindingText? Words(string? code) => code is null ? null : FindingTexts.Of(code);
 
     private static ReportRow Total(int texts, Row row) => new(
         [row.Name, .. new Cell[texts - 1], (long?)row.Entries, (long?)row.Cents, (long?)row.EntriesAlone, (long?)row.CentsAlone], IsTotal: true);

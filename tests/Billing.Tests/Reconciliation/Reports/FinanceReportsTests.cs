@@ -93,11 +93,11 @@ public sealed class FinanceReportsTests(DatabaseFixture database) : IClassFixtur
 
         Assert.Equal(
             [
-                "check,weight,entries,held_dollars,alone_entries,alone_dollars",
-                "LOG_UNSIGNED,rejects,2,40.00,1,20.00",
-                "LOG_OBJECTIVE,rejects,1,20.00,0,0.00",
-                "ATT_NOTDELIVERED,not billable,1,0.00,1,0.00",
-                "Total,,3,40.00,2,20.00",
+                "check,words,fix,who,weight,entries,held_dollars,alone_entries,alone_dollars",
+                "LOG_UNSIGNED,Not signed,\"Read the session through and sign it, under My month.\",provider,rejects,2,40.00,1,20.00",
+                "LOG_OBJECTIVE,No objective,Name the objective that the session worked on.,provider,rejects,1,20.00,0,0.00",
+                "ATT_NOTDELIVERED,The session was not held,\"Nothing to fix. If the session was held, correct the attendance.\",provider,not billable,1,0.00,1,0.00",
+                "Total,,,,,3,40.00,2,20.00",
             ],
             await month.ReportAsync("lost-value"));
     }

@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MedicaidLogs.Core.Display;
 
-namespace MedicaidLogs.Ingest.Checks;
+namespace MedicaidLogs.Core.Findings;
 
 /// <summary>The words for one code, as docs/findings.md has them.</summary>
 /// <param name="Group">The document's heading: Log, Student, Plan…</param>
