@@ -1,7 +1,11 @@
+using MedicaidLogs.Billing.SessionLogs;
+using MedicaidLogs.Core.Minutes;
 using MedicaidLogs.Ingest.Corrections;
+using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Security;
+using MedicaidLogs.Web.SessionLogs;
 using Microsoft.AspNetCore.DataProtection;
 using Npgsql;
 
@@ -65,6 +69,8 @@ public static class WebApp
         services.AddSignInRateLimit(builder.Configuration);
         services.AddSingleton<CorrectionService>();
         services.AddSingleton<SessionSigning>();
+        services.AddSingleton<SessionLogDesk>();
+        services.AddSingleton<IMinutesLedger, MinutesLedger>();
         services.AddScoped<PasswordAgain>();
         services.AddScoped<Visit>();
         services.AddRouting(options => options.LowercaseUrls = true);
@@ -92,6 +98,7 @@ public static class WebApp
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapRazorPages();
+        app.MapSessionLogDownloads();
         app.MapGet("/healthz", HealthAsync).AllowAnonymous();
     }
 

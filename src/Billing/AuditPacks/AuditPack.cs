@@ -164,7 +164,7 @@ public sealed class AuditPack
         private async Task AddSessionLogsAsync(CancellationToken cancellationToken)
         {
             var latest = await SessionLogVersion.LatestAsync(transaction, district.DistrictId, line.ServiceMonth, cancellationToken);
-            await foreach (var log in SessionLog.OfMonthAsync(transaction, district, line.ServiceMonth, ledger, line.StudentId, cancellationToken))
+            await foreach (var log in SessionLog.OfMonthAsync(transaction, district, line.ServiceMonth, ledger, line.StudentId, cancellationToken: cancellationToken))
             {
                 if (log.Sessions.Any(session => line.EntryIds.Contains(session.EntryId)))
                 {

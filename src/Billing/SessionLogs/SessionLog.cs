@@ -54,8 +54,9 @@ internal sealed record SessionLog(District District, DateOnly Month, IReadOnlyLi
 
     /// <summary>Streams the month's logs by student, provider and service.</summary>
     /// <param name="studentId">Null: of all.</param>
+    /// <param name="providerId">Null: of all.</param>
     public static async IAsyncEnumerable<SessionLog> OfMonthAsync(
-        NpgsqlTransaction transaction, District district, DateOnly month, IMinutesLedger ledger, long? studentId = null,
+        NpgsqlTransaction transaction, District district, DateOnly month, IMinutesLedger ledger, long? studentId = null, long? providerId = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var around = new Around(
@@ -63,7 +64,7 @@ internal sealed record SessionLog(District District, DateOnly Month, IReadOnlyLi
             await SignatureOfLog.OfMonthAsync(transaction, district.DistrictId, month, cancellationToken),
             await ledger.OfMonthAsync(transaction, district, month, studentId, cancellationToken));
         var sessions = new List<SessionOfLog>();
-        await foreach (var session in SessionOfLog.OfMonthAsync(transaction, district.DistrictId, month, studentId).WithCancellation(cancellationToken))
+        await foreach (var session in SessionOfLog.OfMonthAsync(transaction, district.DistrictId, month, studentId, providerId).WithCancellation(cancellationToken))
         {
             if (sessions.Count > 0 && !sessions[0].IsOfOneLogWith(session))
             {

@@ -93,7 +93,7 @@ public sealed record SessionLogProof(SealVerdict Verdict, SealedStanding Standin
         NpgsqlTransaction transaction, IMinutesLedger ledger, Kept kept, DocumentIdentity identity, CancellationToken cancellationToken)
     {
         var district = await District.LoadAsync(transaction.Connection!, kept.DistrictId, cancellationToken);
-        await foreach (var log in SessionLog.OfMonthAsync(transaction, district, kept.Month, ledger, kept.StudentId, cancellationToken))
+        await foreach (var log in SessionLog.OfMonthAsync(transaction, district, kept.Month, ledger, kept.StudentId, cancellationToken: cancellationToken))
         {
             if (log.DocumentId == identity.DocumentId)
             {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
@@ -31,6 +33,9 @@ public sealed class SessionLogZips(NpgsqlDataSource database, IMinutesLedger led
         .Text("content_sha256", "Content", part => part.Version.ContentHash.ToString())
         .Text("pdf_sha256", "File's SHA-256", part => part.Version.PdfSha256.ToString());
 
+    /// <param name="key">The school's name or the provider's number; empty: of those without.</param>
+    public static string FileName(string key) => $"{SessionLog.SafeName(key.Length == 0 ? Nobody : key)}.zip";
+
     /// <returns>How many files it wrote.</returns>
     public async Task<int> WriteAsync(
         DistrictId districtId, DateOnly month, SessionLogGrouping grouping, string folder, CancellationToken cancellationToken = default)
@@ -38,12 +43,12 @@ public sealed class SessionLogZips(NpgsqlDataSource database, IMinutesLedger led
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
         var district = await District.LoadAsync(connection, districtId, cancellationToken);
-        var groups = (await PartsAsync(transaction, district, month, cancellationToken))
-            .GroupBy(part => grouping == SessionLogGrouping.School ? part.Last.School : part.Last.ProviderNumber, StringComparer.Ordinal).ToList();
+        var groups = (await PartsAsync(transaction, district, month, null, cancellationToken))
+            .GroupBy(part => part.KeyOf(grouping), StringComparer.Ordinal).ToList();
         Directory.CreateDirectory(folder);
         foreach (var group in groups)
         {
-            var path = Path.Combine(folder, $"{SessionLog.SafeName(group.Key ?? Nobody)}.zip");
+            var path = Path.Combine(folder, FileName(group.Key ?? ""));
             await using (var file = File.Create(path + ".part"))
             {
                 await WriteAsync(connection, district, group.Key ?? Nobody, [.. group], file, cancellationToken);
@@ -55,13 +60,50 @@ public sealed class SessionLogZips(NpgsqlDataSource database, IMinutesLedger led
         return groups.Count;
     }
 
+    /// <summary>Writes one school's or provider's logs. Who asked for them is in the audit trail before the first byte.</summary>
+    /// <param name="key">The school's name or the provider's number; empty: of those without.</param>
+    /// <param name="providerId">Whose logs may be seen; null: all of the district.</param>
+    /// <returns>False where nothing of that school or provider is sealed and current; then nothing was written.</returns>
+    public async Task<bool> WriteAsync(
+        District district, DateOnly month, SessionLogGrouping grouping, string key, long? providerId, ChangeContext who, Stream output,
+        CancellationToken cancellationToken = default)
+    {
+        List<Part> parts;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using (var look = await WholeMonth.BeginAsync(connection, cancellationToken))
+        {
+            parts = [.. (await PartsAsync(look, district, month, providerId, cancellationToken)).Where(part => (part.KeyOf(grouping) ?? "") == key)];
+        }
+
+        if (parts.Count == 0)
+        {
+            return false;
+        }
+
+        await using (var transaction = await connection.BeginTransactionAsync(cancellationToken))
+        {
+            await AuditTrail.AppendAsync(transaction, Fetched(district.DistrictId, month, grouping, key, parts), who, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        await WriteAsync(connection, district, key.Length == 0 ? Nobody : key, parts, output, cancellationToken);
+        return true;
+    }
+
+    private static AuditEvent Fetched(DistrictId districtId, DateOnly month, SessionLogGrouping grouping, string key, List<Part> parts) =>
+        new(districtId, "session-logs.fetched", grouping == SessionLogGrouping.School ? "school" : "provider", key.Length == 0 ? Nobody : key, new JsonObject
+        {
+            ["month"] = MonthName.Of(month),
+            ["documents"] = new JsonArray([.. parts.Select(part => (JsonNode)$"{part.Version.DocumentId} v{part.Version.Version}")]),
+        });
+
     /// <summary>What is sealed of the month and still shows what is kept.</summary>
     private async Task<List<Part>> PartsAsync(
-        NpgsqlTransaction transaction, District district, DateOnly month, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, District district, DateOnly month, long? providerId, CancellationToken cancellationToken)
     {
         var latest = await SessionLogVersion.LatestAsync(transaction, district.DistrictId, month, cancellationToken);
         var parts = new List<Part>();
-        await foreach (var log in SessionLog.OfMonthAsync(transaction, district, month, ledger, cancellationToken: cancellationToken))
+        await foreach (var log in SessionLog.OfMonthAsync(transaction, district, month, ledger, providerId: providerId, cancellationToken: cancellationToken))
         {
             if (latest.GetValueOrDefault(log.DocumentId) is { } version && version.ContentHash == log.ContentHash())
             {
@@ -90,5 +132,8 @@ public sealed class SessionLogZips(NpgsqlDataSource database, IMinutesLedger led
         }
     }
 
-    private sealed record Part(string File, SessionOfLog Last, int Sessions, SessionLogVersion Version);
+    private sealed record Part(string File, SessionOfLog Last, int Sessions, SessionLogVersion Version)
+    {
+        public string? KeyOf(SessionLogGrouping grouping) => grouping == SessionLogGrouping.School ? Last.School : Last.ProviderNumber;
+    }
 }

@@ -40,6 +40,7 @@ internal sealed record SessionOfLog(
         left join billing.claim_line l on l.district_id = b.district_id and l.claim_id = b.claim_id and l.line_number = b.line_number
         where s.district_id = @districtId and s.service_month = @month
           and (@studentId::bigint is null or s.student_id = @studentId)
+          and (@providerId::bigint is null or s.provider_id = @providerId)
         order by s.student_id, s.provider_id, s.service, s.service_date, s.start_time nulls first, s.entry_id
         """;
 
@@ -66,8 +67,10 @@ internal sealed record SessionOfLog(
 
     /// <summary>Streams the month's sessions by student, provider and service, each in time.</summary>
     /// <param name="studentId">Null: of all.</param>
-    public static IAsyncEnumerable<SessionOfLog> OfMonthAsync(NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, long? studentId) =>
-        transaction.Connection!.QueryUnbufferedAsync<SessionOfLog>(OfMonthSql, new { districtId, month, studentId }, transaction);
+    /// <param name="providerId">Null: of all.</param>
+    public static IAsyncEnumerable<SessionOfLog> OfMonthAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, long? studentId, long? providerId) =>
+        transaction.Connection!.QueryUnbufferedAsync<SessionOfLog>(OfMonthSql, new { districtId, month, studentId, providerId }, transaction);
 
     /// <summary>How many logs the month has.</summary>
     public static Task<int> CountLogsAsync(

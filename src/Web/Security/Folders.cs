@@ -8,6 +8,9 @@ namespace MedicaidLogs.Web.Security;
 /// <remarks>docs/security.md has a line for each page, and a test holds the two together.</remarks>
 public static class Folders
 {
+    /// <summary>Session logs, and what is fetched of them: a provider's own, all of the district for the others.</summary>
+    public const string SessionLogs = "/SessionLogs";
+
     /// <summary>Whoever is signed in, whatever the role.</summary>
     private const string SignedIn = "signed-in";
 
@@ -18,6 +21,7 @@ public static class Folders
         ["/Finance"] = [UserRole.Finance],
         ["/Auditor"] = [UserRole.Auditor],
         ["/Admin"] = [UserRole.Admin],
+        [SessionLogs] = [UserRole.Clerk, UserRole.Provider, UserRole.Auditor],
         ["/Account"] = [.. UserRole.All],
     };
 

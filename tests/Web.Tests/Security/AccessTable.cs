@@ -13,6 +13,9 @@ public sealed record AccessLine(string Route, IReadOnlyList<string> Handlers, st
 {
     public bool ReadsRecords => Reads != "-";
 
+    /// <summary>Another caseload's records are none of this role's.</summary>
+    public bool IsCaseloadFor(string role) => Scope == "caseload" || (Scope == "district or caseload" && role == UserRole.Provider);
+
     public bool OpensForVisitors => Who == "anyone";
 
     public bool OpensFor(string role) => Who is "anyone" or "signed in" || Who.Split(", ").Contains(role);
@@ -23,7 +26,7 @@ public static class AccessTable
 {
     private const string Heading = "## Who may open what";
 
-    public static IReadOnlyList<string> Scopes { get; } = ["-", "own account", "district", "caseload"];
+    public static IReadOnlyList<string> Scopes { get; } = ["-", "own account", "district", "caseload", "district or caseload"];
 
     public static IReadOnlyList<AccessLine> Lines { get; } = Read(File.ReadAllLines(Path.Combine(Repository.Root, "docs", "security.md")));
 

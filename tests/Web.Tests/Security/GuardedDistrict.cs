@@ -1,5 +1,9 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
@@ -24,6 +28,14 @@ public sealed class GuardedDistrict : WebFixture
     private const string StartCounters = """
         insert into ops.counter (district_id, name, next_value) select @districtId, unnest(@_counters), @first
         on conflict (district_id, name) do update set next_value = @first
+        """;
+
+    private const string InsertLog = """
+        insert into billing.session_log
+            (district_id, service_month, document_id, version, student_id, provider_id, service, content_hash, pdf_sha256, certificate_sha256,
+             made_at, made_by)
+        values
+            (@districtId, '2026-10-01', @studentId::text, 1, @studentId, @providerId, 'SPEECH', @hash, @hash, @hash, '2026-11-01T12:00Z', 'command:test')
         """;
 
     /// <summary>Records whose ids begin elsewhere in each district, so that an address of one leads nowhere in the other.</summary>
@@ -74,6 +86,9 @@ public sealed class GuardedDistrict : WebFixture
         return base.DisposeAsync();
     }
 
+    /// <summary>The hash that names a student's session log, whose bytes are the student's number.</summary>
+    public static string PdfOf(long studentId) => FileHash.FromBytes(SHA256.HashData(BytesOf(studentId))).ToString();
+
     protected override async Task<DistrictId> SeedAsync(DatabaseFixture database)
     {
         var own = await StoredDistrict.CreateAsync(database, new DistrictBuilder()
@@ -84,6 +99,8 @@ public sealed class GuardedDistrict : WebFixture
         await own.LogAsync(
             Unsigned(11).For("Zz11z"),
             Unsigned(OfAnotherCaseload).For("Zz12z").By("P2"));
+        await KeepLogAsync(database, own.DistrictId, 11, providerId: 1);
+        await KeepLogAsync(database, own.DistrictId, OfAnotherCaseload, providerId: 2);
         _otherDistrictId = await SeedAnotherAsync(database);
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync(NameStudents);
@@ -95,6 +112,7 @@ public sealed class GuardedDistrict : WebFixture
         var other = await StoredDistrict.CreateAsync(database, new DistrictBuilder().With(DistrictBuilder.Student("Zz9001z", OfAnotherDistrict)));
         await StartAsync(database, other.DistrictId, OfAnotherDistrict);
         await other.LogAsync(Unsigned(OfAnotherDistrict).For("Zz9001z"));
+        await KeepLogAsync(database, other.DistrictId, OfAnotherDistrict, providerId: 1);
         return other.DistrictId;
     }
 
@@ -102,6 +120,17 @@ public sealed class GuardedDistrict : WebFixture
     {
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync(StartCounters, new { districtId, _counters, first });
+    }
+
+    private static byte[] BytesOf(long studentId) => Encoding.UTF8.GetBytes(studentId.ToString(CultureInfo.InvariantCulture));
+
+    private static async Task KeepLogAsync(DatabaseFixture database, DistrictId districtId, long studentId, long providerId)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var stored = await FileStore.PutAsync(transaction, districtId, new MemoryStream(BytesOf(studentId)));
+        await connection.ExecuteAsync(InsertLog, new { districtId, studentId, providerId, stored.Hash }, transaction);
+        await transaction.CommitAsync();
     }
 
     private async Task<Caller> AddAsync(NewUser user)
