@@ -34,7 +34,7 @@ install_missing() {
 }
 
 postgres='initdb:postgresql'
-chromium='chromium:chromium chromium-sandbox fonts-liberation fonts-noto-core'
+chromium='chromium:chromium chromium-sandbox fonts-liberation fonts-noto-core fonts-noto-cjk'
 
 # Restores and builds; unlike dotnet build, says nothing but what is wrong.
 build() {

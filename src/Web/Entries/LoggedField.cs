@@ -68,6 +68,9 @@ public sealed record LoggedField(string Name, string Label, FieldKind Kind, stri
 
     public static string ElementIdOf(string name) => "field-" + name.Replace('_', '-');
 
+    /// <summary>Prose, of any length: what was done in the session.</summary>
+    public bool IsWritten => Name is LogField.Objective or LogField.Activity or LogField.Progress or LogField.Note;
+
     /// <summary>How much of the form's width it takes, as a class of entry.css; a third where empty.</summary>
     public string Width => Kind == FieldKind.LongText || Name == LogField.Objective ? "whole" : _half.Contains(Name) ? "half" : "";
 

@@ -48,11 +48,6 @@ public sealed record OwnSignature(
         long EntryId, int EntryVersion, string Kind, string PrintedName, string Credential, string LicenseNumber, DateTime SignedAt, string Statement,
         string ContentHash, string Student, string Content, bool? Outlived);
 
-    /// <summary>Field and text of what was said, in the order of the form.</summary>
-    public IEnumerable<(string Label, string Text)> Said =>
-        LoggedField.Form.SelectMany(group => group.Fields).Where(logged => Texts[logged.Name].Length > 0)
-            .Select(logged => (logged.Label, logged.Shown(Texts[logged.Name], Choices)));
-
     /// <summary>Those that a provider gave under sessions of a month.</summary>
     public static Task<int> CountAsync(
         NpgsqlConnection connection, District district, long providerId, DateOnly month, CancellationToken cancellationToken) =>

@@ -1,9 +1,11 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace MedicaidLogs.Billing.Tests.SessionLogs.Sealing;
 
 /// <summary>Other people's programs that read a PDF.</summary>
-internal static class PdfTools
+internal static partial class PdfTools
 {
     /// <summary>What Debian's <c>pdfsig</c> says; it must know that the whole document is signed and nothing changed.</summary>
     public static string Signatures(byte[] pdf) => Run("pdfsig", "-nocert", pdf);
@@ -29,6 +31,22 @@ internal static class PdfTools
             File.Delete(written);
         }
     }
+
+    /// <summary>Every page is Letter, and every word lies within half an inch of its edges.</summary>
+    public static bool FitsLetter(byte[] pdf)
+    {
+        var words = Run("pdftotext", "-bbox", pdf, "-");
+        return PageSize().Matches(words).All(page => page.Groups["size"].Value == "width=\"612.000000\" height=\"792.000000\"")
+            && Word().Matches(words).All(word => Points(word, "left") >= 36 && Points(word, "right") <= 612 - 36);
+
+        static double Points(Match word, string group) => double.Parse(word.Groups[group].Value, CultureInfo.InvariantCulture);
+    }
+
+    [GeneratedRegex("<page (?<size>[^>]*)>")]
+    private static partial Regex PageSize();
+
+    [GeneratedRegex("<word xMin=\"(?<left>[^\"]*)\" yMin=\"[^\"]*\" xMax=\"(?<right>[^\"]*)\"")]
+    private static partial Regex Word();
 
     private static string Run(string program, string? option, byte[] pdf, params string[] more)
     {
