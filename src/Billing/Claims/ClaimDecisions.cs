@@ -1,9 +1,7 @@
 using System.Globalization;
 using Dapper;
-using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
-using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
 
@@ -11,28 +9,30 @@ namespace MedicaidLogs.Billing.Claims;
 
 /// <summary>What people decide about claims that went out. Nothing is sent because of it before the next run is built and released.</summary>
 /// <remarks>
-/// A claim goes out again as what it was, or as the payer wants denied ones: an original's sessions are ready again at once; a
-/// replacement or void waits for the next run, with the number of the claim that the payer knows (CLM_FREQ).
+/// A claim goes out again as what it was, or as the payer wanted denied ones when it was sent: an original's sessions are ready again at
+/// once; a replacement or void waits for the next run, with the number of the claim that the payer knows (CLM_FREQ). What the payer
+/// refused of these two changed nothing, so the decision is then one about the claim that stands as it stood.
 /// </remarks>
 public sealed class ClaimDecisions(NpgsqlDataSource database, TimeProvider clock)
 {
     [Sql]
     private const string SentSql = """
-        select s.claim_id, s.claim_number, s.payer, s.frequency, s.stage, s.released_at is not null as released,
-               case when s.frequency = '8'
-                    then not exists (
-                      select from billing.claim n
-                      where n.district_id = s.district_id and n.replaces_claim_id = s.claim_id
-                        and not exists (
-                          select from billing.claim_withdrawal w where w.district_id = n.district_id and w.claim_run_id = n.claim_run_id))
-                    else exists (select from billing.claim_line_entry x where x.district_id = s.district_id and x.claim_id = s.claim_id and x.live)
-               end as stands,
+        select s.claim_id, s.claim_number, s.frequency, s.stage, s.released_at is not null as released,
+               exists (select from billing.claim_line_entry x where x.district_id = s.district_id and x.claim_id = s.claim_id and x.live) as stands,
                s.stage = 'decided' and billing.is_denied(s.district_id, s.claim_id, s.charge_cents) as denied,
+               coalesce(r.terms #>> '{payer,claims,deniedAgainAs}', '') as denied_again_as,
                (select d.kind from billing.claim_decision d
                 where d.district_id = s.district_id and d.claim_id = s.claim_id and d.claim_run_id is null and d.dropped_at is null and d.kind <> 'again'
                 limit 1) as waiting,
+               (select v.void_claim_number from billing.voiding_claim v
+                where v.district_id = s.district_id and v.claim_id = s.claim_id) as voided_by,
+               (select o.claim_number
+                from billing.claim_in_place p
+                join billing.claim o on o.district_id = p.district_id and o.claim_id = p.of_claim_id
+                where p.district_id = s.district_id and p.claim_id = s.claim_id and p.answer = 'refused') as refused_for,
                coalesce(billing.payer_number_of(s.district_id, s.claim_id), '') as payer_claim_number
         from billing.claim_standing s
+        join billing.claim_run r on r.district_id = s.district_id and r.claim_run_id = s.claim_run_id
         where s.district_id = @districtId and s.claim_number = @claimNumber
         """;
 
@@ -74,9 +74,13 @@ public sealed class ClaimDecisions(NpgsqlDataSource database, TimeProvider clock
             return new DecisionOutcome.NotFound();
         }
 
-        var today = (await District.LoadAsync(connection, districtId, cancellationToken)).Today(clock);
-        var payer = await PayerProfiles.FindAsync(connection, districtId, claim.Payer, cancellationToken);
-        var stored = kind == ClaimDecisionKind.Again ? AgainAs(claim, payer.On(today)) : kind;
+        if (kind == ClaimDecisionKind.Again && claim is { Stands: false, RefusedFor: { } original })
+        {
+            kind = claim.Frequency == "8" ? ClaimDecisionKind.Void : ClaimDecisionKind.Replace;
+            claim = (await FindAsync(transaction, districtId, original, cancellationToken))!;
+        }
+
+        var stored = kind == ClaimDecisionKind.Again ? AgainAs(claim) : kind;
         if (RefusalOf(claim, stored) is { } refusal)
         {
             return refusal;
@@ -118,13 +122,12 @@ public sealed class ClaimDecisions(NpgsqlDataSource database, TimeProvider clock
     }
 
     /// <summary>What goes out once more, and as what; null where the payer did not send it back.</summary>
-    /// <param name="payer">Of the claim, as its profile is now.</param>
-    internal static ClaimDecisionKind? AgainAs(SentClaim claim, PayerEdition payer) => claim switch
+    internal static ClaimDecisionKind? AgainAs(SentClaim claim) => claim switch
     {
         { Stage: "rejected", Frequency: "7" } => ClaimDecisionKind.Replace,
-        { Stage: "rejected", Frequency: "8" } => ClaimDecisionKind.Void,
         { Stage: "rejected" } => ClaimDecisionKind.Again,
-        { Denied: true } => payer.Claims.DeniedAgainAs == DeniedAgainAs.Replacement ? ClaimDecisionKind.Replace : ClaimDecisionKind.Again,
+        { Denied: true, DeniedAgainAs: "replacement" } => ClaimDecisionKind.Replace,
+        { Denied: true } => ClaimDecisionKind.Again,
         _ => null,
     };
 
@@ -132,9 +135,9 @@ public sealed class ClaimDecisions(NpgsqlDataSource database, TimeProvider clock
     {
         { Released: false } => new DecisionOutcome.NotSent(),
         { WaitingKind: { } waiting } => new DecisionOutcome.DecidedBefore(waiting),
-        { Stands: false } => new DecisionOutcome.NotStanding(),
+        { VoidedBy: { } number } => new DecisionOutcome.VoidNotAnswered(number),
+        { Stands: false } => new DecisionOutcome.NotStanding(claim.RefusedFor),
         _ when kind is null => new DecisionOutcome.NotSentBack(),
-        { Frequency: "8" } when kind != ClaimDecisionKind.Void || claim.Stage != "rejected" => new DecisionOutcome.NotStanding(),
         { PayerClaimNumber: "" } when kind != ClaimDecisionKind.Again => new DecisionOutcome.NoPayerNumber(claim.Stage == "rejected"),
         _ => null,
     };
@@ -177,12 +180,15 @@ public sealed class ClaimDecisions(NpgsqlDataSource database, TimeProvider clock
             cancellationToken);
 
     /// <param name="Stage">As billing.claim_standing says.</param>
-    /// <param name="Stands">It bills sessions; or it is a void in whose place no other stands.</param>
+    /// <param name="Stands">It bills sessions.</param>
     /// <param name="Denied">The payer decided on all of it and paid nothing.</param>
+    /// <param name="DeniedAgainAs">As the terms say that it was sent under; the payer's profile may have changed or ended since.</param>
+    /// <param name="VoidedBy">The void that the payer has not answered yet.</param>
+    /// <param name="RefusedFor">Of a replacement or void that the payer refused: the claim that it was made for.</param>
     /// <param name="PayerClaimNumber">Of it, or of the last claim in its place that the payer knows; empty: none.</param>
     internal sealed record SentClaim(
-        long ClaimId, string ClaimNumber, string Payer, string Frequency, string Stage, bool Released, bool Stands, bool Denied, string? Waiting,
-        string PayerClaimNumber)
+        long ClaimId, string ClaimNumber, string Frequency, string Stage, bool Released, bool Stands, bool Denied, string DeniedAgainAs,
+        string? Waiting, string? VoidedBy, string? RefusedFor, string PayerClaimNumber)
     {
         public ClaimDecisionKind? WaitingKind => Waiting is null ? null : ClaimDecisionText.Parse(Waiting);
     }

@@ -1,14 +1,12 @@
 using Dapper;
-using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Core.Database;
-using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
 
 namespace MedicaidLogs.Billing.Claims;
 
 /// <summary>Sent claims that no longer say what is known now, or that the payer sent back, with what may be done. A person decides.</summary>
-public sealed class ClaimProposals(NpgsqlDataSource database, TimeProvider clock)
+public sealed class ClaimProposals(NpgsqlDataSource database)
 {
     /// <summary>At most so many; those who decide on them see the next ones.</summary>
     public const int Limit = 10_000;
@@ -67,10 +65,16 @@ public sealed class ClaimProposals(NpgsqlDataSource database, TimeProvider clock
             select w.claim_id, sum(w.cents) as cents
             from billing.write_off w
             where w.district_id = @districtId and w.of_bucket = 'denied'
-            group by w.claim_id)
-        select s.claim_id, s.claim_number, s.payer, s.frequency, s.stage, true as released, true as stands, s.denied,
-               d.kind as waiting, s.file_name, s.charge_cents, coalesce(live.sessions, 0) as sessions, coalesce(live.changed, 0) as changed,
-               coalesce(live.not_billable, 0) as not_billable, coalesce(late.late, 0) as late
+            group by w.claim_id),
+        in_place as (
+            select distinct on (p.of_claim_id) p.of_claim_id as claim_id, p.claim_number, p.frequency, p.answer
+            from billing.claim_in_place p
+            join billing.claim_run r on r.district_id = p.district_id and r.claim_run_id = p.claim_run_id and r.service_month = @month
+            where p.district_id = @districtId and (p.answer = 'refused' or p.frequency = '8' and p.answer = 'waiting')
+            order by p.of_claim_id, p.claim_id desc)
+        select s.claim_id, s.claim_number, s.frequency, s.stage, s.denied, coalesce(r.terms #>> '{payer,claims,deniedAgainAs}', '') as denied_again_as,
+               d.kind as waiting, n.answer = 'waiting' as voiding, n.claim_number as in_place_number, n.frequency as in_place_frequency,
+               s.file_name, s.charge_cents, live.sessions, live.changed, live.not_billable, coalesce(late.late, 0) as late
         from (
             select c.*, coalesce(c.stage = 'decided' and p.charge_cents = c.charge_cents and p.paid_cents = 0
                                  and p.denied_cents > coalesce(w.cents, 0), false) as denied
@@ -78,18 +82,14 @@ public sealed class ClaimProposals(NpgsqlDataSource database, TimeProvider clock
             left join posted p on p.claim_id = c.claim_id
             left join written_off w on w.claim_id = c.claim_id
             where c.district_id = @districtId and c.service_month = @month and c.released_at is not null) s
-        left join live on live.claim_id = s.claim_id
+        join billing.claim_run r on r.district_id = s.district_id and r.claim_run_id = s.claim_run_id
+        join live on live.claim_id = s.claim_id
+        left join in_place n on n.claim_id = s.claim_id
         left join late on late.claim_id = s.claim_id
         left join billing.claim_decision d
           on d.district_id = s.district_id and d.claim_id = s.claim_id and d.claim_run_id is null and d.dropped_at is null and d.kind <> 'again'
-        where live.claim_id is not null
-              and (live.changed > 0 or live.not_billable > 0 or late.late > 0 or s.denied or s.stage = 'rejected' or d.kind is not null)
-           or s.frequency = '8' and s.stage = 'rejected'
-              and not exists (
-                select from billing.claim n
-                where n.district_id = s.district_id and n.replaces_claim_id = s.claim_id
-                  and not exists (
-                    select from billing.claim_withdrawal w where w.district_id = n.district_id and w.claim_run_id = n.claim_run_id))
+        where live.changed > 0 or live.not_billable > 0 or late.late > 0 or s.denied or s.stage = 'rejected' or d.kind is not null
+           or n.claim_id is not null
         order by s.claim_id
         limit @limit
         """;
@@ -98,18 +98,11 @@ public sealed class ClaimProposals(NpgsqlDataSource database, TimeProvider clock
     public async Task<IReadOnlyList<ClaimProposal>> OfMonthAsync(DistrictId districtId, DateOnly month, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var today = (await District.LoadAsync(connection, districtId, cancellationToken)).Today(clock);
         var rows = await RowsAsync(connection, districtId, month, cancellationToken);
         var numbers = (await connection.QueryAsync<(long ClaimId, string Number)>(new CommandDefinition(
             PayerNumbersSql, new { districtId, claimIds = rows.Select(row => row.ClaimId).ToArray() }, cancellationToken: cancellationToken)))
             .ToDictionary(row => row.ClaimId, row => row.Number);
-        var payers = new Dictionary<string, PayerEdition>();
-        foreach (var name in rows.Select(row => row.Payer).Distinct())
-        {
-            payers.Add(name, (await PayerProfiles.FindAsync(connection, districtId, name, cancellationToken)).On(today));
-        }
-
-        return [.. rows.Select(row => row.ToProposal(payers[row.Payer], numbers.GetValueOrDefault(row.ClaimId, "")))];
+        return [.. rows.Select(row => row.ToProposal(numbers.GetValueOrDefault(row.ClaimId, "")))];
     }
 
     private static async Task<List<Row>> RowsAsync(
@@ -121,23 +114,24 @@ public sealed class ClaimProposals(NpgsqlDataSource database, TimeProvider clock
     }
 
     private sealed record Row(
-        long ClaimId, string ClaimNumber, string Payer, string Frequency, string Stage, bool Released, bool Stands, bool Denied, string? Waiting,
-        string FileName, long ChargeCents, int Sessions, int Changed, int NotBillable, int Late)
+        long ClaimId, string ClaimNumber, string Frequency, string Stage, bool Denied, string DeniedAgainAs, string? Waiting, bool? Voiding,
+        string? InPlaceNumber, string? InPlaceFrequency, string FileName, long ChargeCents, int Sessions, int Changed, int NotBillable, int Late)
     {
         /// <param name="payerClaimNumber">Empty where the payer's number is not known.</param>
-        public ClaimProposal ToProposal(PayerEdition payer, string payerClaimNumber)
+        public ClaimProposal ToProposal(string payerClaimNumber)
         {
             var claim = new ClaimDecisions.SentClaim(
-                ClaimId, ClaimNumber, Payer, Frequency, Stage, Released, Stands, Denied, Waiting, payerClaimNumber);
-            var noneLeft = Sessions > 0 && NotBillable == Sessions && Late == 0;
+                ClaimId, ClaimNumber, Frequency, Stage, Released: true, Stands: true, Denied, DeniedAgainAs, Waiting,
+                VoidedBy: Voiding == true ? InPlaceNumber : null, RefusedFor: null, payerClaimNumber);
+            var noneLeft = NotBillable == Sessions && Late == 0;
             var kind = Stage == "rejected" ? ClaimDecisionKind.Again
-                : noneLeft ? ClaimDecisionKind.Void
+                : noneLeft || InPlaceFrequency == "8" ? ClaimDecisionKind.Void
                 : Denied ? ClaimDecisionKind.Again
                 : ClaimDecisionKind.Replace;
-            var sentAs = kind == ClaimDecisionKind.Again ? ClaimDecisions.AgainAs(claim, payer)!.Value : kind;
+            var sentAs = kind == ClaimDecisionKind.Again ? ClaimDecisions.AgainAs(claim)!.Value : kind;
             return new(
                 ClaimNumber, FileName, Stage, Denied, ChargeCents, Sessions, Changed, NotBillable, Late, kind, sentAs,
-                payerClaimNumber.Length > 0, claim.WaitingKind);
+                payerClaimNumber.Length > 0, claim.WaitingKind, Refused: Voiding == false ? InPlaceNumber : null, claim.VoidedBy);
         }
     }
 }
@@ -152,6 +146,8 @@ public sealed class ClaimProposals(NpgsqlDataSource database, TimeProvider clock
 /// <param name="SentAs">What then goes out: a rejected replacement goes again as a replacement.</param>
 /// <param name="PayerNumberKnown">A replacement or void needs it.</param>
 /// <param name="Decided">What somebody decided, and waits for the next run.</param>
+/// <param name="Refused">The last replacement or void of it, if the payer refused it: what was proposed then is proposed again, or it stays as it is.</param>
+/// <param name="VoidedBy">The void of it that the payer has not answered: until then nothing may be decided.</param>
 public sealed record ClaimProposal(
     string ClaimNumber, string FileName, string Stage, bool Denied, long ChargeCents, int Sessions, int Changed, int NotBillable, int Late,
-    ClaimDecisionKind Proposed, ClaimDecisionKind SentAs, bool PayerNumberKnown, ClaimDecisionKind? Decided);
+    ClaimDecisionKind Proposed, ClaimDecisionKind SentAs, bool PayerNumberKnown, ClaimDecisionKind? Decided, string? Refused, string? VoidedBy);

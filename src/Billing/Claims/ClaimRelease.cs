@@ -36,7 +36,7 @@ public sealed class ClaimRelease(NpgsqlDataSource database, TimeProvider clock)
           and x.district_id = c.district_id and x.claim_id = c.claim_id and x.live
         """;
 
-    /// <summary>A session that the run freed (by a void, or as no part of the replacement) stands on a later run's claim.</summary>
+    /// <summary>A session that the run freed, as no part of the replacement, stands on a later run's claim.</summary>
     [Sql]
     private const string BilledSinceSql = """
         select exists (
@@ -45,7 +45,7 @@ public sealed class ClaimRelease(NpgsqlDataSource database, TimeProvider clock)
             join billing.claim_line_entry o
               on o.district_id = x.district_id and o.service_month = x.service_month and o.entry_id = x.entry_id and o.live
             join billing.claim c on c.district_id = o.district_id and c.claim_id = o.claim_id
-            where d.district_id = @districtId and d.claim_run_id = @claimRunId and c.claim_run_id <> @claimRunId)
+            where d.district_id = @districtId and d.claim_run_id = @claimRunId and c.claim_run_id <> @claimRunId and c.claim_id <> d.claim_id)
         """;
 
     /// <summary>Then it was sent past us, and to bill its sessions again would bill them twice.</summary>

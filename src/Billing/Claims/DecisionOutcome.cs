@@ -22,8 +22,12 @@ public abstract record DecisionOutcome
     /// <summary>Its file is not released: withdraw that instead. Nothing was written.</summary>
     public sealed record NotSent : DecisionOutcome;
 
-    /// <summary>It was voided, replaced or sent again before; nothing was written.</summary>
-    public sealed record NotStanding : DecisionOutcome;
+    /// <summary>It was voided, replaced or sent again before, or is a void; nothing was written.</summary>
+    /// <param name="Original">Of a replacement or void that the payer refused: the claim that stands and may be decided on.</param>
+    public sealed record NotStanding(string? Original) : DecisionOutcome;
+
+    /// <summary>A void of it is out and the payer has not answered that; nothing was written.</summary>
+    public sealed record VoidNotAnswered(string VoidNumber) : DecisionOutcome;
 
     /// <summary>The payer neither rejected it nor denied all of it; nothing was written.</summary>
     public sealed record NotSentBack : DecisionOutcome;

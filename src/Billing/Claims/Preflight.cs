@@ -37,8 +37,9 @@ public sealed class Preflight(NpgsqlDataSource database, TimeProvider clock)
         var leftOut = await MonthClose.LeftOutAsync(transaction, districtId, month, cancellationToken);
         var run = await new ClaimRun(database, clock).BuildAsync(transaction, districtId, month, payer, who, delayReason, cancellationToken);
         var nearLimit = await NearLimitAsync(transaction, districtId, month, cancellationToken);
+        var voidsOut = await VoidsOut.OfMonthAsync(connection, districtId, month, cancellationToken);
         await transaction.RollbackAsync(cancellationToken);
-        return new(close, run, leftOut, nearLimit);
+        return new(close, run, leftOut, nearLimit, voidsOut);
     }
 
     private async Task<IReadOnlyList<NearLimit>> NearLimitAsync(
@@ -60,8 +61,9 @@ public sealed class Preflight(NpgsqlDataSource database, TimeProvider clock)
 /// <param name="Run">What building it after that would come to. Its run, file name and numbers are only what they would be.</param>
 /// <param name="LeftOut">Rejected and not billable, by finding code, the dearest first.</param>
 /// <param name="NearLimit">Sessions on no claim, whose time to file is nearly over.</param>
+/// <param name="VoidsOut">Those of voids that would go out now among them.</param>
 public sealed record PreflightReport(
-    CloseOutcome Close, ClaimRunOutcome Run, IReadOnlyList<LeftOut> LeftOut, IReadOnlyList<NearLimit> NearLimit);
+    CloseOutcome Close, ClaimRunOutcome Run, IReadOnlyList<LeftOut> LeftOut, IReadOnlyList<NearLimit> NearLimit, VoidsOut VoidsOut);
 
 /// <summary>Sessions of which few days are left within which Medicaid takes a claim (<c>filing.limitDays</c>, <c>filing.soonDays</c> of the pack).</summary>
 /// <param name="Standing"><c>billable</c> or <c>rejected</c>.</param>

@@ -29,7 +29,7 @@ internal sealed class WaitingDecisions
 
     [Sql]
     private const string LetGoSql = """
-        update billing.claim_line_entry set live = false where district_id = @districtId and claim_id = any(@claimIds) and live
+        update billing.claim_line_entry set live = false where district_id = @districtId and claim_id = any(@replaced) and live
         """;
 
     private readonly FrozenDictionary<long, Waiting> _waiting; // two threads read it
@@ -57,7 +57,10 @@ internal sealed class WaitingDecisions
     /// <summary>REF*F8 of what stands in that claim's place.</summary>
     public string PayerNumberOf(long claimId) => _waiting[claimId].PayerClaimNumber;
 
-    /// <summary>Before the claims in their place are stored: a session is never on two live lines.</summary>
+    /// <summary>
+    /// Before the claims in their place are stored: a session is never on two live lines. A void changes nothing of its claim before
+    /// the payer has answered it.
+    /// </summary>
     public async Task CarryOutAsync(
         NpgsqlTransaction transaction, DistrictId districtId, long claimRunId, IEnumerable<BilledClaim> claims, CancellationToken cancellationToken)
     {
@@ -67,7 +70,8 @@ internal sealed class WaitingDecisions
             return;
         }
 
-        CommandDefinition Of(string sql) => new(sql, new { districtId, claimRunId, claimIds }, transaction, cancellationToken: cancellationToken);
+        var replaced = claimIds.Where(claimId => _waiting[claimId].Kind == ClaimDecisionText.Of(ClaimDecisionKind.Replace)).ToArray();
+        CommandDefinition Of(string sql) => new(sql, new { districtId, claimRunId, claimIds, replaced }, transaction, cancellationToken: cancellationToken);
         await transaction.Connection!.ExecuteAsync(Of(CarryOutSql));
         await transaction.Connection!.ExecuteAsync(Of(LetGoSql));
         _carriedOut.UnionWith(claimIds);

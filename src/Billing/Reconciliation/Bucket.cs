@@ -17,6 +17,9 @@ public enum Bucket
 
     /// <summary>The payer took the claim in, and has not decided on these cents.</summary>
     Accepted,
+
+    /// <summary>On a claim line that a void takes back, and nothing decided: they wait for the payer's answer to the void.</summary>
+    Voiding,
     Paid,
 
     /// <summary>Agreed reductions, and what others pay.</summary>
@@ -52,6 +55,7 @@ public static class BucketText
         Bucket.Ready => "ready",
         Bucket.Batched => "batched",
         Bucket.Accepted => "accepted",
+        Bucket.Voiding => "voiding",
         Bucket.Paid => "paid",
         Bucket.Adjusted => "adjusted",
         Bucket.Denied => "denied",

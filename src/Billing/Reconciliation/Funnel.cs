@@ -95,6 +95,7 @@ public sealed record Funnel(
                 Adjusted: In(billed, Bucket.Adjusted),
                 Denied: In(billed, Bucket.Denied),
                 WrittenOff: In(billed, Bucket.WrittenOff),
+                Voiding: In(billed, Bucket.Voiding),
                 Outstanding: In(billed, Bucket.Batched) + In(billed, Bucket.Accepted)));
     }
 
@@ -120,12 +121,14 @@ public readonly record struct FunnelStep(int Entries, long Cents, long Minutes)
         new(left.Entries + right.Entries, left.Cents + right.Cents, left.Minutes + right.Minutes);
 }
 
-/// <summary>Batched cents = rejected + paid + adjusted + denied + written off + outstanding. An entry that is paid in part counts in each.</summary>
+/// <summary>Batched cents = rejected + paid + adjusted + denied + written off + voiding + outstanding. An entry that is paid in part counts in each.</summary>
 /// <param name="Accepted">On claims that the payer took in, with their charge, whatever it decided then.</param>
 /// <param name="Rejected">On claims that the payer rejected before it decided on payment.</param>
+/// <param name="Voiding">Nothing decided, or taken back, and a void that the payer has not answered names the claim.</param>
 /// <param name="Outstanding">Batched or accepted, and nothing decided.</param>
 public sealed record FunnelAnswers(
-    FunnelStep Accepted, FunnelStep Rejected, FunnelStep Paid, FunnelStep Adjusted, FunnelStep Denied, FunnelStep WrittenOff, FunnelStep Outstanding);
+    FunnelStep Accepted, FunnelStep Rejected, FunnelStep Paid, FunnelStep Adjusted, FunnelStep Denied, FunnelStep WrittenOff, FunnelStep Voiding,
+    FunnelStep Outstanding);
 
 /// <summary>The rows of the month's log files: total = entered + malformed + duplicate.</summary>
 public sealed record FileRows(int Files, int Total, int Entered, int Malformed, int Duplicate);

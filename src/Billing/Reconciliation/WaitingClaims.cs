@@ -9,7 +9,7 @@ namespace MedicaidLogs.Billing.Reconciliation;
 /// <remarks>
 /// Too long is the fewer of the days that the payer's profile said when the file was built (<c>responseTimeoutDays</c>) and those of the
 /// rule pack (<c>filing.responseDays</c>): to ask early costs a telephone call, to ask late the filing limit.
-/// A void is answered when the payment that it takes back is gone.
+/// A void waits until what it takes back is taken back, or a person knows the answer; its claim's sessions are not billed meanwhile.
 /// </remarks>
 /// <param name="Claims">All of them, also beyond the list's limit.</param>
 /// <param name="ChargeCents">Of all of them.</param>
@@ -21,7 +21,7 @@ public sealed record WaitingClaims(int Claims, long ChargeCents, IReadOnlyList<W
     [Sql]
     private const string WaitingSql = """
         with waiting as (
-            select c.claim_number, c.payer, c.service_month, c.file_name, c.charge_cents, c.stage = 'accepted' as accepted,
+            select c.claim_number, c.payer, c.service_month, c.file_name, c.charge_cents, c.stage = 'accepted' as accepted, c.frequency = '8' as is_void,
                    @today::date - (c.released_at at time zone @zone)::date as days
             from billing.claim_standing c
             join billing.claim_run r on r.district_id = c.district_id and r.claim_run_id = c.claim_run_id
@@ -31,12 +31,11 @@ public sealed record WaitingClaims(int Claims, long ChargeCents, IReadOnlyList<W
                   > least(@packDays, (r.terms #>> '{payer,responseTimeoutDays}')::int)
               and (c.frequency = '8'
                    and exists (
-                     select from billing.line_posting p
-                     where p.district_id = c.district_id and p.claim_id = billing.taken_back_by(c.district_id, c.claim_id)
-                     having sum(p.paid_cents) <> 0)
+                     select from billing.claim_in_place p
+                     where p.district_id = c.district_id and p.claim_id = c.claim_id and p.answer = 'waiting')
                    or exists (
                      select from billing.claim_line_entry x where x.district_id = c.district_id and x.claim_id = c.claim_id and x.live)))
-        select claim_number, payer, service_month, file_name, charge_cents, accepted, days,
+        select claim_number, payer, service_month, file_name, charge_cents, accepted, is_void, days,
                (count(*) over ())::int as claims, (sum(charge_cents) over ())::bigint as cents
         from waiting
         order by days desc, claim_number
@@ -65,14 +64,15 @@ public sealed record WaitingClaims(int Claims, long ChargeCents, IReadOnlyList<W
             rows.FirstOrDefault()?.Claims ?? 0,
             rows.FirstOrDefault()?.Cents ?? 0,
             [.. rows.Select(row => new WaitingClaim(
-                row.ClaimNumber, row.Payer, row.ServiceMonth, row.FileName, row.ChargeCents, row.Accepted, row.Days))]);
+                row.ClaimNumber, row.Payer, row.ServiceMonth, row.FileName, row.ChargeCents, row.Accepted, row.IsVoid, row.Days))]);
     }
 
     private sealed record Row(
-        string ClaimNumber, string Payer, DateOnly ServiceMonth, string FileName, long ChargeCents, bool Accepted, int Days, int Claims, long Cents);
+        string ClaimNumber, string Payer, DateOnly ServiceMonth, string FileName, long ChargeCents, bool Accepted, bool IsVoid, int Days, int Claims, long Cents);
 }
 
 /// <param name="Accepted">The payer took it in and has not decided; otherwise it has said nothing at all.</param>
+/// <param name="IsVoid">It takes another claim back.</param>
 /// <param name="Days">Since its file was released.</param>
 public sealed record WaitingClaim(
-    string ClaimNumber, string Payer, DateOnly ServiceMonth, string FileName, long ChargeCents, bool Accepted, int Days);
+    string ClaimNumber, string Payer, DateOnly ServiceMonth, string FileName, long ChargeCents, bool Accepted, bool IsVoid, int Days);

@@ -47,6 +47,7 @@ internal sealed class ResponsePosting(NpgsqlTransaction transaction, DistrictId 
         var claims = await ofClaims.WriteAsync(transaction, responseFileId, cancellationToken);
         var rematched = await new Rematching(transaction, districtId)
             .AfterAsync(responseFileId, payments.FirstRemittanceId, cancellationToken);
+        await AnsweredClaims.SettleAsync(transaction, districtId, cancellationToken);
         return _summary with
         {
             RunAnswers = ofRuns.Count,

@@ -98,6 +98,7 @@ public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider cloc
         var change = new ChangeContext(Actor.User(userId), clock.GetUtcNow(), reason);
         await DecideAsync(transaction, districtId, id, "assigned", new JsonObject { ["claim"] = claim.ClaimId, ["line"] = number.Line }, change, cancellationToken);
         var rematched = await new Rematching(transaction, districtId).OfNumberAsync(remitted.PayerClaimNumber, cancellationToken);
+        await AnsweredClaims.SettleAsync(transaction, districtId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new UnmatchedOutcome.Decided(rematched.MatchedLater);
     }
@@ -127,6 +128,7 @@ public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider cloc
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
         var rematched = await new Rematching(transaction, districtId).AllAsync(cancellationToken);
+        await AnsweredClaims.SettleAsync(transaction, districtId, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return rematched.MatchedLater;
     }

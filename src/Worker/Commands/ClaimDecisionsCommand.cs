@@ -16,7 +16,7 @@ public static class ClaimDecisionsCommand
         {
             var day = CommonOptions.MonthOf(parsed.GetRequiredValue(month));
             var district = await session.DistrictAsync(cancellationToken);
-            var proposals = await new ClaimProposals(session.Database, session.Clock).OfMonthAsync(district.DistrictId, day, cancellationToken);
+            var proposals = await new ClaimProposals(session.Database).OfMonthAsync(district.DistrictId, day, cancellationToken);
             Tell(session.Terminal, proposals);
             session.Terminal.Result("proposals", proposals.Select(each => new
             {
@@ -33,6 +33,8 @@ public static class ClaimDecisionsCommand
                 sentAs = ClaimDecisionText.Of(each.SentAs),
                 each.PayerNumberKnown,
                 decided = each.Decided is { } decided ? ClaimDecisionText.Of(decided) : null,
+                each.Refused,
+                each.VoidedBy,
             }));
             return ExitCode.Done;
         }));
@@ -87,13 +89,15 @@ public static class ClaimDecisionsCommand
             $"{Text.Count(proposals.Count)} sent claims that may need another", ["claim", "stage", "dollars", "proposed", "why", "decided"],
             proposals.Take(Shown).Select(each => new[]
             {
-                each.ClaimNumber, each.Stage, Text.Dollars(each.ChargeCents), ClaimDecisionText.Of(each.Proposed), Why(each),
+                each.ClaimNumber, each.Stage, Text.Dollars(each.ChargeCents), each.VoidedBy is null ? ClaimDecisionText.Of(each.Proposed) : "wait", Why(each),
                 each.Decided is { } decided ? ClaimDecisionText.Of(decided) : "",
             }));
     }
 
     private static string Why(ClaimProposal each) => string.Join(", ", new[]
     {
+        each.VoidedBy is { } number ? $"waiting for the payer's answer to the void {number}" : null,
+        each.Refused is { } refused ? $"the payer refused {refused}, so it stands: decide again, or leave it" : null,
         each.Stage == "rejected" ? "the payer rejected it" : null,
         each.Denied ? "the payer denied it" : null,
         each.NotBillable > 0 ? $"{Text.Count(each.NotBillable)} of {Text.Count(each.Sessions, "session", "sessions")} not billable any more" : null,
@@ -127,7 +131,9 @@ public static class ClaimDecisionsCommand
         DecisionOutcome.DecidedBefore before => $"a {Noun(before.Kind)} is decided already and waits for the next export.",
         DecisionOutcome.NothingWaits => "no decision waits.",
         DecisionOutcome.NotSent => "its file is not released; withdraw the file instead: medlogs month withdraw",
-        DecisionOutcome.NotStanding => "it was voided, replaced or sent again before.",
+        DecisionOutcome.NotStanding { Original: { } original } => $"the payer refused it, and {original} stands: decide about that one.",
+        DecisionOutcome.NotStanding => "it was voided, replaced or sent again before, or is a void itself.",
+        DecisionOutcome.VoidNotAnswered waits => $"it waits for the payer's answer to the void {waits.VoidNumber}: medlogs claims void-answer",
         DecisionOutcome.NotSentBack => "the payer neither rejected it nor denied all of it.",
         DecisionOutcome.NoPayerNumber { Rejected: true } => "the payer never took it; send it again: --as again",
         DecisionOutcome.NoPayerNumber => "the payer's number of it is not known yet. It comes with the payer's answer (277CA) or remittance (835).",

@@ -11,6 +11,7 @@ public static class ClaimsCommand
         ClaimDecisionsCommand.Proposals(),
         ClaimDecisionsCommand.Decide(),
         ClaimDecisionsCommand.Drop(),
+        VoidAnswerCommand.Create(),
         WriteOffCommand.Create(),
     };
 }

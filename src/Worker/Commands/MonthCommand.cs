@@ -111,23 +111,44 @@ public static class MonthCommand
         var outcome = await new ClaimRun(session.Database, session.Clock).BuildAsync(
             district.DistrictId, month, profile, who, delayReason, cancellationToken);
         var exitCode = Tell(session.Terminal, month, outcome);
-        await CheckAfterVoidsAsync(session, district, month, cancellationToken);
+        await CheckAfterVoidsAsync(session, district, cancellationToken);
+        var voidsOut = await VoidsOutAsync(session, district, month, cancellationToken);
+        Tell(session.Terminal, voidsOut);
         var files = exitCode == ExitCode.Done
             ? await WriteFilesAsync(session, district, month, folder, cancellationToken)
             : [];
-        session.Terminal.Result("export", new { outcome = outcome.GetType().Name, detail = (object)outcome, files });
+        session.Terminal.Result("export", new { outcome = outcome.GetType().Name, detail = (object)outcome, voidsOut, files });
         return exitCode;
     }
 
-    /// <summary>A void may leave a ride without a service beside it, or room under a cap. The worker's sweep does so too, should this command die.</summary>
-    internal static async Task CheckAfterVoidsAsync(Session session, District district, DateOnly month, CancellationToken cancellationToken)
+    private static async Task<VoidsOut> VoidsOutAsync(Session session, District district, DateOnly month, CancellationToken cancellationToken)
     {
-        if (await new MonthCheck(session.Database, session.Clock).RunIfClaimsWereVoidedAsync(
-            district.DistrictId, month, session.Actor, cancellationToken) is { } check)
+        await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
+        return await VoidsOut.OfMonthAsync(connection, district.DistrictId, month, cancellationToken);
+    }
+
+    internal static void Tell(Terminal terminal, VoidsOut voidsOut)
+    {
+        if (voidsOut.Sessions > 0)
         {
-            session.Terminal.Line(
-                $"{MonthName.Of(month)} was checked again, since {MonthCheck.ClaimsWereVoided}: {Text.Count(check.VerdictsChanged, "verdict", "verdicts")} changed.");
-            session.Terminal.Result("check", check);
+            terminal.Line(
+                $"Waiting for the payer's answer to a void, and not billed: {Text.Count(voidsOut.Sessions, "session", "sessions")} "
+                + $"of {Text.Count(voidsOut.Claims, "claim", "claims")}, {Text.Dollars(voidsOut.Cents)}.");
+        }
+    }
+
+    /// <summary>A void that is done may leave a ride without a service beside it, or room under a cap. The worker's sweep does so too, should this command die.</summary>
+    internal static async Task CheckAfterVoidsAsync(Session session, District district, CancellationToken cancellationToken)
+    {
+        var check = new MonthCheck(session.Database, session.Clock);
+        foreach (var month in await check.StaleMonthsAsync(district.DistrictId, cancellationToken))
+        {
+            if (await check.RunIfClaimsWereVoidedAsync(district.DistrictId, month, session.Actor, cancellationToken) is { } outcome)
+            {
+                session.Terminal.Line(
+                    $"{MonthName.Of(month)} was checked again, since {MonthCheck.ClaimsWereVoided}: {Text.Count(outcome.VerdictsChanged, "verdict", "verdicts")} changed.");
+                session.Terminal.Result("check", outcome);
+            }
         }
     }
 

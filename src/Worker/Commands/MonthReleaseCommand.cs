@@ -42,7 +42,7 @@ public static class MonthReleaseCommand
                 district.DistrictId, built.ClaimRunId, person.UserId, parsed.GetRequiredValue(reason), cancellationToken);
             session.Terminal.Result("withdrawal", new { outcome = outcome.GetType().Name, file = built.FileName });
             var exitCode = Tell(session.Terminal, built, outcome);
-            await MonthCommand.CheckAfterVoidsAsync(session, district, built.Month, cancellationToken);
+            await MonthCommand.CheckAfterVoidsAsync(session, district, cancellationToken);
             return exitCode;
         }));
         return command;

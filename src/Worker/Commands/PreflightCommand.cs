@@ -25,6 +25,7 @@ public static class PreflightCommand
                 run = new { outcome = report.Run.GetType().Name, detail = (object)report.Run },
                 report.LeftOut,
                 report.NearLimit,
+                report.VoidsOut,
             });
             return report.Run is ClaimRunOutcome.Built or ClaimRunOutcome.NothingToBill ? ExitCode.Done : ExitCode.Refused;
         }));
@@ -53,6 +54,7 @@ public static class PreflightCommand
                 break;
         }
 
+        MonthCommand.Tell(terminal, report.VoidsOut);
         MonthCommand.ListLeftOut(terminal, report.LeftOut);
         if (report.NearLimit.Count > 0)
         {

@@ -67,6 +67,7 @@ public static class ReconcileCommand
             Step("  adjusted", funnel.Answers.Adjusted),
             Step("  denied", funnel.Answers.Denied),
             Step("  written off", funnel.Answers.WrittenOff),
+            Step("  waiting for the answer to a void", funnel.Answers.Voiding),
             Step("  outstanding", funnel.Answers.Outstanding),
         ]);
         session.Terminal.Result("funnel", funnel);

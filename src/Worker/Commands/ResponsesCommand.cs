@@ -39,6 +39,7 @@ public static class ResponsesCommand
             outcomes.Add((file.Name, await intake.ImportAsync(district.DistrictId, file.Name, content, session.Actor, cancellationToken)));
         })))]);
         Report(session.Terminal, outcomes, result);
+        await MonthCommand.CheckAfterVoidsAsync(session, district, cancellationToken);
         return outcomes.Any(each => each.Outcome is ResponseOutcome.Refused) ? ExitCode.Refused : ExitCode.Done;
     }
 
@@ -123,6 +124,7 @@ public static class ResponsesCommand
             var matched = await new UnmatchedRemits(session.Database, session.Clock).MatchAgainAsync(district.DistrictId, cancellationToken);
             session.Terminal.Line($"{Text.Count(matched)} matched.");
             session.Terminal.Result("matched", matched);
+            await MonthCommand.CheckAfterVoidsAsync(session, district, cancellationToken);
             return ExitCode.Done;
         }));
         return command;

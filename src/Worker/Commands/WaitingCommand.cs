@@ -47,6 +47,14 @@ public static class WaitingCommand
     private static string[] Row(WaitingClaim claim) =>
     [
         claim.ClaimNumber, MonthName.Of(claim.ServiceMonth), claim.Payer, claim.FileName, claim.Days.ToString(CultureInfo.InvariantCulture),
-        Text.Dollars(claim.ChargeCents), claim.Accepted ? "took it in" : "said nothing",
+        Text.Dollars(claim.ChargeCents), Said(claim),
     ];
+
+    private static string Said(WaitingClaim claim) => (claim.Accepted, claim.IsVoid) switch
+    {
+        (true, true) => "took the void in, and took nothing back",
+        (true, false) => "took it in",
+        (false, true) => "said nothing of the void",
+        _ => "said nothing",
+    };
 }

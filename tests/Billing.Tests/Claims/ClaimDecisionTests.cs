@@ -40,10 +40,10 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
     }
 
     [Fact]
-    public async Task A_void_repeats_the_claim_and_frees_its_sessions()
+    public async Task A_void_repeats_the_claim_and_its_sessions_stay_until_the_payer_took_it_back()
     {
         var (month, facts) = await SentAsync(ClaimMonth.Therapy(1, "S1", 6, 9, 22), ClaimMonth.Therapy(2, "S1", 6, 13, 22), ClaimMonth.Session(3, "S2", 6));
-        await facts.AnswerAsync(1, "accepted");
+        await facts.PayAsync(new PaidLine(1, Paid: 6_000));
         await DecideAsync(month, 1, ClaimDecisionKind.Void);
 
         var built = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
@@ -52,12 +52,19 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
         Assert.Contains($"CLM*{Number(month, 3)}*60***03:B:8*", Encoding.ASCII.GetString(await month.FileAsync(built)), StringComparison.Ordinal);
         Assert.Equal([1L, 3L], await month.QueryAsync<long>(
             "select claim_id from billing.claim_line where district_id = @DistrictId and procedure = '97530' and minutes = 44 order by 1"));
-        Assert.Equal([3L], await month.QueryAsync<long>("select entry_id from billing.claim_line_entry where district_id = @DistrictId and live"));
         await AssertRebuiltAsync(month, built);
+        await month.ReleaseAsync(built.ClaimRunId);
+        await AssertNothingToBillAsync(month);
+        await facts.AnswerAsync(3, "accepted"); // The payer will look at it.
+        await AssertNothingToBillAsync(month);
+        Assert.Equal(new DecisionOutcome.VoidNotAnswered(Number(month, 3)), await DecideAsync(month, 1, ClaimDecisionKind.Replace));
+        Assert.Equal(Number(month, 3), Assert.Single(await ProposalsAsync(month)).VoidedBy);
 
+        await facts.TakeBackAsync(1, 6_000);
+        Assert.Equal([3L], await month.QueryAsync<long>("select entry_id from billing.claim_line_entry where district_id = @DistrictId and live"));
         var next = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync()); // Still billable, so ready.
         Assert.Equal(new ClaimTotals(1, 1, 2, 6_000), next.Totals);
-        Assert.IsType<DecisionOutcome.NotStanding>(await DecideAsync(month, 1, ClaimDecisionKind.Replace));
+        Assert.Equal(new DecisionOutcome.NotStanding(Original: null), await DecideAsync(month, 1, ClaimDecisionKind.Replace));
     }
 
     [Fact]
@@ -120,7 +127,7 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
     }
 
     [Fact]
-    public async Task A_rejected_replacement_goes_again_as_a_replacement_of_what_the_payer_knows()
+    public async Task A_rejected_replacement_leaves_the_claim_standing_and_goes_again_in_its_place()
     {
         var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6));
         await facts.PayAsync(new PaidLine(1, Paid: 2_000));
@@ -128,17 +135,57 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
         await ReleaseAsync(month, await month.BuildAsync());
         await facts.AnswerAsync(2, "rejected", "A7:562:85");
 
-        Assert.Equal(ClaimDecisionKind.Replace, Assert.Single(await ProposalsAsync(month)).SentAs);
+        Assert.Equal([("paid", 2_000L, 1L)], await StandsAsync(month));
+        var proposal = Assert.Single(await ProposalsAsync(month));
+        Assert.Equal((Number(month, 1), ClaimDecisionKind.Replace, Number(month, 2)), (proposal.ClaimNumber, proposal.SentAs, proposal.Refused));
+        Assert.Equal(new DecisionOutcome.NotStanding(Number(month, 1)), await DecideAsync(month, 2, ClaimDecisionKind.Void));
         Assert.Equal(new DecisionOutcome.Decided(ClaimDecisionKind.Replace), await DecideAsync(month, 2, ClaimDecisionKind.Again));
         await ReleaseAsync(month, await month.BuildAsync());
 
-        Assert.Equal([("7", 2L, "PAYER1")], await month.QueryAsync<(string, long, string)>(
+        Assert.Equal([("7", 1L, "PAYER1")], await month.QueryAsync<(string, long, string)>(
             "select frequency, replaces_claim_id, payer_claim_number from billing.claim where district_id = @DistrictId and claim_id = 3"));
         Assert.Empty(await ProposalsAsync(month));
+        Assert.Equal([3L], await month.QueryAsync<long>("select claim_id from billing.claim_line_entry where district_id = @DistrictId and live"));
     }
 
     [Fact]
-    public async Task A_rejected_void_goes_again_as_a_void()
+    public async Task A_replacement_that_was_rejected_and_paid_all_the_same_holds_its_sessions()
+    {
+        var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6));
+        await facts.PayAsync(new PaidLine(1, Paid: 2_000));
+        await DecideAsync(month, 1, ClaimDecisionKind.Replace);
+        await ReleaseAsync(month, await month.BuildAsync());
+        await facts.AnswerAsync(2, "rejected", "A7:562:85");
+
+        await facts.PayAsync(new PaidLine(2, Paid: 1_500, Adjusted: 500)); // Money outweighs words.
+
+        Assert.Contains(("paid", 1_500L, 2L), await StandsAsync(month));
+        await AssertNothingToBillAsync(month);
+    }
+
+    [Fact]
+    public async Task A_rejected_replacement_keeps_what_is_billed_elsewhere_since_and_goes_again_itself()
+    {
+        var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6), ClaimMonth.Session(2, "S1", 7));
+        await facts.PayAsync(new PaidLine(1, Paid: 2_000), new PaidLine(1, Paid: 2_000, Line: 2));
+        await CorrectAsync(month, 2, (LogField.StudentNumber, "S2"));
+        await month.ExecuteAsync("update intake.entry set billable = true where district_id = @DistrictId and entry_id = 2"); // As if signed anew.
+        await DecideAsync(month, 1, ClaimDecisionKind.Replace);
+        await ReleaseAsync(month, await month.BuildAsync());
+        await month.CloseAsync();
+        await ReleaseAsync(month, await month.BuildAsync()); // The other student's.
+        await facts.AnswerAsync(2, "rejected", "A7:562:85");
+
+        Assert.Equal([(2L, 1L), (3L, 2L)], await month.QueryAsync<(long, long)>(
+            "select claim_id, entry_id from billing.claim_line_entry where district_id = @DistrictId and live order by 1"));
+        Assert.Equal(new DecisionOutcome.Decided(ClaimDecisionKind.Replace), await DecideAsync(month, 2, ClaimDecisionKind.Again));
+        await ReleaseAsync(month, await month.BuildAsync());
+        Assert.Equal([("7", 2L, "PAYER1")], await month.QueryAsync<(string, long, string)>(
+            "select frequency, replaces_claim_id, payer_claim_number from billing.claim where district_id = @DistrictId and claim_id = 4"));
+    }
+
+    [Fact]
+    public async Task A_rejected_void_changes_nothing_and_goes_again_as_a_void()
     {
         var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6));
         await facts.PayAsync(new PaidLine(1, Paid: 2_000));
@@ -146,27 +193,65 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
         await ReleaseAsync(month, await month.BuildAsync());
         await facts.AnswerAsync(2, "rejected", "A7:562:85");
 
-        Assert.Equal((Number(month, 2), ClaimDecisionKind.Void), Assert.Single(await ProposalsAsync(month)) is var proposal ? (proposal.ClaimNumber, proposal.SentAs) : default);
+        Assert.Equal([("paid", 2_000L, 1L)], await StandsAsync(month));
+        await AssertNothingToBillAsync(month);
+        var proposal = Assert.Single(await ProposalsAsync(month));
+        Assert.Equal((Number(month, 1), ClaimDecisionKind.Void, Number(month, 2)), (proposal.ClaimNumber, proposal.SentAs, proposal.Refused));
         Assert.Equal(new DecisionOutcome.Decided(ClaimDecisionKind.Void), await DecideAsync(month, 2, ClaimDecisionKind.Again));
         await ReleaseAsync(month, await month.BuildAsync());
 
-        Assert.Contains(("8", 2L, "PAYER1"), await month.QueryAsync<(string, long, string)>(
+        Assert.Equal([("8", 1L, "PAYER1")], await month.QueryAsync<(string, long, string)>(
             "select frequency, replaces_claim_id, payer_claim_number from billing.claim where district_id = @DistrictId and claim_id > 2"));
-        Assert.Empty(await ProposalsAsync(month));
+        Assert.Equal(Number(month, 3), Assert.Single(await ProposalsAsync(month)).VoidedBy);
         var later = new FixedClock(StoredDistrict.Clock.GetUtcNow().AddDays(91));
         var waiting = await WaitingClaims.LoadAsync(database.DataSource, month.District.District, month: null, later);
-        Assert.Contains(await NumberOfVoidAsync(month, inPlaceOf: 2), waiting.Oldest.Select(claim => claim.ClaimNumber));
+        Assert.Equal((Number(month, 3), true), Assert.Single(waiting.Oldest) is var claim ? (claim.ClaimNumber, claim.IsVoid) : default);
+        await facts.TakeBackAsync(1, 2_000);
+        Assert.Equal([("ready", 2_000L, 0L)], await StandsAsync(month));
+        Assert.Equal(new ClaimTotals(1, 1, 1, 2_000), Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync()).Totals);
+    }
+
+    [Fact]
+    public async Task A_person_may_know_what_the_payer_answered_to_a_void()
+    {
+        var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6));
+        await facts.AnswerAsync(1, "accepted");
+        await DecideAsync(month, 1, ClaimDecisionKind.Void);
+        var built = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
+        Assert.IsType<VoidAnswerOutcome.NotSent>(await AnswerAsync(month, 2, isDone: true));
+        await month.ReleaseAsync(built.ClaimRunId);
+        Assert.IsType<VoidAnswerOutcome.NoVoid>(await AnswerAsync(month, 1, isDone: true));
+        Assert.Equal([("voiding", 2_000L, 1L)], await StandsAsync(month));
+
+        Assert.IsType<VoidAnswerOutcome.Answered>(await AnswerAsync(month, 2, isDone: false));
+        Assert.Equal([("accepted", 2_000L, 1L)], await StandsAsync(month));
+        Assert.IsType<VoidAnswerOutcome.Answered>(await AnswerAsync(month, 2, isDone: true));
+        Assert.Equal([("ready", 2_000L, 0L)], await StandsAsync(month));
+        Assert.IsType<VoidAnswerOutcome.KnownBefore>(await AnswerAsync(month, 2, isDone: true));
+        Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
+        Assert.IsType<VoidAnswerOutcome.BilledSince>(await AnswerAsync(month, 2, isDone: false));
+        Assert.Equal([("claim.void-answered", "by telephone"), ("claim.void-answered", "by telephone")], await month.QueryAsync<(string, string)>(
+            "select action, reason from ops.audit_event where district_id = @DistrictId and action = 'claim.void-answered'"));
     }
 
     [Theory]
     [InlineData("replacement", ClaimDecisionKind.Replace)]
     [InlineData("original", ClaimDecisionKind.Again)]
-    public async Task A_denied_claim_goes_again_as_the_districts_profile_of_the_payer_says(string deniedAgainAs, ClaimDecisionKind wanted)
+    public async Task A_denied_claim_goes_again_as_the_terms_say_that_it_was_sent_under(string deniedAgainAs, ClaimDecisionKind wanted)
     {
-        var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6));
-        await facts.PayAsync(new PaidLine(1, Paid: 0, Denied: 2_000));
-        var own = AProfile.JsonLike("nh-mmis", file => file["editions"]![0]!["claims"]!["deniedAgainAs"] = deniedAgainAs);
-        await new PayerProfiles(database.DataSource, StoredDistrict.Clock).SetAsync(month.DistrictId, "own.json", Encoding.UTF8.GetBytes(own), ClaimMonth.Who);
+        var own = Encoding.UTF8.GetBytes(AProfile.JsonLike("nh-mmis", file =>
+        {
+            file["name"] = "own";
+            file["editions"]![0]!["claims"]!["deniedAgainAs"] = deniedAgainAs;
+        }));
+        var month = await ClaimMonth.CreateAsync(database);
+        await month.LogAsync(ClaimMonth.Session(1, "S1", 6));
+        await month.CloseAsync();
+        var profiles = new PayerProfiles(database.DataSource, StoredDistrict.Clock);
+        await profiles.SetAsync(month.DistrictId, "own.json", own, ClaimMonth.Who);
+        await ReleaseAsync(month, await month.BuildAsync(PayerProfile.Parse("own.json", own)));
+        await new PayerFacts(database, month.DistrictId).PayAsync(new PaidLine(1, Paid: 0, Denied: 2_000));
+        Assert.True(await profiles.EndAsync(month.DistrictId, "own", ClaimMonth.Who)); // No profile is of that name any more.
 
         var proposal = Assert.Single(await ProposalsAsync(month));
 
@@ -219,18 +304,37 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
         await DecideAsync(month, 1, ClaimDecisionKind.Void);
         await DecideAsync(month, 2, ClaimDecisionKind.Replace);
         var voided = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
-        var freed = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
+        await AssertNothingToBillAsync(month);
         var person = await month.District.PersonAsync(UserRole.Finance);
 
-        Assert.IsType<WithdrawalOutcome.BilledSince>(await month.Release.WithdrawAsync(month.DistrictId, voided.ClaimRunId, person, "test"));
-        Assert.IsType<WithdrawalOutcome.Withdrawn>(await month.Release.WithdrawAsync(month.DistrictId, freed.ClaimRunId, person, "test"));
         Assert.IsType<WithdrawalOutcome.Withdrawn>(await month.Release.WithdrawAsync(month.DistrictId, voided.ClaimRunId, person, "test"));
 
         Assert.Equal([(1L, 1L), (2L, 2L)], await month.QueryAsync<(long, long)>(
             "select claim_id, entry_id from billing.claim_line_entry where district_id = @DistrictId and live order by 1"));
         var again = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
         Assert.Equal(voided.Totals, again.Totals);
-        Assert.Equal([1, 2, 3, 4], await month.QueryAsync<int>("select control_number from billing.claim_run where district_id = @DistrictId order by 1"));
+        Assert.Equal([1, 2, 3], await month.QueryAsync<int>("select control_number from billing.claim_run where district_id = @DistrictId order by 1"));
+    }
+
+    [Fact]
+    public async Task A_run_is_not_withdrawn_while_a_later_one_bills_what_its_replacement_let_go()
+    {
+        var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6), ClaimMonth.Session(2, "S1", 7));
+        await facts.PayAsync(new PaidLine(1, Paid: 2_000), new PaidLine(1, Paid: 2_000, Line: 2));
+        await CorrectAsync(month, 2, (LogField.StudentNumber, "S2"));
+        await month.ExecuteAsync("update intake.entry set billable = true where district_id = @DistrictId and entry_id = 2"); // As if signed anew.
+        await DecideAsync(month, 1, ClaimDecisionKind.Replace);
+        var replaced = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
+        await month.CloseAsync();
+        var freed = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
+        var person = await month.District.PersonAsync(UserRole.Finance);
+
+        Assert.IsType<WithdrawalOutcome.BilledSince>(await month.Release.WithdrawAsync(month.DistrictId, replaced.ClaimRunId, person, "test"));
+        Assert.IsType<WithdrawalOutcome.Withdrawn>(await month.Release.WithdrawAsync(month.DistrictId, freed.ClaimRunId, person, "test"));
+        Assert.IsType<WithdrawalOutcome.Withdrawn>(await month.Release.WithdrawAsync(month.DistrictId, replaced.ClaimRunId, person, "test"));
+
+        Assert.Equal([(1L, 1L), (1L, 2L)], await month.QueryAsync<(long, long)>(
+            "select claim_id, entry_id from billing.claim_line_entry where district_id = @DistrictId and live order by 1, 2"));
     }
 
     [Fact]
@@ -268,8 +372,22 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
         return (month, new PayerFacts(database, month.DistrictId));
     }
 
-    private static async Task<string> NumberOfVoidAsync(ClaimMonth month, long inPlaceOf) => Assert.Single(await month.QueryAsync<string>(
-        $"select claim_number from billing.claim where district_id = @DistrictId and frequency = '8' and replaces_claim_id = {inPlaceOf}"));
+    /// <summary>Where the month's cents stand: bucket, cents, and the claim or 0.</summary>
+    private static Task<List<(string, long, long)>> StandsAsync(ClaimMonth month) => month.QueryAsync<(string, long, long)>(
+        """
+        select bucket, cents, coalesce(claim_id, 0) from billing.ledger
+        where district_id = @DistrictId and service_month = '2026-10-01' and bucket <> 'replaced' order by 1
+        """);
+
+    private static async Task AssertNothingToBillAsync(ClaimMonth month)
+    {
+        await month.CloseAsync();
+        Assert.IsType<ClaimRunOutcome.NothingToBill>(await month.BuildAsync());
+    }
+
+    private async Task<VoidAnswerOutcome> AnswerAsync(ClaimMonth month, long claimId, bool isDone) =>
+        await new VoidAnswers(database.DataSource, StoredDistrict.Clock).AnswerAsync(
+            month.DistrictId, Number(month, claimId), isDone, "by telephone", await month.District.PersonAsync(UserRole.Clerk));
 
     private static Task ReleaseAsync(ClaimMonth month, ClaimRunOutcome outcome) =>
         month.ReleaseAsync(Assert.IsType<ClaimRunOutcome.Built>(outcome).ClaimRunId);
@@ -290,7 +408,7 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
         await Decisions.DropAsync(month.DistrictId, Number(month, claimId), await month.District.PersonAsync(UserRole.Clerk));
 
     private Task<IReadOnlyList<ClaimProposal>> ProposalsAsync(ClaimMonth month) =>
-        new ClaimProposals(database.DataSource, StoredDistrict.Clock).OfMonthAsync(month.DistrictId, ClaimMonth.October);
+        new ClaimProposals(database.DataSource).OfMonthAsync(month.DistrictId, ClaimMonth.October);
 
     private async Task AssertRebuiltAsync(ClaimMonth month, ClaimRunOutcome.Built built)
     {

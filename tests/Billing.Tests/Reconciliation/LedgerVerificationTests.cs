@@ -119,7 +119,7 @@ public sealed partial class LedgerVerificationTests(DatabaseFixture database) : 
     }
 
     [Fact]
-    public async Task A_void_leaves_the_books_right_and_tells_of_the_money_to_be_taken_back()
+    public async Task A_void_leaves_the_books_right_until_it_is_answered_and_after()
     {
         var month = await ClaimMonth.CreateAsync(database);
         var sent = await month.BillAsync(ClaimMonth.Session(1, "S1", 6), ClaimMonth.Session(2, "S2", 6), ClaimMonth.Session(3, "S3", 6));
@@ -130,17 +130,43 @@ public sealed partial class LedgerVerificationTests(DatabaseFixture database) : 
             month.DistrictId, new ClaimNumber(month.DistrictId, 1).ToString(), ClaimDecisionKind.Void, "test", await month.District.PersonAsync(UserRole.Clerk)));
 
         var voided = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
-        Assert.Equal(["not-taken-back"], Broken(await VerifyAsync(month)));
+        Assert.Empty(Broken(await VerifyAsync(month)));
+        await month.ExecuteAsync("update billing.claim_line_entry set live = false where district_id = @DistrictId and claim_id = 1"); // By a hand in the tables.
+        Assert.Equal(["void-not-answered", "not-taken-back"], Broken(await VerifyAsync(month)));
+        await month.ExecuteAsync("update billing.claim_line_entry set live = true where district_id = @DistrictId and claim_id = 1");
 
         await month.ReleaseAsync(voided.ClaimRunId);
+        await facts.AnswerAsync(4, "accepted");
+        Assert.Empty(Broken(await VerifyAsync(month)));
         await facts.PayAsync(new PaidLine(1, Paid: -2_000), new PaidLine(3, Paid: 2_000));
+        Assert.Empty(Broken(await VerifyAsync(month)));
+        Assert.Equal(1, Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync()).Totals.Entries);
+        Assert.Empty(Broken(await VerifyAsync(month)));
+    }
+
+    [Fact]
+    public async Task What_a_person_says_was_taken_back_is_looked_for_until_a_remittance_says_so_too()
+    {
+        var month = await ClaimMonth.CreateAsync(database);
+        await month.ReleaseAsync((await month.BillAsync(ClaimMonth.Session(1, "S1", 6))).ClaimRunId);
+        var facts = new PayerFacts(database, month.DistrictId);
+        await facts.PayAsync(new PaidLine(1, Paid: 2_000));
+        var clerk = await month.District.PersonAsync(UserRole.Clerk);
+        await new ClaimDecisions(database.DataSource, StoredDistrict.Clock).DecideAsync(
+            month.DistrictId, new ClaimNumber(month.DistrictId, 1).ToString(), ClaimDecisionKind.Void, "test", clerk);
+        await month.ReleaseAsync(Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync()).ClaimRunId);
+
+        Assert.IsType<VoidAnswerOutcome.Answered>(await new VoidAnswers(database.DataSource, StoredDistrict.Clock).AnswerAsync(
+            month.DistrictId, new ClaimNumber(month.DistrictId, 2).ToString(), isDone: true, "on the portal", clerk));
+        Assert.Equal(["not-taken-back"], Broken(await VerifyAsync(month)));
+        await facts.TakeBackAsync(1, 2_000);
         Assert.Empty(Broken(await VerifyAsync(month)));
     }
 
     [Fact]
     public void Every_invariant_has_a_planted_fault()
     {
-        string[] own = ["decided-twice", "taken-back-twice"];
+        string[] own = ["decided-twice", "taken-back-twice", "void-not-answered"];
         Assert.Equal(
             LedgerVerification.Invariants.Select(invariant => invariant.Name).Order(),
             Faults.Select(row => (string)((object[])row)[0]).Concat(own).Order());

@@ -65,6 +65,7 @@ internal sealed class OurBooks(DatabaseFixture database, DistrictId districtId)
         from billing.claim_standing s
         where s.district_id = @districtId and s.frequency <> '8'
           and exists (select from billing.claim_line_entry x where x.district_id = s.district_id and x.claim_id = s.claim_id and x.live)
+          and not exists (select from billing.voiding_claim v where v.district_id = s.district_id and v.claim_id = s.claim_id)
         order by s.claim_id
         """;
 
@@ -106,7 +107,7 @@ internal sealed class OurBooks(DatabaseFixture database, DistrictId districtId)
             .SelectMany(broken => broken.Breaches.Select(breach => $"{broken.Invariant.Name}: {breach}")));
     }
 
-    /// <summary>Claims that bill sessions, in the order of their numbers.</summary>
+    /// <summary>Claims that bill sessions and that no void is to take back, in the order of their numbers.</summary>
     public Task<IReadOnlyList<StandingClaim>> StandingClaimsAsync() => QueryAsync<StandingClaim>(Standing);
 
     /// <summary>The sessions that a claim bills.</summary>

@@ -22,7 +22,7 @@ internal sealed class OurReports(DatabaseFixture database, DistrictId districtId
         var district = await District.LoadAsync(connection, districtId);
         var (paid, denied) = await connection.QuerySingleAsync<(long Paid, long Denied)>(Posted, new { districtId });
         var logged = buckets.Where(bucket => bucket.Key != "replaced").Sum(bucket => bucket.Value);
-        var open = new[] { "rejected", "ready", "batched", "accepted", "denied" }.Sum(bucket => buckets.GetValueOrDefault(bucket));
+        var open = new[] { "rejected", "ready", "batched", "accepted", "voiding", "denied" }.Sum(bucket => buckets.GetValueOrDefault(bucket));
 
         await RequireAsync(district, "funnel", ("logged_dollars", logged), ("paid_dollars", buckets["paid"]));
         await RequireAsync(district, "aging", ("open_dollars", open));

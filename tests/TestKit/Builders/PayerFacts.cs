@@ -1,4 +1,5 @@
 using Dapper;
+using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Core.Ids;
 
 namespace MedicaidLogs.TestKit.Builders;
@@ -67,6 +68,7 @@ public sealed class PayerFacts(DatabaseFixture database, DistrictId districtId, 
             values (@DistrictId, @fileId, 1, 1, @kind, '1', @claimRunId, @verdict, @codes)
             """,
             new { DistrictId, fileId, kind, claimRunId, verdict, codes });
+        await SettleAsync();
     }
 
     /// <summary>A 277CA of one claim.</summary>
@@ -82,6 +84,7 @@ public sealed class PayerFacts(DatabaseFixture database, DistrictId districtId, 
             where c.district_id = @DistrictId and c.claim_id = @claimId
             """,
             new { DistrictId, fileId, claimId, verdict, codes });
+        await SettleAsync();
     }
 
     /// <summary>An 835 with one claim for each line that is named.</summary>
@@ -136,8 +139,12 @@ public sealed class PayerFacts(DatabaseFixture database, DistrictId districtId, 
                 new { DistrictId, remittanceId, providerCents });
         }
 
+        await SettleAsync();
         return remittanceId;
     }
+
+    /// <summary>An 835 that reverses the payment of a claim's line; a forward balance keeps it from being less than nothing.</summary>
+    public Task<long> TakeBackAsync(long claimId, long cents, int line = 1) => PayAsync(-cents, new PaidLine(claimId, -cents, Line: line));
 
     public Task WriteOffAsync(long claimId, int line, string bucket, long cents) => ExecuteAsync(
         """
@@ -146,6 +153,15 @@ public sealed class PayerFacts(DatabaseFixture database, DistrictId districtId, 
         from billing.write_off where district_id = @DistrictId
         """,
         new { DistrictId, claimId, line, bucket, cents, at = Noon });
+
+    /// <summary>As posting does at the end of each file.</summary>
+    private async Task SettleAsync()
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await AnsweredClaims.SettleAsync(transaction, districtId);
+        await transaction.CommitAsync();
+    }
 
     private async Task<long> FileAsync()
     {

@@ -121,10 +121,26 @@ internal static class MonthInvariants
           and (exists (
                  select from billing.claim_withdrawal w where w.district_id = c.district_id and w.claim_run_id = c.claim_run_id)
                or exists (
-                 select from billing.claim n
-                 where n.district_id = c.district_id and n.replaces_claim_id = c.claim_id
-                   and not exists (
-                     select from billing.claim_withdrawal w where w.district_id = n.district_id and w.claim_run_id = n.claim_run_id)))
+                 select from billing.claim_in_place n
+                 where n.district_id = c.district_id and n.of_claim_id = c.claim_id
+                   and (n.frequency = '8' and n.answer = 'done'
+                        or n.frequency = '7' and exists (
+                          select from billing.claim_line_entry x
+                          where x.district_id = n.district_id and x.claim_id = n.claim_id and x.live))))
+        order by 1
+        limit @limit
+        """;
+
+    /// <summary>Then they could be billed anew beside a claim that the payer still holds.</summary>
+    [Sql]
+    private const string VoidNotAnsweredSql = """
+        select 'claim ' || c.claim_number as subject, c.charge_cents as cents
+        from billing.claim_in_place v
+        join billing.claim c on c.district_id = v.district_id and c.claim_id = v.of_claim_id
+        join billing.claim_run r on r.district_id = c.district_id and r.claim_run_id = c.claim_run_id
+        where v.district_id = @districtId and r.service_month = @month and v.frequency = '8' and v.answer = 'waiting'
+          and not exists (
+            select from billing.claim_line_entry x where x.district_id = c.district_id and x.claim_id = c.claim_id and x.live)
         order by 1
         limit @limit
         """;
@@ -169,7 +185,8 @@ internal static class MonthInvariants
         new("line-adds-up", "Billed = paid + adjusted + denied + written off + outstanding, for every claim line.", LineAddsUpSql),
         new("claim-adds-up", "A claim's charge is that of its lines.", ClaimAddsUpSql),
         new("run-totals", "A claim file's counts and charge are those of its claims, lines and sessions.", RunTotalsSql),
-        new("dead-claim", "A claim that was withdrawn, replaced or voided bills no session.", DeadClaimSql),
+        new("dead-claim", "A claim that was withdrawn, replaced or taken back bills no session.", DeadClaimSql),
+        new("void-not-answered", "A claim keeps its sessions until the payer has answered its void.", VoidNotAnsweredSql),
         new("decided-twice", "No payer decided on more than was billed.", PaidTwiceSql, InvariantSeverity.Attention),
         new("taken-back-twice", "No payer took back more of a claim line than it had decided on.", TakenBackTwiceSql, InvariantSeverity.Attention),
         new("not-taken-back", "No payment is left on a claim line in whose place another stands.", NotTakenBackSql, InvariantSeverity.Attention),

@@ -33,10 +33,10 @@ internal static class AgingReport
                 select g.cents, @asOf::date - e.service_date as age,
                        case when g.bucket = 'rejected' and g.claim_id is not null then 'rejected-by-payer' else g.bucket end as stage) o
             where g.district_id = @districtId and g.service_month = m.service_month and g.cents <> 0
-              and g.bucket in ('rejected', 'ready', 'batched', 'accepted', 'denied')
+              and g.bucket in ('rejected', 'ready', 'batched', 'accepted', 'voiding', 'denied')
             group by 1) g
         group by g.name
-        order by array_position(array['rejected', 'ready', 'batched', 'accepted', 'rejected-by-payer', 'denied'], g.name), g.name
+        order by array_position(array['rejected', 'ready', 'batched', 'accepted', 'voiding', 'rejected-by-payer', 'denied'], g.name), g.name
         """;
 
     public static FinanceReport Definition { get; } = new(
@@ -62,6 +62,7 @@ internal static class AgingReport
         "ready" => "Ready to claim",
         "batched" => "In a file, no answer",
         "accepted" => "Taken in by the payer",
+        "voiding" => "Waits for the payer's answer to a void",
         "rejected-by-payer" => "Rejected by the payer",
         "denied" => "Denied",
         _ => stage,
