@@ -2,7 +2,7 @@ using MedicaidLogs.Billing.X12;
 
 namespace MedicaidLogs.Billing.Claims;
 
-/// <summary>The claims of one transaction on their way into the file: numbered, held to the 837P rules, the faulty ones taken out.</summary>
+/// <summary>Claims of one transaction on their way into the file: numbered, held to the 837P rules, the faulty ones taken out.</summary>
 internal sealed class ClaimBatch(ClaimFileModel model, int transactionNumber, long firstClaimId, List<BilledClaim> claims)
 {
     /// <summary>Those that may go, numbered without a gap.</summary>
@@ -12,13 +12,13 @@ internal sealed class ClaimBatch(ClaimFileModel model, int transactionNumber, lo
     public IReadOnlyList<X12Finding> FileFindings { get; private set; } = [];
 
     /// <returns>Null when no claim is left, or when the fault is the file's.</returns>
-    public Validated837P? Validate(Action<Unbilled> unbilled)
+    public Validated837P? Validate(Services837P earlier, Action<Unbilled> unbilled)
     {
         while (claims.Count > 0)
         {
             Number();
             var part = model.PartOf(transactionNumber, claims);
-            if (Validated837P.TryCreate(part.Interchange, model.Validation, out var findings) is { } validated)
+            if (Validated837P.TryCreate(part.Interchange, model.Validation, earlier, out var findings) is { } validated)
             {
                 return validated;
             }

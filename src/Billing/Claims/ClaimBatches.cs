@@ -3,46 +3,78 @@ using MedicaidLogs.Billing.X12;
 
 namespace MedicaidLogs.Billing.Claims;
 
-/// <summary>A run's claims by the transaction: first those that take claims back, then what each student's sessions come to.</summary>
+/// <summary>A run's claims in parts: first those that take claims back, then what each student's sessions come to.</summary>
 internal sealed class ClaimBatches(ClaimAssembly assembly, WaitingDecisions decisions, int claimsPerTransaction, Action<Unbilled> unbilled)
 {
+    /// <summary>So many lines are a part: few enough that reading, checking and storing go on side by side, and that claims die young.</summary>
+    private const int LinesPerPart = 256;
+
+    /// <summary>Claims of some students; a student's stand in one part unless they alone are more than a transaction holds.</summary>
+    internal readonly record struct Part(List<BilledClaim> Claims, bool BeginsTransaction);
+
     /// <param name="toVoid">Stored claims, those of a student together.</param>
-    public async IAsyncEnumerable<List<BilledClaim>> OfAsync(
+    public async IAsyncEnumerable<Part> OfAsync(
         IAsyncEnumerable<BilledClaim> toVoid, IAsyncEnumerable<List<BillableEntry>> students, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var batch = new List<BilledClaim>();
+        var part = new Part([], BeginsTransaction: true);
+        var (claimsOfTransaction, linesOfPart) = (0, 0);
+        await foreach (var claims in ByStudentAsync(toVoid, students, cancellationToken))
+        {
+            var isFull = claimsOfTransaction + claims.Count > claimsPerTransaction;
+            var isNextStudent = part.Claims.Count > 0 && part.Claims[^1].StudentId != claims[0].StudentId;
+            if (part.Claims.Count > 0 && (isFull || (linesOfPart >= LinesPerPart && isNextStudent)))
+            {
+                yield return part;
+                (part, linesOfPart) = (new([], BeginsTransaction: isFull), 0);
+                claimsOfTransaction = isFull ? 0 : claimsOfTransaction;
+            }
+
+            part.Claims.AddRange(claims);
+            claimsOfTransaction += claims.Count;
+            linesOfPart += claims.Sum(claim => claim.Lines.Count);
+            for (; claimsOfTransaction > claimsPerTransaction; claimsOfTransaction = part.Claims.Count)
+            {
+                var cut = CutOf(part.Claims);
+                var rest = part.Claims[cut..];
+                part.Claims.RemoveRange(cut, rest.Count);
+                yield return part;
+                part = new(rest, BeginsTransaction: true);
+            }
+        }
+
+        if (part.Claims.Count > 0)
+        {
+            yield return part;
+        }
+    }
+
+    /// <summary>A student's claims to take back, or the claims of a student's sessions.</summary>
+    private async IAsyncEnumerable<List<BilledClaim>> ByStudentAsync(
+        IAsyncEnumerable<BilledClaim> toVoid, IAsyncEnumerable<List<BillableEntry>> students, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var voids = new List<BilledClaim>();
         await foreach (var claim in toVoid.WithCancellation(cancellationToken))
         {
-            batch.Add(VoidOf(claim));
-            if (batch.Count == claimsPerTransaction)
+            if (voids.Count > 0 && voids[0].StudentId != claim.StudentId)
             {
-                yield return batch;
-                batch = [];
+                yield return voids;
+                voids = [];
             }
+
+            voids.Add(VoidOf(claim));
         }
 
-        // A student's claims stay together unless they alone are more than a transaction holds.
+        if (voids.Count > 0)
+        {
+            yield return voids;
+        }
+
         await foreach (var student in students.WithCancellation(cancellationToken))
         {
-            var claims = ClaimsOf(student);
-            if (batch.Count > 0 && batch.Count + claims.Count > claimsPerTransaction)
+            if (ClaimsOf(student) is { Count: > 0 } claims)
             {
-                yield return batch;
-                batch = [];
+                yield return claims;
             }
-
-            batch.AddRange(claims);
-            while (batch.Count > claimsPerTransaction)
-            {
-                var cut = CutOf(batch);
-                yield return batch.GetRange(0, cut);
-                batch.RemoveRange(0, cut);
-            }
-        }
-
-        if (batch.Count > 0)
-        {
-            yield return batch;
         }
     }
 

@@ -18,6 +18,11 @@ internal sealed class ClaimFileModel
     private readonly Regex _medicaidIds;
     private readonly BillingProvider _billing;
 
+    // What stands on claim after claim is made once.
+    private readonly Dictionary<(string Procedure, string Modifiers), ServiceCode> _services = [];
+    private readonly Dictionary<Person, Practitioner> _practitioners = [];
+    private readonly Dictionary<string, (IReadOnlyList<Icd10> Codes, int[] Pointers)> _diagnoses = new(StringComparer.Ordinal);
+
     /// <param name="controlNumber">ISA13 and GS06.</param>
     /// <param name="builtAt">The file shows it in the district's time zone, to the minute.</param>
     public ClaimFileModel(FileTerms terms, long claimRunId, int controlNumber, DateTimeOffset builtAt)
@@ -40,7 +45,7 @@ internal sealed class ClaimFileModel
 
     public ValidationContext837P Validation { get; }
 
-    /// <summary>One transaction as a part of the file.</summary>
+    /// <summary>One transaction, or a piece of it, as a part of the file. Not safe for several threads.</summary>
     /// <param name="claims">Those of a student stand together.</param>
     public Part PartOf(int transactionNumber, IReadOnlyList<BilledClaim> claims)
     {
@@ -106,12 +111,11 @@ internal sealed class ClaimFileModel
 
     private Claim837P Claim(BilledClaim claim)
     {
-        var diagnoses = Diagnoses(claim.Diagnoses);
-        var number = claim.Number(_districtId);
-        var pointers = Enumerable.Range(1, Math.Min(diagnoses.Count, MaxPointers)).ToArray();
+        var (diagnoses, pointers) = Diagnoses(claim.Diagnoses);
+        var number = claim.Number(_districtId).ToString();
         return new()
         {
-            ClaimNumber = number.ToString(),
+            ClaimNumber = number,
             ChargeCents = claim.ChargeCents,
             PlaceOfService = claim.Place,
             Frequency = claim.Frequency,
@@ -125,14 +129,11 @@ internal sealed class ClaimFileModel
             Rendering = At(_payer.Providers.Rendering, ProviderPlace.Claim, Rendering(claim)),
             Supervising = At(_payer.Providers.Supervising, ProviderPlace.Claim, claim.Lines[0].Supervising),
             OtherPayers = [.. claim.PriorPayers.Select(payer => OtherPayer(claim, payer))],
-            Lines = [.. claim.Lines.Select((line, index) => Line(claim, line, number.OfLine(index + 1), pointers) with
-            {
-                Adjudications = [.. claim.PriorPayers.Select(payer => Adjudication(payer.Payer, payer.Lines[index], line))],
-            })],
+            Lines = [.. claim.Lines.Select((line, index) => Line(claim, line, index, ClaimNumber.OfLine(number, index + 1), pointers))],
         };
     }
 
-    private ServiceLine837P Line(BilledClaim claim, BilledLine line, string number, int[] pointers) => new()
+    private ServiceLine837P Line(BilledClaim claim, BilledLine line, int index, string number, int[] pointers) => new()
     {
         LineNumber = number,
         ServiceDate = line.Date,
@@ -146,9 +147,19 @@ internal sealed class ClaimFileModel
         Supervising = At(_payer.Providers.Supervising, ProviderPlace.Line, line.Supervising),
         Ordering = At(_payer.Providers.Ordering, ProviderPlace.Line, line.Ordering),
         Referring = At(_payer.Providers.Referring, ProviderPlace.Line, line.Ordering),
+        Adjudications = claim.PriorPayers.Count == 0 ? [] : [.. claim.PriorPayers.Select(payer => Adjudication(payer.Payer, payer.Lines[index], line))],
     };
 
-    private static ServiceCode Service(BilledLine line) => new(line.Procedure, line.Modifiers.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    private ServiceCode Service(BilledLine line)
+    {
+        var key = (line.Procedure, line.Modifiers);
+        if (!_services.TryGetValue(key, out var service))
+        {
+            _services[key] = service = new(line.Procedure, line.Modifiers.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        }
+
+        return service;
+    }
 
     /// <summary>What it did with each line stands there (2430), with its date.</summary>
     private static OtherPayer OtherPayer(BilledClaim claim, PriorDecisions prior) => new()
@@ -166,7 +177,7 @@ internal sealed class ClaimFileModel
         PayerClaimNumber = prior.Payer.PayerClaimNumber,
     };
 
-    private static LineAdjudication Adjudication(PriorPayer payer, PriorDecision decision, BilledLine line) => new()
+    private LineAdjudication Adjudication(PriorPayer payer, PriorDecision decision, BilledLine line) => new()
     {
         PayerId = payer.PayerId,
         PaidCents = decision.PaidCents,
@@ -181,22 +192,41 @@ internal sealed class ClaimFileModel
         ? _payer.Providers.RenderingTaxonomy ? person : person with { Taxonomy = null }
         : null;
 
-    private static Practitioner? At(ProviderPlace wanted, ProviderPlace here, Person? person) =>
-        wanted == here && person is not null
-            ? new(
+    private Practitioner? At(ProviderPlace wanted, ProviderPlace here, Person? person)
+    {
+        if (wanted != here || person is null)
+        {
+            return null;
+        }
+
+        if (!_practitioners.TryGetValue(person, out var practitioner))
+        {
+            _practitioners[person] = practitioner = new(
                 new(person.LastName, person.FirstName),
                 Npi.TryParse(person.Npi, out var npi) ? npi : null,
                 TaxonomyCode.TryParse(person.Taxonomy, out var taxonomy) ? taxonomy : null,
-                person.PayerId)
-            : null;
+                person.PayerId);
+        }
+
+        return practitioner;
+    }
 
     private static Note? Note(NoteTerms? note) => note is null ? null : new(note.Kind, note.Text);
 
     private static Address Address(string street, string city, string state, string postalCode) =>
         new(street, null, city, state, PostalCode.TryParse(postalCode, out var code) ? code : default);
 
-    private static IReadOnlyList<Icd10> Diagnoses(string codes) =>
-        [.. codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => Icd10.TryParse(code, out var icd10) ? icd10 : default)];
+    private (IReadOnlyList<Icd10> Codes, int[] Pointers) Diagnoses(string codes)
+    {
+        if (!_diagnoses.TryGetValue(codes, out var diagnoses))
+        {
+            IReadOnlyList<Icd10> parsed =
+                [.. codes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => Icd10.TryParse(code, out var icd10) ? icd10 : default)];
+            _diagnoses[codes] = diagnoses = (parsed, [.. Enumerable.Range(1, Math.Min(parsed.Count, MaxPointers))]);
+        }
+
+        return diagnoses;
+    }
 
     /// <summary>A part of the file, and where in the list of claims each of its subscribers begins.</summary>
     internal sealed record Part(Interchange837P Interchange, IReadOnlyList<int> FirstClaims)

@@ -18,7 +18,10 @@ public readonly record struct ClaimNumber(DistrictId DistrictId, long ClaimId)
     private const int Length = 1 + DistrictLength + ClaimLength + 1;
 
     /// <summary>REF*6R of a line.</summary>
-    public string OfLine(int lineNumber) => string.Create(CultureInfo.InvariantCulture, $"{this}{lineNumber:00}");
+    public string OfLine(int lineNumber) => OfLine(ToString(), lineNumber);
+
+    /// <param name="claimNumber">As <see cref="ToString"/> gives it.</param>
+    internal static string OfLine(string claimNumber, int lineNumber) => claimNumber + lineNumber.ToString("00", CultureInfo.InvariantCulture);
 
     /// <summary>Reads what <see cref="ToString"/> writes, in either case.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out ClaimNumber number)

@@ -17,14 +17,15 @@ namespace MedicaidLogs.Billing.Claims;
 /// </summary>
 /// <remarks>
 /// All of it is one transaction under the district's lock: after a crash at any moment there is either the whole run or none, and
-/// no number is missing. Sessions stream in over a second connection and leave as bytes and rows one 837P transaction at a time,
-/// reading one transaction ahead,
-/// so memory is that of a few transactions, the district's students, and the list of what was left out.
+/// no number is missing. Sessions stream in over a second connection and leave as the file's bytes and as rows, some students at a
+/// time: while the server takes in the rows of some, the next are held to the rules and those after them are read. Memory is that of
+/// a few thousand lines, the district's students, a key for each line of the file, and the list of what was left out.
 /// </remarks>
 public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
 {
     private const string ClaimCounter = "claim";
     private const int WorthAnalysing = 10_000; // lines; fewer autovacuum looks at in time
+    private const long RoomForOnePart = 16L << 20; // a student whose claims alone are more is not to be expected
     private const string Analyse = "analyze billing.claim, billing.claim_line, billing.claim_line_entry";
 
     [Sql]
@@ -65,6 +66,9 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
              (select count(*)::int as entries, coalesce(sum(charge_cents), 0)::bigint as charge_cents
               from billing.claim_line_entry where district_id = @districtId and claim_id between @first and @last) e
         """;
+
+    /// <summary>At this length a file takes no more claims: their sessions stay ready for the next one.</summary>
+    internal long FullFileBytes { get; init; } = FileStore.MaximumBytes - RoomForOnePart;
 
     /// <param name="month">First day of the month.</param>
     /// <param name="delayReason">CLM20 of the claims that are late by the payer's terms; without one they stay ready.</param>
@@ -132,8 +136,7 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
             return new ClaimRunOutcome.DayIsFull(run.Terms.Payer.Interchange.FilesPerDay!.Value);
         }
 
-        spool.Position = 0;
-        var file = await FileStore.PutAsync(transaction, districtId, spool, cancellationToken);
+        var file = await PutAsync(transaction, districtId, spool, cancellationToken);
         var built = new ClaimRunOutcome.Built(run.ClaimRunId, run.FileName(district.Code), file, tally.Totals, tally.Services(), left);
         await FinishAsync(transaction, district, run, built, who, cancellationToken);
         return built;
@@ -150,50 +153,62 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
         var model = new ClaimFileModel(run.Terms, run.ClaimRunId, run.ControlNumber, run.BuiltAt);
         var parties = await Parties.LoadAsync(source, district.DistrictId, run.Month, run.Terms.Payer, cancellationToken);
         var assembly = new ClaimAssembly(run.Terms.Payer, district.RulePack, parties, model.Validation, run.DelayReason);
-        var batches = new ClaimBatches(assembly, decisions, run.Terms.Payer.Claims.ClaimsPerTransaction, leftReady.Add).OfAsync(
+        var parts = new ClaimBatches(assembly, decisions, run.Terms.Payer.Claims.ClaimsPerTransaction, leftReady.Add).OfAsync(
             StoredClaims.OfIdsAsync(source, district.DistrictId, decisions.Voided, cancellationToken),
             BillableEntry.ReadyByStudentAsync(source, district.DistrictId, run.Month, run.Close.CheckRunId, decisions.Replaced, cancellationToken),
             cancellationToken);
 
         var file = new File837P(output, model.Envelope);
-        var transactionNumber = 1;
-        var storing = Task.CompletedTask; // One transaction's claims go to the store while the next one's are held to the rules.
-        try
+        var services = new Services837P();
+        var (transactionNumber, isEmpty) = (1, true);
+        using var step = Steps.Begin("claims");
+        await using var store = new ClaimStore(transaction, district.DistrictId, run.ClaimRunId, run.Month, decisions, cancellationToken);
+        await foreach (var (claims, beginsTransaction) in Ahead.Of(parts, cancellationToken))
         {
-            await foreach (var claims in Ahead.Of(batches, cancellationToken))
+            if (file.LengthBytes >= FullFileBytes)
             {
-                var batch = new ClaimBatch(model, transactionNumber, run.FirstClaimId + tally.Totals.Claims, claims);
-                if (batch.Validate(leftReady.Add) is { } validated)
-                {
-                    file.Add(validated);
-                    tally.Add(batch.Claims);
-                    transactionNumber++;
-                    await storing;
-                    storing = StoreAsync(transaction, district.DistrictId, run, decisions, batch.Claims, cancellationToken);
-                }
-                else if (batch.FileFindings.Count > 0)
-                {
-                    return batch.FileFindings;
-                }
+                LeaveForNextFile(claims, leftReady);
+                continue;
             }
 
-            await storing;
-        }
-        finally
-        {
-            await storing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // The connection is the caller's again.
+            if (beginsTransaction && !isEmpty)
+            {
+                (transactionNumber, isEmpty) = (transactionNumber + 1, true);
+            }
+
+            var batch = new ClaimBatch(model, transactionNumber, run.FirstClaimId + tally.Totals.Claims, claims);
+            if (batch.Validate(services, leftReady.Add) is { } validated)
+            {
+                file.Add(validated);
+                tally.Add(batch.Claims);
+                isEmpty = false;
+                await store.AddAsync(batch.Claims);
+            }
+            else if (batch.FileFindings.Count > 0)
+            {
+                return batch.FileFindings;
+            }
         }
 
+        await store.FinishAsync();
         file.Close();
         return [];
     }
 
-    private static async Task StoreAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, Run run, WaitingDecisions decisions, IReadOnlyList<BilledClaim> claims,
-        CancellationToken cancellationToken)
+    private static async Task<StoredFile> PutAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, FileStream spool, CancellationToken cancellationToken)
     {
-        await decisions.CarryOutAsync(transaction, districtId, run.ClaimRunId, claims, cancellationToken);
-        await ClaimCopy.WriteAsync(transaction, districtId, run.ClaimRunId, run.Month, claims, cancellationToken);
+        using var step = Steps.Begin("file");
+        spool.Position = 0;
+        return await FileStore.PutAsync(transaction, districtId, spool, cancellationToken);
+    }
+
+    private static void LeaveForNextFile(List<BilledClaim> claims, LeftReadyList leftReady)
+    {
+        foreach (var claim in claims)
+        {
+            leftReady.Add(new([UnbilledReason.FileIsFull], [.. claim.Lines.SelectMany(line => line.Entries).Select(billed => billed.Entry)], claim.InPlaceOf));
+        }
     }
 
     private static async Task FinishAsync(
@@ -264,6 +279,7 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
     private static async Task RequireTiesOutAsync(
         NpgsqlTransaction transaction, DistrictId districtId, Run run, ClaimTotals totals, CancellationToken cancellationToken)
     {
+        using var step = Steps.Begin("tie out");
         var stored = await transaction.Connection!.QuerySingleAsync<StoredTotals>(new CommandDefinition(
             StoredTotalsSql,
             new { districtId, first = run.FirstClaimId, last = run.FirstClaimId + totals.Claims - 1 },

@@ -68,7 +68,7 @@ public sealed record LeftReady(
 /// <param name="Code">As of <see cref="LeftReadyEntry"/>.</param>
 public sealed record LeftReadyReason(string Code, int Entries, long Cents);
 
-/// <param name="Codes">Of checks (DUP_CLAIM, CODE_MAP, CHG_POSITIVE, UNIT_ZERO, TPL_AMOUNT) or of 837P rules (X12_…), docs/x12-rules.md.</param>
+/// <param name="Codes">Of checks (DUP_CLAIM, CODE_MAP, CHG_POSITIVE, UNIT_ZERO, TPL_AMOUNT), FILE_FULL, or of 837P rules (X12_…), docs/x12-rules.md.</param>
 public sealed record LeftReadyEntry(long EntryId, IReadOnlyList<string> Codes);
 
 /// <param name="Codes">Of 837P rules; none where no session of the claim can be billed any more.</param>

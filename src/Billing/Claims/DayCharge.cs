@@ -101,6 +101,9 @@ internal static class UnbilledReason
 
     /// <summary>What another payer paid and took off is not the charge of one line (42 CFR 433.139; X12 rule 43).</summary>
     public const string OtherPayerAmount = "TPL_AMOUNT";
+
+    /// <summary>The file is as long as the store takes: the next one bills them.</summary>
+    public const string FileIsFull = "FILE_FULL";
 }
 
 /// <summary>Sessions that a run could not bill: ready ones stay ready, those of a claim to be replaced stay on it.</summary>

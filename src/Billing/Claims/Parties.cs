@@ -64,8 +64,8 @@ internal sealed record Parties(
         """;
 
     /// <summary>The authorization that covers a session; null where there is none.</summary>
-    public string? AuthorizationOf(BillableEntry entry) =>
-        Authorizations[entry.StudentId].FirstOrDefault(authorization => authorization.IsFor(entry))?.AuthorizationNumber;
+    public string? AuthorizationOf(BillableEntry entry) => Authorizations.Count == 0 ? null
+        : Authorizations[entry.StudentId].FirstOrDefault(authorization => authorization.IsFor(entry))?.AuthorizationNumber;
 
     public static async Task<Parties> LoadAsync(
         NpgsqlConnection connection, DistrictId districtId, DateOnly month, PayerEdition edition, CancellationToken cancellationToken)

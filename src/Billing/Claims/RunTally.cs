@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MedicaidLogs.Billing.X12;
 
 namespace MedicaidLogs.Billing.Claims;
@@ -5,7 +6,7 @@ namespace MedicaidLogs.Billing.Claims;
 /// <summary>What a run comes to, claim by claim.</summary>
 internal sealed class RunTally
 {
-    private readonly Dictionary<(string Service, string Procedure), ServiceTotals> _services = [];
+    private readonly Dictionary<(string Service, string Procedure), (int Lines, int Sessions, long ChargeCents)> _services = [];
 
     public ClaimTotals Totals { get; private set; }
 
@@ -16,19 +17,19 @@ internal sealed class RunTally
             Totals += ClaimTotals.Of(claim);
             foreach (var line in claim.Frequency == ClaimFrequency.Void ? [] : claim.Lines)
             {
-                var key = (line.Entries[0].Entry.Service, line.Procedure);
-                var sum = _services.GetValueOrDefault(key, new(key.Service, key.Procedure, 0, 0, 0));
-                _services[key] = sum with
-                {
-                    Lines = sum.Lines + 1,
-                    Sessions = sum.Sessions + line.Entries.Count,
-                    ChargeCents = sum.ChargeCents + line.ChargeCents,
-                };
+                ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(_services, (line.Entries[0].Entry.Service, line.Procedure), out _);
+                sum = (sum.Lines + 1, sum.Sessions + line.Entries.Count, sum.ChargeCents + line.ChargeCents);
             }
         }
     }
 
     /// <summary>The dearest first.</summary>
     public IReadOnlyList<ServiceTotals> Services() =>
-        [.. _services.Values.OrderByDescending(each => each.ChargeCents).ThenBy(each => each.Service, StringComparer.Ordinal).ThenBy(each => each.Procedure, StringComparer.Ordinal)];
+    [
+        .. _services
+            .Select(each => new ServiceTotals(each.Key.Service, each.Key.Procedure, each.Value.Lines, each.Value.Sessions, each.Value.ChargeCents))
+            .OrderByDescending(each => each.ChargeCents)
+            .ThenBy(each => each.Service, StringComparer.Ordinal)
+            .ThenBy(each => each.Procedure, StringComparer.Ordinal),
+    ];
 }

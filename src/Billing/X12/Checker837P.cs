@@ -3,10 +3,11 @@ using System.Text;
 namespace MedicaidLogs.Billing.X12;
 
 /// <summary>Collects faults with their places, and remembers what must be unique in a file.</summary>
-internal sealed class Checker837P(ValidationContext837P context, X12Syntax syntax)
+internal sealed class Checker837P(ValidationContext837P context, X12Syntax syntax, Services837P services)
 {
     private readonly Alphabet _alphabet = new(syntax);
     private readonly List<X12Finding> _findings = [];
+    private readonly HashSet<Practitioner> _faultless = new(ReferenceEqualityComparer.Instance);
 
     public ValidationContext837P Context { get; } = context;
 
@@ -23,13 +24,29 @@ internal sealed class Checker837P(ValidationContext837P context, X12Syntax synta
 
     public HashSet<string> LineNumbers { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    public HashSet<ServiceKey> Services { get; } = [];
+    public Services837P Services { get; } = services;
 
     public void That(bool holds, X12Rule rule, string segment, int element)
     {
         if (!holds)
         {
             _findings.Add(new(rule, Place, segment, element));
+        }
+    }
+
+    /// <summary>Holds a practitioner to the rules; one without fault, who may stand on every line, once.</summary>
+    public void Once(Practitioner practitioner, Action<Checker837P, Practitioner> check)
+    {
+        if (_faultless.Contains(practitioner))
+        {
+            return;
+        }
+
+        var faults = _findings.Count;
+        check(this, practitioner);
+        if (_findings.Count == faults)
+        {
+            _faultless.Add(practitioner);
         }
     }
 

@@ -54,11 +54,14 @@ internal static partial class PartyRules837P
 
     public static void Practitioner(Checker837P checker, Practitioner? practitioner)
     {
-        if (practitioner is null)
+        if (practitioner is not null)
         {
-            return;
+            checker.Once(practitioner, static (checker, practitioner) => Check(checker, practitioner));
         }
+    }
 
+    private static void Check(Checker837P checker, Practitioner practitioner)
+    {
         Person(checker, practitioner.Name);
         Identified(checker, practitioner.Npi, isNumbered: !string.IsNullOrWhiteSpace(practitioner.PayerAssignedId));
         checker.That(practitioner.Taxonomy is not { IsEmpty: true }, X12Rules.Taxonomy, "PRV", 3);

@@ -5,9 +5,12 @@ namespace MedicaidLogs.Billing.X12;
 public static class Validator837P
 {
     /// <returns>All faults in the order of the file; empty when it may be written.</returns>
-    public static IReadOnlyList<X12Finding> Check(Interchange837P interchange, ValidationContext837P context)
+    public static IReadOnlyList<X12Finding> Check(Interchange837P interchange, ValidationContext837P context) =>
+        Check(interchange, context, new Services837P());
+
+    internal static IReadOnlyList<X12Finding> Check(Interchange837P interchange, ValidationContext837P context, Services837P services)
     {
-        var checker = new Checker837P(context, interchange.Envelope.Syntax);
+        var checker = new Checker837P(context, interchange.Envelope.Syntax, services);
         if (!interchange.Envelope.Syntax.Separators.AreUsable)
         {
             checker.That(false, X12Rules.Separators, "ISA", 16);

@@ -15,8 +15,9 @@ public static class Write837P
         file.Close();
     }
 
-    /// <summary>What stands between ST and SE.</summary>
-    internal static void Transaction(X12Writer x12, Transaction837P transaction, Envelope envelope)
+    /// <summary>What stands between ST and the first subscriber.</summary>
+    /// <returns>HL01 of the district, above its subscribers.</returns>
+    internal static int Head(X12Writer x12, Transaction837P transaction, Envelope envelope)
     {
         x12.Segment("BHT"u8).Code("0019"u8).Code("00"u8).Text(transaction.BatchId, 30)
             .Date(envelope.CreatedDate).Time(envelope.CreatedTime).Code("CH"u8).End();
@@ -31,6 +32,11 @@ public static class Write837P
         // Loop 2000A.
         var district = x12.Level(parent: null, "20"u8, hasChildren: true);
         Parties837P.Billing(x12, transaction.BillingProvider);
+        return district;
+    }
+
+    internal static void Subscribers(X12Writer x12, Transaction837P transaction, int district)
+    {
         var subscribers = transaction.Subscribers;
         for (var i = 0; i < subscribers.Count; i++)
         {

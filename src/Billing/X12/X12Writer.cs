@@ -22,6 +22,7 @@ public sealed class X12Writer
     private readonly bool _newline;
     private readonly byte[] _buffer = new byte[BufferBytes];
 
+    private long _flushedBytes;
     private int _at;
     private int _segmentStart;
     private int _idLength;
@@ -42,6 +43,9 @@ public sealed class X12Writer
         _separators = envelope.Syntax.Separators;
         _newline = envelope.Syntax.NewlineAfterSegment;
     }
+
+    /// <summary>What was written so far, whether the stream has it or not.</summary>
+    public long LengthBytes => _flushedBytes + _at;
 
     /// <summary>ISA: 106 bytes with its terminator.</summary>
     public void OpenInterchange() =>
@@ -326,6 +330,7 @@ public sealed class X12Writer
     private void Flush()
     {
         _output.Write(_buffer, 0, _at);
+        _flushedBytes += _at;
         _at = 0;
     }
 }

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace MedicaidLogs.Core.Database;
 
-/// <summary>Writes many rows by one COPY: all cores encode them while the server takes in the ones before.</summary>
+/// <summary>Writes many rows by one COPY.</summary>
 public static class BulkCopy
 {
     /// <summary>Rows that one core encodes at a time: some hundred kilobytes.</summary>
@@ -12,6 +12,23 @@ public static class BulkCopy
     private static readonly byte[] _header = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8, 0, 0, 0, 0, 0, 0, 0, 0];
     private static readonly byte[] _trailer = [0xFF, 0xFF];
 
+    /// <summary>Writes rows that are encoded already; without any, nothing is sent.</summary>
+    /// <param name="copySql"><c>copy TABLE (COLUMNS) from stdin (format binary)</c>.</param>
+    /// <exception cref="PostgresException">The server refuses a row; none has been written then.</exception>
+    public static async Task WriteAsync(NpgsqlConnection connection, string copySql, CopyRows rows, CancellationToken cancellationToken)
+    {
+        if (rows.Written.IsEmpty)
+        {
+            return;
+        }
+
+        await using var copy = await connection.BeginRawBinaryCopyAsync(copySql, cancellationToken);
+        await copy.WriteAsync(_header, cancellationToken);
+        await copy.WriteAsync(rows.Written, cancellationToken);
+        await copy.WriteAsync(_trailer, cancellationToken);
+    }
+
+    /// <summary>All cores encode rows while the server takes in the ones before.</summary>
     /// <param name="copySql"><c>copy TABLE (COLUMNS) from stdin (format binary)</c>.</param>
     /// <param name="rows">How many rows there are; with none, nothing is sent.</param>
     /// <param name="write">Writes the row of an index, from 0. Called from several threads, each with rows of its own.</param>

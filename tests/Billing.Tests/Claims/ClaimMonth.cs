@@ -69,6 +69,10 @@ internal sealed class ClaimMonth(DatabaseFixture database, StoredDistrict distri
     public Task<ClaimRunOutcome> BuildAsync(PayerProfile? payer = null, string? delayReason = null, Actor? who = null) =>
         new ClaimRun(database.DataSource, StoredDistrict.Clock).BuildAsync(DistrictId, October, payer ?? Payer, who ?? Who, delayReason);
 
+    /// <summary>As if the store took no longer files.</summary>
+    public Task<ClaimRunOutcome> BuildAsync(long fullFileBytes) =>
+        new ClaimRun(database.DataSource, StoredDistrict.Clock) { FullFileBytes = fullFileBytes }.BuildAsync(DistrictId, October, Payer, Who);
+
     /// <summary>Logs, closes and builds; all of it must go.</summary>
     public async Task<ClaimRunOutcome.Built> BillAsync(params IReadOnlyList<EntryBuilder> entries)
     {

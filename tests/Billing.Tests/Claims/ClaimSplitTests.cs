@@ -89,6 +89,21 @@ public sealed class ClaimSplitTests(DatabaseFixture database) : IClassFixture<Da
         Assert.Equal(await month.FileAsync(built), await month.RebuiltAsync(built));
     }
 
+    [Fact]
+    public async Task What_a_full_file_has_no_room_for_goes_with_the_next()
+    {
+        var month = await WithOneSessionAsync(FiveThousandMoreSql);
+
+        var first = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync(fullFileBytes: 1_000_000));
+        var second = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
+
+        Assert.InRange(first.File.LengthBytes, 1_000_000, 1_200_000);
+        Assert.Equal(5_001 - first.Totals.Claims, first.LeftReady.Entries);
+        Assert.Equal(["FILE_FULL"], first.LeftReady.Reasons.Select(reason => reason.Code));
+        Assert.Equal((first.LeftReady.Entries, 0), (second.Totals.Claims, second.LeftReady.Entries));
+        Assert.Equal(await month.FileAsync(first), await month.RebuiltAsync(first));
+    }
+
     private async Task<ClaimMonth> WithOneSessionAsync(string andMoreSql)
     {
         var month = await ClaimMonth.CreateAsync(database);

@@ -5,8 +5,8 @@ using Npgsql;
 
 namespace MedicaidLogs.Billing.Claims;
 
-/// <summary>Copies numbered claims into the store, a transaction's worth at a time.</summary>
-internal static class ClaimCopy
+/// <summary>Rows of the three claim tables, encoded as their claims are made: what waits for the store is bytes, not objects.</summary>
+internal sealed class ClaimRows(DistrictId districtId, long claimRunId, DateOnly month)
 {
     private const short ClaimColumns = 32;
     private const short LineColumns = 16;
@@ -37,26 +37,59 @@ internal static class ClaimCopy
         from stdin (format binary)
         """;
 
-    public static async Task WriteAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, long claimRunId, DateOnly month, IReadOnlyList<BilledClaim> claims,
-        CancellationToken cancellationToken)
-    {
-        (BilledClaim Claim, int Number, BilledLine Line)[] lines =
-            [.. claims.SelectMany(claim => claim.Lines.Select((line, index) => (claim, index + 1, line)))];
-        (BilledClaim Claim, int Number, BilledEntry Entry)[] entries =
-            [.. lines.SelectMany(each => each.Line.Entries.Select(entry => (each.Claim, each.Number, entry)))];
+    private readonly CopyRows _claims = new();
+    private readonly CopyRows _lines = new();
+    private readonly CopyRows _entries = new();
+    private readonly List<BilledClaim> _inPlaceOfOthers = [];
 
-        var connection = transaction.Connection!;
-        await BulkCopy.WriteAsync(
-            connection, ClaimsSql, claims.Count, (row, i) => WriteClaim(row, districtId, claimRunId, claims[i]), cancellationToken);
-        await BulkCopy.WriteAsync(
-            connection, LinesSql, lines.Length, (row, i) => WriteLine(row, districtId, lines[i].Claim, lines[i].Number, lines[i].Line), cancellationToken);
-        await BulkCopy.WriteAsync(
-            connection, EntriesSql, entries.Length, (row, i) => WriteEntry(row, districtId, month, entries[i].Claim, entries[i].Number, entries[i].Entry),
-            cancellationToken);
+    /// <summary>How many lines wait.</summary>
+    public int Lines { get; private set; }
+
+    /// <param name="claims">Numbered.</param>
+    public void Add(IReadOnlyList<BilledClaim> claims)
+    {
+        foreach (var claim in claims)
+        {
+            WriteClaim(_claims, claim);
+            for (var i = 0; i < claim.Lines.Count; i++)
+            {
+                Add(claim, i + 1, claim.Lines[i]);
+            }
+
+            if (claim.InPlaceOf is not null)
+            {
+                _inPlaceOfOthers.Add(claim);
+            }
+        }
     }
 
-    private static void WriteClaim(CopyRows row, DistrictId districtId, long claimRunId, BilledClaim claim)
+    /// <summary>Stores what was added and is ready for more.</summary>
+    public async Task StoreAsync(NpgsqlTransaction transaction, WaitingDecisions decisions, CancellationToken cancellationToken)
+    {
+        var connection = transaction.Connection!;
+        await decisions.CarryOutAsync(transaction, districtId, claimRunId, _inPlaceOfOthers, cancellationToken);
+        await BulkCopy.WriteAsync(connection, ClaimsSql, _claims, cancellationToken);
+        await BulkCopy.WriteAsync(connection, LinesSql, _lines, cancellationToken);
+        await BulkCopy.WriteAsync(connection, EntriesSql, _entries, cancellationToken);
+        _claims.Clear();
+        _lines.Clear();
+        _entries.Clear();
+        _inPlaceOfOthers.Clear();
+        Lines = 0;
+    }
+
+    private void Add(BilledClaim claim, int lineNumber, BilledLine line)
+    {
+        WriteLine(_lines, claim, lineNumber, line);
+        foreach (var entry in line.Entries)
+        {
+            WriteEntry(_entries, claim, lineNumber, entry);
+        }
+
+        Lines++;
+    }
+
+    private void WriteClaim(CopyRows row, BilledClaim claim)
     {
         var student = claim.Student;
         row.Begin(ClaimColumns);
@@ -92,7 +125,7 @@ internal static class ClaimCopy
         row.Write(claim.PayerClaimNumber);
     }
 
-    private static void WriteLine(CopyRows row, DistrictId districtId, BilledClaim claim, int lineNumber, BilledLine line)
+    private void WriteLine(CopyRows row, BilledClaim claim, int lineNumber, BilledLine line)
     {
         row.Begin(LineColumns);
         row.Write(districtId.Value);
@@ -109,7 +142,7 @@ internal static class ClaimCopy
         WritePerson(row, line.Supervising);
     }
 
-    private static void WriteEntry(CopyRows row, DistrictId districtId, DateOnly month, BilledClaim claim, int lineNumber, BilledEntry billed)
+    private void WriteEntry(CopyRows row, BilledClaim claim, int lineNumber, BilledEntry billed)
     {
         row.Begin(EntryColumns);
         row.Write(districtId.Value);

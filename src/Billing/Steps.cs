@@ -1,8 +1,8 @@
 using System.Diagnostics;
 
-namespace MedicaidLogs.Billing.Responses;
+namespace MedicaidLogs.Billing;
 
-/// <summary>The steps of posting as activities of the source <c>MedicaidLogs.Billing</c>, so that a listener can tell where the time goes.</summary>
+/// <summary>The steps of building claims and of posting as activities of the source <c>MedicaidLogs.Billing</c>, so that a listener can tell where the time goes.</summary>
 /// <remarks>Their names are fixed words; nothing of the data is in them. Without a listener they cost nothing.</remarks>
 internal static class Steps
 {
