@@ -30,10 +30,11 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
 
     [Sql]
     private const string LastCloseSql = """
-        select close_number, check_run_id
-        from billing.month_close
-        where district_id = @districtId and service_month = @month
-        order by close_number desc
+        select c.close_number, c.check_run_id, m.pack_hash
+        from billing.month_close c
+        join intake.checked_month m on m.district_id = c.district_id and m.service_month = c.service_month
+        where c.district_id = @districtId and c.service_month = @month
+        order by c.close_number desc
         limit 1
         """;
 
@@ -108,6 +109,11 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
         }
 
         var district = await District.LoadAsync(connection, districtId, cancellationToken);
+        if (close.PackHash != district.RulePack.Hash)
+        {
+            return new ClaimRunOutcome.OtherPack();
+        }
+
         var builtAt = ToTheMicrosecond(clock.GetUtcNow());
         var run = new Run(
             await Counters.TakeAsync(transaction, districtId, "claim-run", cancellationToken: cancellationToken),
@@ -296,7 +302,7 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>An instant as PostgreSQL keeps it, to the microsecond: a rebuild reads it from there.</summary>
     private static DateTimeOffset ToTheMicrosecond(DateTimeOffset at) => new(at.UtcTicks - (at.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
 
-    private sealed record Close(int CloseNumber, long CheckRunId);
+    private sealed record Close(int CloseNumber, long CheckRunId, string PackHash);
 
     private sealed record StoredTotals(int Claims, int Lines, int Entries, long ClaimCents, long LineCents, long EntryCents);
 

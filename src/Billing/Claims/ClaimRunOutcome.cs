@@ -23,6 +23,12 @@ public abstract record ClaimRunOutcome
     /// <summary>The month was never closed; nothing was written.</summary>
     public sealed record NotClosed : ClaimRunOutcome;
 
+    /// <summary>
+    /// The month's verdicts are another rule pack's than the district's now: units and rounding would be of one, codes and rates of the
+    /// other. Nothing was written; the month is to be checked and closed again.
+    /// </summary>
+    public sealed record OtherPack : ClaimRunOutcome;
+
     /// <summary>The payer takes no more files today; nothing was written.</summary>
     public sealed record DayIsFull(int FilesPerDay) : ClaimRunOutcome;
 

@@ -166,6 +166,11 @@ public static class MonthCommand
                 terminal.Line(nothing.LastFileName is { } last ? $"Nothing new to bill; the last file is {last}." : "There is nothing to bill.");
                 ListLeftReady(terminal, nothing.LeftReady);
                 return ExitCode.Done;
+            case ClaimRunOutcome.OtherPack:
+                terminal.Error(
+                    $"{MonthName.Of(month)} was checked under another rule pack: medlogs check --month {MonthName.Of(month)}, "
+                    + $"then medlogs month close --month {MonthName.Of(month)}");
+                return ExitCode.Refused;
             case ClaimRunOutcome.DayIsFull full:
                 terminal.Error($"The payer takes {Text.Count(full.FilesPerDay, "file", "files")} a day, and so many were built today: run it again tomorrow.");
                 return ExitCode.Refused;

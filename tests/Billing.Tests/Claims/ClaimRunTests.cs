@@ -2,6 +2,7 @@ using System.Text;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.TestKit;
+using MedicaidLogs.TestKit.Builders;
 using Npgsql;
 
 namespace MedicaidLogs.Billing.Tests.Claims;
@@ -150,6 +151,25 @@ public sealed class ClaimRunTests(DatabaseFixture database) : IClassFixture<Data
         await month.LogAsync(ClaimMonth.Session(1, "S1", 6));
 
         Assert.IsType<ClaimRunOutcome.NotClosed>(await month.BuildAsync());
+    }
+
+    [Fact]
+    public async Task A_month_that_was_checked_under_another_pack_is_not_billed_until_it_is_checked_again()
+    {
+        var month = await ClaimMonth.CreateAsync(database);
+        await month.LogAsync(ClaimMonth.Session(1, "S1", 6));
+        Assert.IsType<CloseOutcome.Closed>(await month.CloseAsync());
+        await month.ExecuteAsync("update intake.check_run set pack_hash = 'of another pack' where district_id = @DistrictId");
+
+        Assert.IsType<ClaimRunOutcome.OtherPack>(await month.BuildAsync());
+        Assert.Equal([0], await month.QueryAsync<int>("select count(*)::int from billing.claim_run where district_id = @DistrictId"));
+
+        await month.ExecuteAsync($"""
+            insert into intake.check_run
+            select district_id, 99, service_month, 'month', as_of, pack_name, pack_version, '{Packs.NewHampshire.Hash}', entries, started_at
+            from intake.check_run where district_id = @DistrictId
+            """);
+        Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
     }
 
     [Fact]
