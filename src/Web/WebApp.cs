@@ -4,6 +4,7 @@ using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
+using MedicaidLogs.Web.Reads;
 using MedicaidLogs.Web.Security;
 using MedicaidLogs.Web.SessionLogs;
 using Microsoft.AspNetCore.DataProtection;
@@ -73,12 +74,15 @@ public static class WebApp
         services.AddSingleton<IMinutesLedger, MinutesLedger>();
         services.AddScoped<PasswordAgain>();
         services.AddScoped<Visit>();
+        services.AddSingleton<RecordReadWriter>();
+        services.AddScoped<RecordReads>();
         services.AddRouting(options => options.LowercaseUrls = true);
         services.AddRazorPages(options => Folders.Authorize(options.Conventions))
             .AddMvcOptions(options =>
             {
                 options.Filters.Add<HandlerFilter>();
                 options.Filters.Add<VisitFilter>();
+                options.Filters.Add<RecordReadFilter>();
             });
     }
 

@@ -23,10 +23,11 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
 
     private static readonly Invariant _files = new("stored-files", "A stored file's bytes are those that were stored.", null);
     private static readonly Invariant _audit = new("audit-trail", "No event of the audit trail was changed, moved or taken away.", null);
+    private static readonly Invariant _reads = new("record-reads", "No record of who looked at a student's record was changed, moved or taken away.", null);
 
     /// <summary>All that is looked at, in the order of the document.</summary>
     public static IReadOnlyList<Invariant> Invariants { get; } =
-        [.. MonthInvariants.All, .. PaymentInvariants.All, .. NumberInvariants.All, _files, _audit];
+        [.. MonthInvariants.All, .. PaymentInvariants.All, .. NumberInvariants.All, _files, _audit, _reads];
 
     /// <param name="month">What can be said of this month alone; null: everything.</param>
     /// <param name="progress">Told of the stored files, which are most of the work.</param>
@@ -64,6 +65,7 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
         if (month is null)
         {
             verified.Add(new(_audit, await AuditTrail.VerifyAsync(connection, districtId, cancellationToken) is { } broken ? [new($"event {broken}", 0)] : []));
+            verified.Add(new(_reads, await RecordReadTrail.VerifyAsync(connection, districtId, cancellationToken) is { } gap ? [new($"batch {gap}", 0)] : []));
         }
 
         return verified;

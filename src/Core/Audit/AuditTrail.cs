@@ -60,7 +60,7 @@ public static class AuditTrail
             transaction,
             cancellationToken: cancellationToken));
         var link = new AuditLink(
-            districtId, seq, AuditLink.Stored(change.When), change.Who.ToString(), happened.Action, happened.SubjectKind,
+            districtId, seq, ChainHash.Stored(change.When), change.Who.ToString(), happened.Action, happened.SubjectKind,
             happened.SubjectId, change.Why, preceding.Detail, preceding.PreviousHash, []);
         await connection.ExecuteAsync(new CommandDefinition(
             AppendSql, link with { Hash = link.ComputeHash() }, transaction, cancellationToken: cancellationToken));
@@ -73,7 +73,7 @@ public static class AuditTrail
         var taken = await connection.ExecuteScalarAsync<long?>(new CommandDefinition(
             TakenSql, new { districtId, name = CounterName }, cancellationToken: cancellationToken)) ?? 0;
         var expected = 1L;
-        var previousHash = AuditLink.NoHash;
+        var previousHash = ChainHash.None;
         await foreach (var link in connection.QueryUnbufferedAsync<AuditLink>(ChainSql, new { districtId })
             .WithCancellation(cancellationToken))
         {

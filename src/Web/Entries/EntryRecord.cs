@@ -87,13 +87,13 @@ public sealed record EntryRecord(
 }
 
 /// <summary>Whose session it was and where its line came from.</summary>
-/// <param name="Student">Null where the district has no student of the number.</param>
+/// <param name="StudentId">Null, like the name, where the district has no student of the number.</param>
 /// <param name="Provider">Null where the district has no provider of the number.</param>
-public sealed record EntryNames(string? Student, string? Provider, string FileName, byte[] FileSha256)
+public sealed record EntryNames(long? StudentId, string? Student, string? Provider, string FileName, byte[] FileSha256)
 {
     [Sql]
     private const string OfEntrySql = """
-        select s.first_name || ' ' || s.last_name as student, p.first_name || ' ' || p.last_name as provider,
+        select s.student_id, s.first_name || ' ' || s.last_name as student, p.first_name || ' ' || p.last_name as provider,
                f.file_name, f.sha256 as file_sha256
         from intake.import_file f
         left join intake.student s on s.district_id = @districtId and s.student_number = @studentNumber

@@ -10,15 +10,16 @@ using Npgsql;
 namespace MedicaidLogs.Web.Entries;
 
 /// <summary>A session that waits for a signature, with all that would be signed.</summary>
-/// <param name="Student">Empty where the district has no student of the number.</param>
+/// <param name="StudentId">Null where the district has no student of the number.</param>
+/// <param name="Student">Empty there.</param>
 /// <param name="Findings">What the checks hold against it, the heaviest first.</param>
 /// <param name="IsOver">It has ended, so it may be signed.</param>
 public sealed record WaitingSession(
-    Entry Entry, string Student, string Provider, IReadOnlyList<Finding> Findings, FieldChoices Choices, bool IsOver)
+    Entry Entry, long? StudentId, string Student, string Provider, IReadOnlyList<Finding> Findings, FieldChoices Choices, bool IsOver)
 {
     [Sql]
     private const string NamesSql = """
-        select e.entry_id, coalesce(s.first_name || ' ' || s.last_name, '') as student, coalesce(p.first_name || ' ' || p.last_name, '') as provider
+        select e.entry_id, s.student_id, coalesce(s.first_name || ' ' || s.last_name, '') as student, coalesce(p.first_name || ' ' || p.last_name, '') as provider
         from intake.entry e
         left join intake.student s on s.district_id = e.district_id and s.student_number = e.student_number
         left join intake.provider p on p.district_id = e.district_id and p.provider_number = e.provider_number
@@ -57,6 +58,7 @@ public sealed record WaitingSession(
         [
             .. waiting.Select(entryId => entries[entryId]).Select(entry => new WaitingSession(
                 entry,
+                names[entry.EntryId].StudentId,
                 names[entry.EntryId].Student,
                 names[entry.EntryId].Provider,
                 [.. findings[entry.EntryId].Where(finding => finding.EntryVersion == entry.Version).OrderByDescending(finding => finding.Severity)],
@@ -67,5 +69,5 @@ public sealed record WaitingSession(
 
     private static bool IsOfSigning(Finding finding) => Array.IndexOf(_ofSigning, finding.Code) >= 0;
 
-    private sealed record Names(long EntryId, string Student, string Provider);
+    private sealed record Names(long EntryId, long? StudentId, string Student, string Provider);
 }

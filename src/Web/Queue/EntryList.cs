@@ -7,11 +7,13 @@ using Npgsql;
 namespace MedicaidLogs.Web.Queue;
 
 /// <summary>A row of the list of entries that need a look.</summary>
+/// <param name="StudentId">Null where the number is unknown to the district.</param>
 /// <param name="StudentName">Empty where the number is unknown to the district.</param>
 /// <param name="CodesText">The codes of the findings that stand, the heaviest first, as <c>severity:CODE</c> separated by blanks.</param>
 public sealed record ListedEntry(
     long EntryId,
     DateOnly ServiceDate,
+    long? StudentId,
     string StudentNumber,
     string StudentName,
     string ProviderNumber,
@@ -59,7 +61,7 @@ public static class EntryList
     [Sql]
     private const string PageSql = Listed + """
 
-        select e.entry_id, e.service_date, e.student_number, coalesce(s.last_name || ', ' || s.first_name, '') as student_name,
+        select e.entry_id, e.service_date, s.student_id, e.student_number, coalesce(s.last_name || ', ' || s.first_name, '') as student_name,
                e.provider_number, coalesce(p.last_name || ', ' || p.first_name, '') as provider_name, e.service, e.value_cents,
                (select string_agg(c.severity || ':' || c.code, ' ' order by c.weight, c.code)
                 from (select distinct severity, code, array_position(array['reject', 'not-billable', 'warn'], severity) as weight

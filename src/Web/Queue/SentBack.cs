@@ -7,12 +7,13 @@ using Npgsql;
 namespace MedicaidLogs.Web.Queue;
 
 /// <summary>An entry that the payer sent back after it was claimed.</summary>
+/// <param name="StudentId">Null where the number is unknown to the district.</param>
 /// <param name="StudentName">Empty where the number is unknown to the district.</param>
 /// <param name="IsDenied">At payment; otherwise it was rejected before.</param>
 /// <param name="Cents">What it would still bring.</param>
 /// <param name="Codes">What the payer said, in words.</param>
 public sealed record SentBack(
-    long EntryId, DateOnly ServiceDate, string StudentNumber, string StudentName, bool IsDenied, long Cents, IReadOnlyList<PayersCode> Codes)
+    long EntryId, DateOnly ServiceDate, long? StudentId, string StudentNumber, string StudentName, bool IsDenied, long Cents, IReadOnlyList<PayersCode> Codes)
 {
     public string Stage => IsDenied ? "Denied at payment (remittance)" : "Rejected before payment (acknowledgement)";
 
@@ -22,7 +23,7 @@ public sealed record SentBack(
 
     [Sql]
     private const string OfEntrySql = """
-        select r.entry_id, e.service_date, e.student_number, '' as student_name, r.stage = 'remittance' as is_denied, r.cents,
+        select r.entry_id, e.service_date, e.student_id, e.student_number, '' as student_name, r.stage = 'remittance' as is_denied, r.cents,
                (select string_agg(c.source || ' ' || c.code, ';' order by c.source, c.code)
                 from billing.payer_code c
                 where c.district_id = @districtId and c.claim_id = r.claim_id and c.stage = r.stage
@@ -58,7 +59,7 @@ public sealed record SentBackMonth(long Entries, long Cents, IReadOnlyList<SentB
             where r.district_id = @districtId and r.service_month = @month
             order by r.cents desc, r.entry_id
             limit @limit)
-        select r.entry_id, e.service_date, e.student_number, coalesce(s.last_name || ', ' || s.first_name, '') as student_name,
+        select r.entry_id, e.service_date, s.student_id, e.student_number, coalesce(s.last_name || ', ' || s.first_name, '') as student_name,
                r.stage = 'remittance' as is_denied, r.cents,
                (select string_agg(c.source || ' ' || c.code, ';' order by c.source, c.code)
                 from billing.payer_code c
@@ -86,6 +87,8 @@ internal sealed record SentBackRow
 
     public DateOnly ServiceDate { get; init; }
 
+    public long? StudentId { get; init; }
+
     public string StudentNumber { get; init; } = "";
 
     public string StudentName { get; init; } = "";
@@ -100,5 +103,5 @@ internal sealed record SentBackRow
 
     public long AllCents { get; init; }
 
-    public SentBack InWords() => new(EntryId, ServiceDate, StudentNumber, StudentName, IsDenied, Cents, PayersCode.Parse(CodesText ?? ""));
+    public SentBack InWords() => new(EntryId, ServiceDate, StudentId, StudentNumber, StudentName, IsDenied, Cents, PayersCode.Parse(CodesText ?? ""));
 }

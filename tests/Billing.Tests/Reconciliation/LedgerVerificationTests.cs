@@ -69,6 +69,7 @@ public sealed partial class LedgerVerificationTests(DatabaseFixture database) : 
         },
         { "stored-files", "update ops.stored_file_chunk set bytes = set_byte(bytes, 0, 88) where length(bytes) < 20 and district_id = @DistrictId" },
         { "audit-trail", "update ops.counter set next_value = next_value + 1 where name = 'audit-event' and district_id = @DistrictId" },
+        { "record-reads", "insert into ops.counter (district_id, name, next_value) values (@DistrictId, 'record-read-batch', 2)" },
     };
 
     [Fact]

@@ -98,6 +98,34 @@ public sealed class AccessMatrixTests(GuardedDistrict web) : IClassFixture<Guard
     }
 
     [Fact]
+    public async Task Each_student_that_a_page_shows_is_in_the_record_of_reads()
+    {
+        foreach (var (handler, line) in Known().Where(known => !known.Handler.IsPost))
+        {
+            foreach (var caller in web.Callers.Where(caller => !caller.IsVisitor && line.OpensFor(caller.Role)))
+            {
+                var before = await web.LastReadAsync();
+                using var answer = await caller.AskAsync(handler, OfTheMonth(handler));
+                var shown = GuardedDistrict.StudentsIn(await answer.Content.ReadAsStringAsync());
+                var recorded = await web.StudentsReadSinceAsync(before);
+                if (shown.Except(recorded).Any())
+                {
+                    Fault(handler, caller, answer, "shows a student and does not say so to RecordReads");
+                }
+
+                if (recorded.Count > 0 != line.ReadsRecords)
+                {
+                    Fault(handler, caller, answer, recorded.Count > 0
+                        ? "reads records, and the table has a dash"
+                        : "should read records, as the table says; give its sample one to show");
+                }
+            }
+        }
+
+        Report();
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_is_refused()
     {
         foreach (var (handler, line) in Known().Where(known => known.Handler.IsPost))

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.RegularExpressions;
 using Dapper;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Files;
@@ -15,7 +16,7 @@ namespace MedicaidLogs.Web.Tests.Security;
 /// that shows one gives itself away.
 /// </summary>
 /// <remarks>Provider P1, who is signed in, has student 11 and entry 11; P2 has student 12 and entry 12. The other district's ids begin at 9001.</remarks>
-public sealed class GuardedDistrict : WebFixture
+public sealed partial class GuardedDistrict : WebFixture
 {
     public const string Month = "2026-10";
 
@@ -55,6 +56,27 @@ public sealed class GuardedDistrict : WebFixture
 
     /// <summary>All that the application answers to.</summary>
     public IReadOnlyList<Handler> Handlers { get; private set; } = [];
+
+    /// <summary>The students whom a page names.</summary>
+    public static IReadOnlyList<long> StudentsIn(string page) =>
+        [.. Marker().Matches(page).Select(match => long.Parse(match.Groups["id"].ValueSpan, CultureInfo.InvariantCulture)).Distinct()];
+
+    /// <summary>The last batch of the record of reads.</summary>
+    public async Task<long> LastReadAsync()
+    {
+        await using var connection = await DataSource.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<long>(
+            "select coalesce(max(batch), 0) from ops.record_read where district_id = @DistrictId", new { DistrictId });
+    }
+
+    /// <summary>Whose records were read after a batch; 0 for a record without a student.</summary>
+    public async Task<IReadOnlyList<long>> StudentsReadSinceAsync(long batch)
+    {
+        await using var connection = await DataSource.OpenConnectionAsync();
+        return [.. await connection.QueryAsync<long>(
+            "select distinct coalesce(student_id, 0) from ops.record_read where district_id = @DistrictId and batch > @batch",
+            new { DistrictId, batch })];
+    }
 
     public override async Task InitializeAsync()
     {
@@ -143,4 +165,7 @@ public sealed class GuardedDistrict : WebFixture
     /// <summary>It waits for the provider's signature, and the clerk's list has it too.</summary>
     private static EntryBuilder Unsigned(long id) =>
         An.Entry().Id(id).On(new DateOnly(2026, 10, 6)).At(9, 0, 30).Log(log => log with { SignedBy = "", SignedAt = null });
+
+    [GeneratedRegex("Zz(?<id>[0-9]+)z")]
+    private static partial Regex Marker();
 }

@@ -4,6 +4,7 @@ using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Web.Entries;
 using MedicaidLogs.Web.Queue;
+using MedicaidLogs.Web.Reads;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
@@ -11,7 +12,8 @@ using Npgsql;
 namespace MedicaidLogs.Web.Pages.Clerk;
 
 /// <summary>One entry: what was logged, what is wrong with it, what the plan says, and the form that corrects it.</summary>
-public sealed class EntryModel(NpgsqlDataSource database, Visit visit, CorrectionService corrections, TimeProvider clock) : PageModel
+public sealed class EntryModel(
+    NpgsqlDataSource database, Visit visit, RecordReads reads, CorrectionService corrections, TimeProvider clock) : PageModel
 {
     public EntryRecord Record { get; private set; } = null!;
 
@@ -111,6 +113,7 @@ public sealed class EntryModel(NpgsqlDataSource database, Visit visit, Correctio
         }
 
         Record = record;
+        reads.Entry(entryId, record.Names.StudentId);
         var month = EntryWriter.MonthOf(record.Entry.Date);
         SentBack = await SentBack.OfEntryAsync(connection, visit.User.DistrictId, month, entryId, cancellationToken);
         if (Request.Query.ContainsKey("tab"))

@@ -1,4 +1,5 @@
 using MedicaidLogs.Web.Months;
+using MedicaidLogs.Web.Reads;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
@@ -6,7 +7,7 @@ using Npgsql;
 namespace MedicaidLogs.Web.Pages.Clerk;
 
 /// <summary>The lines of a file that could not be read, to be mended in the source and sent again.</summary>
-public sealed class MalformedLinesModel(NpgsqlDataSource database, Visit visit) : PageModel
+public sealed class MalformedLinesModel(NpgsqlDataSource database, Visit visit, RecordReads reads) : PageModel
 {
     public FileTakenIn Source { get; private set; } = null!;
 
@@ -26,6 +27,7 @@ public sealed class MalformedLinesModel(NpgsqlDataSource database, Visit visit) 
         }
 
         Source = file;
+        reads.Of("import-file", importFileId); // its lines may name students
         PageNumber = int.TryParse(Request.Query["page"], out var number) ? Math.Clamp(number, 1, Pages) : 1;
         Lines = await MalformedLine.OfFileAsync(connection, visit.User.DistrictId, importFileId, PageNumber, cancellationToken);
         return Page();

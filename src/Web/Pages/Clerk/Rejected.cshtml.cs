@@ -1,12 +1,13 @@
 using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Web.Queue;
+using MedicaidLogs.Web.Reads;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Pages.Clerk;
 
 /// <summary>The entries that need a look: rejected, not billable, warned of; and those that the payer sent back.</summary>
-public sealed class RejectedModel(NpgsqlDataSource database, Visit visit) : PageModel
+public sealed class RejectedModel(NpgsqlDataSource database, Visit visit, RecordReads reads) : PageModel
 {
     private IReadOnlyList<Pile> _tabs = [];
 
@@ -46,6 +47,12 @@ public sealed class RejectedModel(NpgsqlDataSource database, Visit visit) : Page
         if (Filter is { Tab: Severity.Reject, Page: 1 })
         {
             SentBack = await SentBackMonth.LoadAsync(connection, districtId, visit.Month, cancellationToken);
+        }
+
+        foreach (var (entryId, studentId) in Entries.Select(entry => (entry.EntryId, entry.StudentId))
+            .Concat(SentBack.Dearest.Select(entry => (entry.EntryId, entry.StudentId))))
+        {
+            reads.Entry(entryId, studentId);
         }
 
         Codes = await EntryList.CodesAsync(connection, districtId, Filter, cancellationToken);

@@ -1,13 +1,14 @@
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Entries;
 using MedicaidLogs.Web.Months;
+using MedicaidLogs.Web.Reads;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Pages.Provider;
 
 /// <summary>What of the month waits for a provider's signature, and how far the provider's own sessions got.</summary>
-public sealed class IndexModel(NpgsqlDataSource database, Visit visit, TimeProvider clock) : PageModel
+public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordReads reads, TimeProvider clock) : PageModel
 {
     public MonthFunnel Funnel { get; private set; } = new();
 
@@ -23,6 +24,10 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, TimeProvi
         Funnel = await MonthFunnel.LoadAsync(connection, visit.User.DistrictId, visit.Month, providerId, cancellationToken);
         ToSign = await WaitingAsync(SignatureKind.Signed);
         ToCosign = await WaitingAsync(SignatureKind.Cosigned);
+        foreach (var session in ToSign.Concat(ToCosign))
+        {
+            reads.Entry(session.Entry.EntryId, session.StudentId);
+        }
 
         Task<IReadOnlyList<WaitingSession>> WaitingAsync(SignatureKind kind) =>
             WaitingSession.OfMonthAsync(connection, visit.District, providerId, kind, visit.Month, clock, cancellationToken);

@@ -2,6 +2,7 @@ using System.Globalization;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Entries;
+using MedicaidLogs.Web.Reads;
 using MedicaidLogs.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -13,7 +14,7 @@ namespace MedicaidLogs.Web.Pages.Provider;
 /// <summary>A provider reads her sessions and signs them with her password; a supervisor co-signs in the same way.</summary>
 [EnableRateLimiting(SignInRateLimit.Policy)]
 public sealed class SignModel(
-    NpgsqlDataSource database, Visit visit, SessionSigning signing, PasswordAgain passwordAgain, TimeProvider clock) : PageModel
+    NpgsqlDataSource database, Visit visit, RecordReads reads, SessionSigning signing, PasswordAgain passwordAgain, TimeProvider clock) : PageModel
 {
     private static readonly string _wrongPassword = string.Create(CultureInfo.InvariantCulture, $"""
         The password is not right, or the account is locked. After {AccountServices.WrongPasswordsBeforeLockout} wrong tries an account is
@@ -127,6 +128,11 @@ public sealed class SignModel(
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         Sessions = await WaitingSession.OfMonthAsync(
             connection, visit.District, visit.User.OwnProviderId, Kind, visit.Month, clock, cancellationToken);
+        foreach (var session in Sessions)
+        {
+            reads.Entry(session.Entry.EntryId, session.StudentId);
+        }
+
         return Page();
     }
 }
