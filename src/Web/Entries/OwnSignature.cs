@@ -8,13 +8,14 @@ namespace MedicaidLogs.Web.Entries;
 
 /// <summary>A signature that a provider gave, with the version of the session that it is under, as it was.</summary>
 /// <param name="IsCosignature">Given as a supervisor.</param>
+/// <param name="StudentId">Who has the number now; null where nobody has.</param>
 /// <param name="Student">By the name that the number has now; empty where it has none.</param>
 /// <param name="ContentHash">SHA-256 in hexadecimal: docs/signatures.md.</param>
 /// <param name="Standing">What became of it.</param>
 /// <param name="Texts">The version that was signed, field → text as in docs/file-formats.md.</param>
 public sealed record OwnSignature(
-    long EntryId, int EntryVersion, bool IsCosignature, string Who, DateTimeOffset SignedAt, string Statement, string ContentHash, string Student,
-    SignatureStanding Standing, IReadOnlyDictionary<string, string> Texts, FieldChoices Choices)
+    long EntryId, int EntryVersion, bool IsCosignature, string Who, DateTimeOffset SignedAt, string Statement, string ContentHash, long? StudentId,
+    string Student, SignatureStanding Standing, IReadOnlyDictionary<string, string> Texts, FieldChoices Choices)
 {
     public const int PageSize = 50;
 
@@ -29,7 +30,7 @@ public sealed record OwnSignature(
     [Sql]
     private const string OfMonthSql = """
         select s.entry_id, s.entry_version, s.kind, s.printed_name, s.credential, s.license_number, s.signed_at, t.statement,
-               encode(s.content_hash, 'hex') as content_hash, coalesce(p.first_name || ' ' || p.last_name, '') as student,
+               encode(s.content_hash, 'hex') as content_hash, p.student_id, coalesce(p.first_name || ' ' || p.last_name, '') as student,
                c.content::text as content, h.outlived
         from intake.signature s
         join intake.entry e on e.district_id = s.district_id and e.service_month = @month and e.entry_id = s.entry_id
@@ -46,7 +47,7 @@ public sealed record OwnSignature(
 
     private sealed record Row(
         long EntryId, int EntryVersion, string Kind, string PrintedName, string Credential, string LicenseNumber, DateTime SignedAt, string Statement,
-        string ContentHash, string Student, string Content, bool? Outlived);
+        string ContentHash, long? StudentId, string Student, string Content, bool? Outlived);
 
     /// <summary>Those that a provider gave under sessions of a month.</summary>
     public static Task<int> CountAsync(
@@ -78,7 +79,7 @@ public sealed record OwnSignature(
             false => SignatureStanding.Holds,
         };
         return new(
-            row.EntryId, row.EntryVersion, row.Kind == "cosigned", who, new(row.SignedAt), row.Statement, row.ContentHash, row.Student, standing, texts,
+            row.EntryId, row.EntryVersion, row.Kind == "cosigned", who, new(row.SignedAt), row.Statement, row.ContentHash, row.StudentId, row.Student, standing, texts,
             new FieldChoices(district.RulePack.On(day)));
     }
 }

@@ -4,10 +4,13 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Dapper;
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace MedicaidLogs.Web.Tests.Security;
 
@@ -87,6 +90,7 @@ public sealed partial class GuardedDistrict : WebFixture
             _callers.Add(await Caller.OfAsync(this, role, EmailOf(role)));
         }
 
+        await SignAsync(13);
         OtherProvider = await AddAsync(new(DistrictId, "other@maple-grove.example", "Other Provider", UserRole.Provider, 2));
         var strangers = new List<Caller>();
         foreach (var role in UserRole.All)
@@ -120,7 +124,8 @@ public sealed partial class GuardedDistrict : WebFixture
         await StartAsync(database, own.DistrictId, 11);
         await own.LogAsync(
             Unsigned(11).For("Zz11z"),
-            Unsigned(OfAnotherCaseload).For("Zz12z").By("P2"));
+            Unsigned(OfAnotherCaseload).For("Zz12z").By("P2"),
+            Unsigned(13).At(10, 0, 30).For("Zz11z"));
         await KeepLogAsync(database, own.DistrictId, 11, providerId: 1);
         await KeepLogAsync(database, own.DistrictId, OfAnotherCaseload, providerId: 2);
         _otherDistrictId = await SeedAnotherAsync(database);
@@ -153,6 +158,17 @@ public sealed partial class GuardedDistrict : WebFixture
         var stored = await FileStore.PutAsync(transaction, districtId, new MemoryStream(BytesOf(studentId)));
         await connection.ExecuteAsync(InsertLog, new { districtId, studentId, providerId, stored.Hash }, transaction);
         await transaction.CommitAsync();
+    }
+
+    /// <summary>As the signed-in provider.</summary>
+    private async Task SignAsync(long entryId)
+    {
+        await using var connection = await DataSource.OpenConnectionAsync();
+        var district = await District.LoadAsync(connection, DistrictId);
+        var provider = (await UserAccounts.FindByEmailAsync(connection, UserAccounts.Normalize(EmailOf(UserRole.Provider))))!;
+        var signing = Services.GetRequiredService<SessionSigning>();
+        Assert.IsType<SigningOutcome.Done>(await signing.SignAsync(
+            DistrictId, provider.UserId, 1, SignatureKind.Signed, [new(entryId, 1)], signing.StatementOf(district, SignatureKind.Signed)));
     }
 
     private async Task<Caller> AddAsync(NewUser user)

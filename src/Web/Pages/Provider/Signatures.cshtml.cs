@@ -1,11 +1,12 @@
 using MedicaidLogs.Web.Entries;
+using MedicaidLogs.Web.Reads;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Pages.Provider;
 
 /// <summary>What a provider signed and co-signed of a month, each with the very version that was signed.</summary>
-public sealed class SignaturesModel(NpgsqlDataSource database, Visit visit) : PageModel
+public sealed class SignaturesModel(NpgsqlDataSource database, Visit visit, RecordReads reads) : PageModel
 {
     public IReadOnlyList<OwnSignature> Given { get; private set; } = [];
 
@@ -23,6 +24,10 @@ public sealed class SignaturesModel(NpgsqlDataSource database, Visit visit) : Pa
         Count = await OwnSignature.CountAsync(connection, visit.District, providerId, visit.Month, cancellationToken);
         PageNumber = int.TryParse(Request.Query["page"], out var number) ? Math.Clamp(number, 1, Pages) : 1;
         Given = await OwnSignature.OfMonthAsync(connection, visit.District, providerId, visit.Month, PageNumber, cancellationToken);
+        foreach (var signature in Given)
+        {
+            reads.Entry(signature.EntryId, signature.StudentId);
+        }
     }
 
     public static string TextOf(SignatureStanding standing) => standing switch
