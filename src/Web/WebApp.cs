@@ -7,14 +7,13 @@ using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Reads;
 using MedicaidLogs.Web.Security;
 using MedicaidLogs.Web.SessionLogs;
-using Microsoft.AspNetCore.DataProtection;
+using MedicaidLogs.Web.Sessions;
 using Npgsql;
 
 namespace MedicaidLogs.Web;
 
 /// <summary>What the program lends to the web application.</summary>
-/// <param name="KeysDirectory">Where the keys that seal cookies are kept; made if missing, for its owner alone.</param>
-public sealed record WebParts(NpgsqlDataSource Database, TimeProvider Clock, string KeysDirectory);
+public sealed record WebParts(NpgsqlDataSource Database, TimeProvider Clock);
 
 /// <summary>The web application: services and pipeline, each in one list.</summary>
 public static class WebApp
@@ -56,10 +55,7 @@ public static class WebApp
         var services = builder.Services;
         services.AddSingleton(parts.Database);
         services.AddSingleton(parts.Clock);
-        services.AddDataProtection()
-            .SetApplicationName("medlogs")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(
-                parts.KeysDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        services.AddSessions(builder.Configuration);
         services.AddAntiforgery(options =>
         {
             options.Cookie.Name = "medlogs.form";
@@ -82,7 +78,6 @@ public static class WebApp
             {
                 options.Filters.Add<HandlerFilter>();
                 options.Filters.Add<VisitFilter>();
-                options.Filters.Add<RecordReadFilter>();
             });
     }
 
@@ -101,6 +96,7 @@ public static class WebApp
         app.UseRateLimiter();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRecordReads();
         app.MapRazorPages();
         app.MapSessionLogDownloads();
         app.MapGet("/healthz", HealthAsync).AllowAnonymous();

@@ -7,6 +7,9 @@ using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
 using MedicaidLogs.Web.Security;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Tests;
@@ -20,7 +23,6 @@ public partial class WebFixture : IAsyncLifetime
     public static readonly DateTimeOffset Now = new(2026, 11, 9, 17, 0, 0, TimeSpan.Zero);
 
     private readonly DatabaseFixture _database = new();
-    private readonly DirectoryInfo _keys = Directory.CreateTempSubdirectory("medlogs-web-keys-");
     private WebApplication? _app;
     private Browser? _browser;
 
@@ -52,7 +54,7 @@ public partial class WebFixture : IAsyncLifetime
 
         _app = WebApp.Build(
             ["--urls", "http://127.0.0.1:0", $"--{SignInRateLimit.TriesKey}", "10000", "--Logging:LogLevel:Default", "Error"],
-            new(DataSource, Clock, _keys.FullName));
+            new(DataSource, Clock));
         await _app.StartAsync();
         Address = new Uri(_app.Urls.Single());
     }
@@ -69,7 +71,6 @@ public partial class WebFixture : IAsyncLifetime
         }
 
         await _database.DisposeAsync();
-        _keys.Delete(recursive: true);
     }
 
     /// <summary>Another district, whose records the accounts must not see.</summary>
@@ -94,6 +95,17 @@ public partial class WebFixture : IAsyncLifetime
         using var answer = await SignInAsync(client, EmailOf(role), Password);
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
         return client;
+    }
+
+    /// <summary>The cookie of a new session, without the pages and the password: for tests that need many.</summary>
+    public async Task<string> NewSessionAsync(string email)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var http = new DefaultHttpContext { RequestServices = scope.ServiceProvider, Request = { Scheme = Address.Scheme, Host = new(Address.Authority) } };
+        var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<UserAccount>>();
+        signIn.Context = http;
+        await signIn.SignInAsync((await signIn.UserManager.FindByNameAsync(email))!, isPersistent: false);
+        return http.Response.Headers.SetCookie.Single()!.Split(';')[0];
     }
 
     public static Task<HttpResponseMessage> SignInAsync(HttpClient client, string email, string password, string? back = null) =>

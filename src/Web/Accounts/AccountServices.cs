@@ -1,4 +1,5 @@
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Web.Sessions;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Identity;
 
@@ -14,8 +15,6 @@ public static class AccountServices
 
     public const int LockoutMinutes = 15;
 
-    private const int SessionHours = 9;
-
     public static void AddAccounts(this IServiceCollection services)
     {
         services.AddIdentityCore<UserAccount>(options =>
@@ -26,7 +25,6 @@ public static class AccountServices
             .AddUserStore<UserAccountStore>()
             .AddClaimsPrincipalFactory<SignedInUser.ClaimsFactory>()
             .AddSignInManager();
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SetCookie));
     }
@@ -37,14 +35,10 @@ public static class AccountServices
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Lax; // a link in an e-mail opens its page
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.ExpireTimeSpan = TimeSpan.FromHours(SessionHours);
-        options.SlidingExpiration = true;
+        options.ExpireTimeSpan = TimeSpan.FromDays(1); // longer than a session, whose row says when it ends
+        options.SlidingExpiration = false;
+        options.EventsType = typeof(SessionEvents);
         options.LoginPath = SignInPath;
         options.ReturnUrlParameter = "back";
-        options.Events.OnRedirectToAccessDenied = context =>
-        {
-            context.Response.StatusCode = StatusCodes.Status403Forbidden;
-            return Task.CompletedTask;
-        };
     }
 }

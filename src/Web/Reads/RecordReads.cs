@@ -1,7 +1,5 @@
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Web.Accounts;
-using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace MedicaidLogs.Web.Reads;
 
@@ -22,20 +20,27 @@ public sealed class RecordReads
     public void Of(string kind, long id, long? studentId = null) => _subjects.Add((kind, id, studentId));
 }
 
-/// <summary>Writes down what a handler read, before its page is shown; what cannot be written down is not shown.</summary>
-public sealed class RecordReadFilter(RecordReads reads, RecordReadWriter writer, TimeProvider clock) : IAsyncPageFilter
+/// <summary>Writes down what was read before the answer leaves; what cannot be written down is not shown.</summary>
+public static class RecordReading
 {
-    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
-
-    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public static void UseRecordReads(this IApplicationBuilder app) => app.Use(static (http, next) =>
     {
-        await next();
+        if (http.GetEndpoint() is RouteEndpoint endpoint)
+        {
+            http.Response.OnStarting(() => WriteAsync(http, "/" + endpoint.RoutePattern.RawText!.TrimStart('/')));
+        }
+
+        return next(http);
+    });
+
+    private static async Task WriteAsync(HttpContext http, string page)
+    {
+        var reads = http.RequestServices.GetRequiredService<RecordReads>();
         if (reads.Subjects.Count > 0)
         {
-            var user = SignedInUser.From(context.HttpContext.User);
-            var now = clock.GetUtcNow();
-            var page = context.ActionDescriptor.ViewEnginePath;
-            await writer.WriteAsync([.. reads.Subjects.Select(subject =>
+            var user = SignedInUser.From(http.User);
+            var now = http.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
+            await http.RequestServices.GetRequiredService<RecordReadWriter>().WriteAsync([.. reads.Subjects.Select(subject =>
                 new RecordRead(user.DistrictId, now, user.UserId, page, subject.Kind, subject.Id, subject.StudentId))]);
         }
     }

@@ -1,19 +1,19 @@
-using System.Net;
-
 namespace MedicaidLogs.Web.Tests.Security;
 
-/// <summary>A visitor, or someone signed in with a role, whose session outlives whatever the pages do to its cookie.</summary>
+/// <summary>A visitor, or someone signed in with a role, with a session of its own for each request: a page may end it.</summary>
 public sealed class Caller : IDisposable
 {
     private const string TokenField = "__RequestVerificationToken";
 
+    private readonly WebFixture _web;
     private readonly HttpClient _client;
-    private string _cookies = "";
+    private readonly string _email;
+    private string _formCookie = "";
     private string _token = "";
 
-    private Caller(WebFixture web, string role)
+    private Caller(WebFixture web, string role, string email)
     {
-        Role = role;
+        (_web, Role, _email) = (web, role, email);
         _client = new(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = web.Address };
     }
 
@@ -25,17 +25,13 @@ public sealed class Caller : IDisposable
     /// <param name="role">Empty: nobody signs in.</param>
     public static async Task<Caller> OfAsync(WebFixture web, string role, string email)
     {
-        var caller = new Caller(web, role);
-        var cookies = new CookieContainer();
-        using var browser = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = web.Address };
-        if (!caller.IsVisitor)
-        {
-            using var signedIn = await WebFixture.SignInAsync(browser, email, WebFixture.Password);
-        }
-
-        var page = await browser.GetStringAsync(caller.IsVisitor ? "/account/sign-in" : "/" + role);
+        var caller = new Caller(web, role, email);
+        using var request = new HttpRequestMessage(HttpMethod.Get, caller.IsVisitor ? "/account/sign-in" : "/" + role);
+        request.Headers.Add("Cookie", await caller.SessionAsync());
+        using var answer = await caller._client.SendAsync(request);
+        var page = await answer.Content.ReadAsStringAsync();
         caller._token = page.Split($"{TokenField}\" type=\"hidden\" value=\"")[1].Split('"')[0];
-        caller._cookies = cookies.GetCookieHeader(web.Address);
+        caller._formCookie = answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("medlogs.form=", StringComparison.Ordinal)).Split(';')[0];
         return caller;
     }
 
@@ -45,7 +41,7 @@ public sealed class Caller : IDisposable
     public async Task<HttpResponseMessage> AskAsync(Handler handler, string address, bool withToken = true)
     {
         using var request = new HttpRequestMessage(handler.IsPost ? HttpMethod.Post : HttpMethod.Get, address);
-        request.Headers.Add("Cookie", _cookies);
+        request.Headers.Add("Cookie", $"{_formCookie}; {await SessionAsync()}");
         if (handler.IsPost)
         {
             request.Content = new FormUrlEncodedContent(withToken ? [new(TokenField, _token)] : []);
@@ -53,4 +49,6 @@ public sealed class Caller : IDisposable
 
         return await _client.SendAsync(request);
     }
+
+    private async Task<string> SessionAsync() => IsVisitor ? "nobody=1" : await _web.NewSessionAsync(_email);
 }
