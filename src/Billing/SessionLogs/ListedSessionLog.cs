@@ -21,7 +21,7 @@ public enum SessionLogState
 /// <param name="Version">The last that was made; null where none was.</param>
 /// <param name="Pdf">Of that version: it names the document when it is fetched.</param>
 public sealed record ListedSessionLog(
-    SessionLogState State, string StudentName, string StudentNumber, string ProviderName, string ProviderNumber, string? School, string Service,
+    SessionLogState State, long StudentId, string StudentName, string StudentNumber, string ProviderName, string ProviderNumber, string? School, string Service,
     int Sessions, int Unsigned, int? Version, FileHash? Pdf)
 {
     /// <summary>The month's logs by student, provider and service.</summary>
@@ -45,6 +45,7 @@ public sealed record ListedSessionLog(
 
     private static ListedSessionLog Of(SessionLog log, SessionLogVersion? latest) => new(
         latest is null ? SessionLogState.ToMake : latest.ContentHash == log.ContentHash() ? SessionLogState.Made : SessionLogState.Changed,
+        log.Last.StudentId,
         $"{log.Last.StudentLastName}, {log.Last.StudentFirstName}",
         log.Last.StudentNumber,
         $"{log.Last.ProviderLastName}, {log.Last.ProviderFirstName}",

@@ -1,6 +1,7 @@
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Minutes;
+using MedicaidLogs.Web.Reads;
 using MedicaidLogs.Web.SessionLogs;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -10,7 +11,7 @@ namespace MedicaidLogs.Web.Pages.SessionLogs;
 
 /// <summary>The month's session logs: how many are made, the button that makes the others, and each to take along.</summary>
 /// <remarks>A clerk makes them, an auditor reads them, a provider reads her own.</remarks>
-public sealed class IndexModel(NpgsqlDataSource database, Visit visit, SessionLogDesk desk, IMinutesLedger ledger) : PageModel
+public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordReads reads, SessionLogDesk desk, IMinutesLedger ledger) : PageModel
 {
     public SessionLogFilter Filter { get; private set; } = null!;
 
@@ -37,6 +38,10 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, SessionLo
         Filter = SessionLogFilter.From(Request.Query, visit.Month);
         Chosen = [.. All.Where(Filter.Takes)];
         Filter = Filter with { Page = Math.Min(Filter.Page, Pages) };
+        foreach (var log in Shown)
+        {
+            reads.Student(log.StudentId);
+        }
     }
 
     /// <summary>Asks for what is not made; asked for twice, it is made once.</summary>
