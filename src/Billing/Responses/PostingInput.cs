@@ -5,12 +5,13 @@ namespace MedicaidLogs.Billing.Responses;
 /// <summary>What posting takes at a time: a part of the file, or as many claims of a payment as go into the store at once.</summary>
 internal abstract record PostingInput
 {
-    private const int LinesAtOnce = 16_384;
+    private const int LinesAtOnce = 8_192;
 
     /// <summary>TA1, 999, 277CA, an interchange's header, or the beginning of a payment.</summary>
     public sealed record Part(ResponsePart What) : PostingInput;
 
-    public sealed record Claims(IReadOnlyList<RemittedClaim> All) : PostingInput;
+    /// <param name="Ours">Those of ours that they name, once they were looked up.</param>
+    public sealed record Claims(IReadOnlyList<RemittedClaim> All, OurClaims? Ours = null) : PostingInput;
 
     /// <summary>The end of a payment, with the hash of all that it said.</summary>
     public sealed record PaymentEnd(RemitEnd What, byte[] ContentHash) : PostingInput;

@@ -70,7 +70,7 @@ internal sealed class RemittancePosting(NpgsqlTransaction transaction, DistrictI
         }
     }
 
-    public async Task AddAsync(IReadOnlyList<RemittedClaim> claims, CancellationToken cancellationToken)
+    public async Task AddAsync(IReadOnlyList<RemittedClaim> claims, OurClaims ours, CancellationToken cancellationToken)
     {
         _isOff = _isOff || claims.Any(claim => !claim.LinesBalance);
         if (_knownContent is not null || _isOff)
@@ -78,7 +78,6 @@ internal sealed class RemittancePosting(NpgsqlTransaction transaction, DistrictI
             return; // only its hash is wanted, or its balance: the store takes no line that does not balance
         }
 
-        var ours = await OurClaims.NamedAsync(transaction, districtId, claims, cancellationToken);
         var lines = new PostedLines(new Matching(districtId, ours));
         foreach (var claim in claims)
         {

@@ -96,13 +96,16 @@ public sealed class ResponseIntake(NpgsqlDataSource database, TimeProvider clock
             return before;
         }
 
-        // A COPY holds its connection, so the file is read over another one.
+        // A COPY holds its connection, so the file is read over another one, and our claims are looked up over a third.
         await using var source = await database.OpenConnectionAsync(cancellationToken);
         await using var content = await FileStore.OpenAsync(source, districtId, file.Sha256, cancellationToken);
+        await using var beside = await database.OpenConnectionAsync(cancellationToken);
+        await using var lookup = await beside.BeginTransactionAsync(cancellationToken);
         var change = new ChangeContext(who, clock.GetUtcNow());
-        var summary = await new ResponsePosting(transaction, districtId, responseFileId, change.When).RunAsync(content, cancellationToken);
+        var summary = await new ResponsePosting(transaction, lookup, districtId, responseFileId, change.When).RunAsync(content, cancellationToken);
         if (summary.Payments > 0)
         {
+            using var step = Steps.Begin("verify");
             await Statistics.RefreshAsync(transaction, summary.Lines, cancellationToken);
             await LedgerVerification.RequireFileAsync(transaction, districtId, responseFileId, cancellationToken);
             await DepositMatching.RunAsync(transaction, districtId, change, cancellationToken);

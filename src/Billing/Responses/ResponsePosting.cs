@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Dapper;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Codes;
@@ -9,7 +10,10 @@ using Npgsql;
 namespace MedicaidLogs.Billing.Responses;
 
 /// <summary>Posts one file within the caller's transaction, which holds the district's lock.</summary>
-internal sealed class ResponsePosting(NpgsqlTransaction transaction, DistrictId districtId, long responseFileId, DateTimeOffset postedAt)
+/// <remarks>Reading, looking our claims up and writing go on at once, some thousand lines apart.</remarks>
+/// <param name="lookup">Of another connection: nobody changes our claims while the lock is held.</param>
+internal sealed class ResponsePosting(
+    NpgsqlTransaction transaction, NpgsqlTransaction lookup, DistrictId districtId, long responseFileId, DateTimeOffset postedAt)
 {
     /// <summary>A test pays nothing, and says nothing of claims that are none: it counts while all of our own files are tests too.</summary>
     [Sql]
@@ -35,7 +39,8 @@ internal sealed class ResponsePosting(NpgsqlTransaction transaction, DistrictId 
         var (ofRuns, ofClaims) = (new RunAnswers(districtId), new ClaimAnswers(districtId));
         using (Steps.Begin("read and post"))
         {
-            await foreach (var input in Ahead.Of(PostingInput.Read(content).ToAsyncEnumerable(), cancellationToken))
+            var inputs = Ahead.Of(PostingInput.Read(content).ToAsyncEnumerable(), cancellationToken);
+            await foreach (var input in Ahead.Of(WithOursAsync(inputs, cancellationToken), cancellationToken))
             {
                 await TakeAsync(input, payments, ofRuns, ofClaims, cancellationToken);
             }
@@ -58,6 +63,17 @@ internal sealed class ResponsePosting(NpgsqlTransaction transaction, DistrictId 
             UnmatchedPaidCents = rematched.UnmatchedPaidCents,
             MatchedLater = rematched.MatchedLater,
         };
+    }
+
+    private async IAsyncEnumerable<PostingInput> WithOursAsync(
+        IAsyncEnumerable<PostingInput> inputs, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var input in inputs.WithCancellation(cancellationToken))
+        {
+            yield return input is PostingInput.Claims claims
+                ? claims with { Ours = await OurClaims.NamedAsync(lookup, districtId, claims.All, cancellationToken) }
+                : input;
+        }
     }
 
     private async Task TakeAsync(
@@ -91,7 +107,7 @@ internal sealed class ResponsePosting(NpgsqlTransaction transaction, DistrictId 
                 await payments.BeginAsync(payment, _interchange!.CreatedDate, cancellationToken);
                 break;
             case PostingInput.Claims claims:
-                await payments.AddAsync(claims.All, cancellationToken);
+                await payments.AddAsync(claims.All, claims.Ours!, cancellationToken);
                 break;
             case PostingInput.PaymentEnd end:
                 _summary = await payments.EndAsync(_summary, end, cancellationToken);

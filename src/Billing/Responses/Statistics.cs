@@ -7,7 +7,12 @@ namespace MedicaidLogs.Billing.Responses;
 internal static class Statistics
 {
     private const int WorthAnalysing = 5_000; // lines; fewer are looked at in no time, however it is planned
-    private const string Analyse = "analyze billing.remit_claim, billing.remit_line";
+
+    /// <summary>A small sample tells how many there are of what, which is all that the first queries need; autovacuum takes a larger one.</summary>
+    private const string Analyse = """
+        set local default_statistics_target = 20;
+        analyze billing.remit_claim, billing.remit_line
+        """;
 
     /// <summary>Of so many new rows the planner would think that they are none, and look through all of them for each: minutes for a first payment.</summary>
     /// <param name="transaction">The one that posts: what is planned next in it looks at what it has just written.</param>
