@@ -62,7 +62,7 @@ public sealed class SentClaims
         file.Write("GS*HP*PAYER*DISTRICT*20261105*0905*7*X*005010X221A1~ST*835*0001~");
         file.WriteLine(Invariant($"BPR*I*{Dollars(lines * PaidCents)}*C*ACH************20261120"));
         file.WriteLine(Invariant($"TRN*1*TRACE{from}*1999999999"));
-        file.Write("N1*PR*STATE MEDICAID~N1*PE*MAPLE GROVE*XX*1234567893~LX*1~");
+        file.Write("N1*PR*STATE MEDICAID~N1*PE*MAPLE GROVE*XX*1256245485~LX*1~");
         for (var claim = from / LinesPerClaim; claim < (from / LinesPerClaim) + claims; claim++)
         {
             var number = Number(claim);

@@ -70,10 +70,9 @@ internal sealed class Matching(DistrictId districtId, OurClaims ours)
         if (OurNumber.TryParseLine(line.ControlNumber, out var number))
         {
             // A number of ours that contradicts the claim's, or is of no line, is no reason to look on.
-            return Find(number.Claim) is { } own
-                && (!isNamed || named == number.Claim || Find(named)?.ReplacesClaimId == own.ClaimId)
-                && own.HasLine(number.Line)
-                ? new(own, number.Line, MatchedBy.LineNumber)
+            return Find(number.Claim) is not { } own || !own.HasLine(number.Line) ? null
+                : !isNamed || named == number.Claim || Find(named)?.ReplacesClaimId == own.ClaimId ? new(own, number.Line, MatchedBy.LineNumber)
+                : Find(named) is { } last && line.ChargeCents < 0 ? InChain(last, own, line)
                 : null;
         }
 
@@ -87,6 +86,28 @@ internal sealed class Matching(DistrictId districtId, OurClaims ours)
             : Only(OfMember(claim.MemberId, line), line) is { } likely
                 ? new LineMatch(likely, MatchedBy.Member)
                 : null;
+    }
+
+    /// <summary>
+    /// A reversal under the number of the last of several claims in one another's place, of a line that an older one than the one before
+    /// it bore: what it takes back is what the one before it billed, on its line of that day and code.
+    /// </summary>
+    private LineMatch? InChain(OurClaim last, OurClaim oldest, RemittedLine line)
+    {
+        if (last.ReplacesClaimId is not { } replacedId || ours.Find(replacedId) is not { } replaced)
+        {
+            return null;
+        }
+
+        for (var older = replaced; older.ReplacesClaimId is { } olderId && ours.Find(olderId) is { } next; older = next)
+        {
+            if (next == oldest)
+            {
+                return Only(replaced.Lines, line) is { } taken ? new LineMatch(taken, MatchedBy.ClaimNumber) : null;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Null for another district's, too: its number is no reason to look on.</summary>

@@ -61,7 +61,7 @@ internal sealed class OurClaims
         return claims;
     }
 
-    /// <summary>By those, by the payer's numbers, and by the members; all with their lines.</summary>
+    /// <summary>By those, by the payer's numbers, and by the members; with the claims in whose place they stand, and all with their lines.</summary>
     public static async Task<OurClaims> LikelyAsync(
         NpgsqlTransaction transaction, DistrictId districtId, IReadOnlyList<RemittedClaim> remitted, CancellationToken cancellationToken)
     {
@@ -74,6 +74,7 @@ internal sealed class OurClaims
         claimIds.UnionWith(byMember.Select(row => row.ClaimId));
         await claims.AddAsync(transaction, districtId, claimIds, cancellationToken);
         await claims.AddLinesAsync(transaction, districtId, claimIds, cancellationToken);
+        await claims.AddReplacedAsync(transaction, districtId, cancellationToken);
         claims.Index(claims._byPayerNumber, byPayerNumber);
         claims.Index(claims._byMember, byMember);
         return claims;
@@ -144,6 +145,19 @@ internal sealed class OurClaims
         {
             _claims.Add(row.ClaimId, new(row.ClaimId, row.Frequency == OurClaim.Void, row.ReplacesClaimId, row.Lines));
         }
+    }
+
+    /// <summary>Step by step back to the originals.</summary>
+    private async Task AddReplacedAsync(NpgsqlTransaction transaction, DistrictId districtId, CancellationToken cancellationToken)
+    {
+        for (var more = Replaced(); more.Count > 0; more = Replaced(more))
+        {
+            await AddAsync(transaction, districtId, more, cancellationToken);
+            await AddLinesAsync(transaction, districtId, more, cancellationToken);
+        }
+
+        SortedSet<long> Replaced(IEnumerable<long>? of = null) =>
+            [.. (of?.Select(Find) ?? _claims.Values).Select(claim => claim?.ReplacesClaimId).OfType<long>().Where(id => Find(id) is null)];
     }
 
     private async Task AddLinesAsync(NpgsqlTransaction transaction, DistrictId districtId, SortedSet<long> claimIds, CancellationToken cancellationToken)

@@ -23,6 +23,21 @@ internal sealed class RemittancePosting(NpgsqlTransaction transaction, DistrictI
         limit 1
         """;
 
+    /// <summary>N1*PE: by its NPI, else by its tax number (FI, else REF*TJ); as the district is now, or as a file of ours said. Where neither is told, nobody can say.</summary>
+    [Sql]
+    private const string IsForUsSql = """
+        select exists (
+            select
+            from (select npi, tax_id
+                  from ops.district
+                  where district_id = @districtId
+                  union
+                  select terms #>> '{district,npi}', terms #>> '{district,taxId}'
+                  from billing.claim_run
+                  where district_id = @districtId) d
+            where case when @npi <> '' then d.npi = @npi else regexp_replace(d.tax_id, '\D', '', 'g') = @taxId end)
+        """;
+
     [Sql]
     private const string InsertSql = """
         insert into billing.remittance
@@ -54,10 +69,12 @@ internal sealed class RemittancePosting(NpgsqlTransaction transaction, DistrictI
     public long? FirstRemittanceId { get; private set; }
 
     /// <param name="envelopeDay">ISA09.</param>
+    /// <exception cref="PostingRefusedException">It pays somebody else.</exception>
     public async Task BeginAsync(RemitPayment payment, DateOnly? envelopeDay, CancellationToken cancellationToken)
     {
         (_payment, _envelopeDay) = (payment, envelopeDay);
         _payments++;
+        await RequireOurselvesAsync(payment, cancellationToken);
         _knownContent = await transaction.Connection!.ExecuteScalarAsync<byte[]?>(new CommandDefinition(
             KnownSql,
             new { districtId, payment.PayerTrace, payment.TraceNumber, payment.PaymentCents, paidDate = PaidDate(payment) },
@@ -125,12 +142,24 @@ internal sealed class RemittancePosting(NpgsqlTransaction transaction, DistrictI
     {
         if (_offBalanceCount > 0)
         {
-            var reason = PostingRefusals.Unbalanced;
+            var reason = _offBalances.All(off => off.Level == nameof(BalanceLevel.NegativePayment)) ? PostingRefusals.Negative : PostingRefusals.Unbalanced;
             throw new PostingRefusedException(new(reason.Code, reason.Words, _offBalances[0].Segment)
             {
                 OffBalances = _offBalances,
                 OffBalanceCount = _offBalanceCount,
             });
+        }
+    }
+
+    private async Task RequireOurselvesAsync(RemitPayment payment, CancellationToken cancellationToken)
+    {
+        var payee = payment.Payee;
+        var npi = payee.Qualifier == "XX" ? payee.Id : "";
+        var taxId = string.Concat((payee.Qualifier == "FI" ? payee.Id : payee.TaxId).Where(char.IsAsciiDigit));
+        if ((npi.Length > 0 || taxId.Length > 0) && !await transaction.Connection!.ExecuteScalarAsync<bool>(new CommandDefinition(
+            IsForUsSql, new { districtId, npi, taxId }, transaction, cancellationToken: cancellationToken)))
+        {
+            throw PostingRefusedException.Of(PostingRefusals.OtherPayee, payment.Segment);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class RunAnswers(DistrictId districtId)
 {
     private const int MaxFaultsTold = 1_000;
 
-    /// <summary>By the number that we sent; where two payers have it, by who answers.</summary>
+    /// <summary>By the run that the answer names, else by the number that we sent and the two that the answer goes between, ours the other way about.</summary>
     [Sql]
     private const string InsertSql = """
         insert into billing.run_answer
@@ -23,15 +23,15 @@ internal sealed class RunAnswers(DistrictId districtId)
         select @districtId, @responseFileId, a.ordinal, a.segment, a.kind, a.sent_number, r.claim_run_id, a.transaction_number, a.verdict, a.codes,
                a.detail::jsonb
         from unnest(@ordinals::int[], @segments::bigint[], @kinds::text[], @sentNumbers::text[], @controlNumbers::bigint[], @runIds::bigint[],
-                    @senders::text[], @transactions::int[], @verdicts::text[], @codes::text[], @details::text[])
-            as a(ordinal, segment, kind, sent_number, control_number, claim_run_id, sender, transaction_number, verdict, codes, detail)
+                    @senders::text[], @receivers::text[], @transactions::int[], @verdicts::text[], @codes::text[], @details::text[])
+            as a(ordinal, segment, kind, sent_number, control_number, claim_run_id, sender, receiver, transaction_number, verdict, codes, detail)
         left join lateral (
-            select case when count(*) = 1 then min(c.claim_run_id)
-                        when count(*) filter (where c.receiver = a.sender) = 1 then min(c.claim_run_id) filter (where c.receiver = a.sender)
-                   end as claim_run_id
-            from (select r.claim_run_id, r.terms #>> '{payer,interchange,receiverId}' as receiver
-                  from billing.claim_run r
-                  where r.district_id = @districtId and (r.control_number = a.control_number or r.claim_run_id = a.claim_run_id)) c) r on true
+            select case when count(*) = 1 then min(r.claim_run_id) end as claim_run_id
+            from billing.claim_run r
+            where r.district_id = @districtId
+              and (r.claim_run_id = a.claim_run_id
+                   or (r.control_number = a.control_number
+                       and r.terms #>> '{payer,interchange,receiverId}' = a.sender and r.terms #>> '{payer,interchange,senderId}' = a.receiver))) r on true
         where not exists (
             select from billing.run_answer k
             where k.district_id = @districtId and k.sent_number = a.sent_number and k.kind = a.kind and k.verdict = a.verdict and k.codes = a.codes
@@ -44,12 +44,12 @@ internal sealed class RunAnswers(DistrictId districtId)
     public int Count => _answers.Count;
 
     public void Add(ResponseInterchange from, Ta1 ta1) => _answers.Add(new(
-        ta1.Segment, "TA1", Number(ta1.InterchangeNumber), ta1.InterchangeNumber, null, from.SenderId, null, VerdictOf(ta1.Verdict), ta1.Note, []));
+        ta1.Segment, "TA1", Number(ta1.InterchangeNumber), ta1.InterchangeNumber, null, from.SenderId, from.ReceiverId, null, VerdictOf(ta1.Verdict), ta1.Note, []));
 
     public void Add(ResponseInterchange from, Ack999 ack)
     {
         var group = new Answer(
-            ack.Segment, "999", Number(ack.GroupNumber), ack.GroupNumber, null, from.SenderId, null, VerdictOf(ack.Verdict), Joined(ack.Codes),
+            ack.Segment, "999", Number(ack.GroupNumber), ack.GroupNumber, null, from.SenderId, from.ReceiverId, null, VerdictOf(ack.Verdict), Joined(ack.Codes),
             new JsonArray(new JsonObject
             {
                 ["included"] = ack.IncludedCount,
@@ -72,7 +72,7 @@ internal sealed class RunAnswers(DistrictId districtId)
         {
             var sent = BatchNumber.Of(batch.BatchId, districtId);
             var answer = new Answer(
-                ack.Segment, "277CA", batch.BatchId, null, sent?.ClaimRunId, from.SenderId, sent?.Transaction, VerdictOf(batch.Verdict), Codes(batch.Statuses),
+                ack.Segment, "277CA", batch.BatchId, null, sent?.ClaimRunId, from.SenderId, from.ReceiverId, sent?.Transaction, VerdictOf(batch.Verdict), Codes(batch.Statuses),
                 [.. batch.Differences.Select(off => new JsonObject { ["total"] = off.Total, ["told"] = off.Told, ["found"] = off.Found })]);
             _answers.Add(answer);
             _answers.AddRange(batch.Providers
@@ -97,6 +97,7 @@ internal sealed class RunAnswers(DistrictId districtId)
                 controlNumbers = _answers.Select(answer => answer.ControlNumber).ToArray(),
                 runIds = _answers.Select(answer => answer.ClaimRunId).ToArray(),
                 senders = _answers.Select(answer => answer.Sender).ToArray(),
+                receivers = _answers.Select(answer => answer.Receiver).ToArray(),
                 transactions = _answers.Select(answer => answer.Transaction).ToArray(),
                 verdicts = _answers.Select(answer => answer.Verdict).ToArray(),
                 codes = _answers.Select(answer => answer.Codes).ToArray(),
@@ -146,6 +147,6 @@ internal sealed class RunAnswers(DistrictId districtId)
     /// <param name="ControlNumber">ISA13 or GS06 of ours, which are one.</param>
     /// <param name="ClaimRunId">Where the number names the run itself.</param>
     private sealed record Answer(
-        long Segment, string Kind, string SentNumber, long? ControlNumber, long? ClaimRunId, string Sender, int? Transaction, string Verdict, string Codes,
+        long Segment, string Kind, string SentNumber, long? ControlNumber, long? ClaimRunId, string Sender, string Receiver, int? Transaction, string Verdict, string Codes,
         JsonArray Detail);
 }

@@ -41,11 +41,15 @@ public static class RefusalReasons
 
     public static readonly RefusalReason Character = new("X12_IN_CHARACTER", "A line break or control character stands inside data.");
 
+    public static readonly RefusalReason Length = new("X12_IN_LENGTH", "An element is longer than the guide lets it be.");
+
+    public static readonly RefusalReason Letters = new("X12_IN_LETTERS", "The group or reason of an adjustment is not of letters and digits.");
+
     public static readonly RefusalReason Limit = new("X12_IN_LIMIT", "There is more of one thing here than any sender has reason to send.");
 
     public static IReadOnlyList<RefusalReason> All { get; } =
     [
         Empty, NotX12, Header, Separators, CutOff, SegmentId, SegmentLength, ElementCount, Order, Kind, SegmentCount, TransactionCount, GroupCount,
-        ControlNumber, Missing, Code, Amount, Number, Character, Limit,
+        ControlNumber, Missing, Code, Amount, Number, Character, Length, Letters, Limit,
     ];
 }

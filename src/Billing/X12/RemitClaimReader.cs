@@ -167,15 +167,18 @@ internal sealed class RemitClaimReader(X12Cursor x12)
     /// <summary>Triplets of reason, amount and quantity; empty ones are passed over, a reason without amount refuses the file.</summary>
     private void Adjustments(List<Adjustment> adjustments)
     {
-        var group = x12.Required(1);
+        var group = LettersAndDigits(1);
         for (var element = 2; element <= Math.Min(3 * TripletsOfCas, x12.Segment.Elements); element += 3)
         {
             if (!x12.Segment[element].IsEmpty || !x12.Segment[element + 1].IsEmpty)
             {
-                x12.Add(adjustments, new(group, x12.Required(element), x12.Cents(element + 1), x12.MilliunitsOrNull(element + 2)), MaxOfOne);
+                x12.Add(adjustments, new(group, LettersAndDigits(element), x12.Cents(element + 1), x12.MilliunitsOrNull(element + 2)), MaxOfOne);
             }
         }
     }
+
+    private string LettersAndDigits(int element) =>
+        x12.Required(element) is var code && code.All(char.IsAsciiLetterOrDigit) ? code : throw x12.Refused(RefusalReasons.Letters, element);
 
     private void Remarks(ReadOnlySpan<int> elements)
     {

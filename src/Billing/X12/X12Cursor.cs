@@ -54,17 +54,17 @@ internal sealed class X12Cursor
     /// <summary>Whether an element holds that code.</summary>
     public bool Is(int element, string code) => Code(element) == code;
 
-    public string Code(int element) => _codes.Upper(Plain(Segment[element], element));
+    public string Code(int element) => Short(_codes.Upper(Plain(Segment[element], element)), element);
 
-    public string Code(int element, int component) => _codes.Upper(Plain(Segment[element, component], element));
+    public string Code(int element, int component) => Short(_codes.Upper(Plain(Segment[element, component], element)), element);
 
     /// <summary>A code that cannot be missing.</summary>
     public string Required(int element) => Code(element) is { Length: > 0 } code ? code : throw Refused(RefusalReasons.Missing, element);
 
     /// <summary>As it was sent, UTF-8 or Latin-1.</summary>
-    public string Text(int element) => Decode(Plain(Segment[element], element));
+    public string Text(int element) => Short(Decode(Plain(Segment[element], element)), element);
 
-    public string Text(int element, int component) => Decode(Plain(Segment[element, component], element));
+    public string Text(int element, int component) => Short(Decode(Plain(Segment[element, component], element)), element);
 
     /// <summary>A number or name of a thing, as it was sent, that cannot be missing.</summary>
     public string RequiredText(int element) => Text(element) is { Length: > 0 } text ? text : throw Refused(RefusalReasons.Missing, element);
@@ -112,6 +112,9 @@ internal sealed class X12Cursor
 
         list.Add(item);
     }
+
+    private string Short(string text, int element) =>
+        ElementLengths.Allow(Name, element, text.Length) ? text : throw Refused(RefusalReasons.Length, element);
 
     private long? Decimal(int element, int decimals, RefusalReason otherwise)
     {

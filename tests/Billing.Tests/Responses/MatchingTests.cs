@@ -208,6 +208,69 @@ public sealed class MatchingTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Equal((0L, 0L, paid.ChargeCents), (line.Paid, line.Adjusted, line.Outstanding));
     }
 
+    [Theory, InlineData("29"), InlineData("45")]
+    public async Task What_takes_a_denial_back_in_other_words_leaves_the_line_clean(string reason)
+    {
+        var payer = new SimulatedPayer().Decide(_ => Decision.Deny("CO", "29"));
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+        await month.PostAsync(payer.Remit(ResponseMonth.PaidOn));
+        payer.TakeBack(payer.Books.Claims.Keys.Single());
+
+        await month.PostAsync(Bytes(Text(payer.Remit(ResponseMonth.PaidOn.AddDays(28))).Replace("CAS*CO*29*", $"CAS*CR*{reason}*")));
+
+        var line = Assert.Single(await month.LinesAsync());
+        Assert.Equal((0L, 0L, 0L), (line.Paid, line.Adjusted, line.Denied));
+        Assert.True(line.Outstanding > 0);
+    }
+
+    [Fact]
+    public async Task A_reversals_own_number_is_not_the_claims()
+    {
+        var payer = new SimulatedPayer();
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+        await month.PostAsync(payer.Remit(ResponseMonth.PaidOn));
+        var number = await PayerNumberAsync(month);
+        payer.TakeBack(payer.Books.Claims.Keys.Single());
+
+        await month.PostAsync(Bytes(Text(payer.Remit(ResponseMonth.PaidOn.AddDays(28))).Replace($"*{number}", "*REVERSAL1")));
+
+        Assert.Equal(number, await PayerNumberAsync(month));
+    }
+
+    [Fact]
+    public async Task A_reversal_of_a_replaced_replacement_may_name_the_line_of_the_oldest()
+    {
+        var payer = new SimulatedPayer();
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+        var oldest = payer.Waiting[0].Lines[0].LineNumber;
+        var replaced = await month.ReplaceAsync();
+        var last = await month.ReplaceAsync(replaced);
+        var answer = AnX12.Bytes(AnX12.Payment("0", [.. AnAnswer(last, "22", -5_00, -4_00, givesLineBack: false), $"REF*6R*{oldest}", "PLB*1*20261231*FB*-4"]));
+
+        Assert.Equal(0, (await month.PostAsync(answer)).Unmatched);
+
+        Assert.Equal(
+            [replaced],
+            await month.Month.QueryAsync<string>(
+                """
+                select c.claim_number
+                from billing.line_posting p
+                join billing.claim c on c.district_id = p.district_id and c.claim_id = p.claim_id
+                where p.district_id = @DistrictId
+                """));
+    }
+
+    [Fact]
+    public async Task What_pays_the_last_of_several_under_the_oldest_ones_line_waits()
+    {
+        var payer = new SimulatedPayer();
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+        var last = await month.ReplaceAsync(await month.ReplaceAsync());
+        var answer = AnX12.Payment("4", [.. AnAnswer(last, "1", 5_00, 4_00, givesLineBack: false), $"REF*6R*{payer.Waiting[0].Lines[0].LineNumber}"]);
+
+        Assert.Equal(1, (await month.PostAsync(AnX12.Bytes(answer))).Unmatched);
+    }
+
     [Fact]
     public async Task What_pays_a_void_waits_for_a_person()
     {
@@ -265,6 +328,22 @@ public sealed class MatchingTests(DatabaseFixture database) : IClassFixture<Data
         Assert.Equal([(4, 0)], await month.Month.QueryAsync<(int, int)>(
             "select count(*)::int, count(claim_id)::int from billing.claim_answer where district_id = @DistrictId"));
     }
+
+    [Theory, InlineData(6), InlineData(8)]
+    public async Task An_acknowledgement_between_others_than_our_file_went_between_is_none_of_it(int element)
+    {
+        var payer = new SimulatedPayer().DecideFile(_ => FileDecision.Reject("006"));
+        var month = await ResponseMonth.CreateAsync(database, payer, _sessions[2]);
+        var file = Text(month.Answers.Ta1!);
+
+        var summary = await month.PostAsync(Bytes(file.Replace(file.Split('*')[element], "SOMEBODY ELSE  ")));
+
+        Assert.Equal(1, summary.UnmatchedAnswers);
+        Assert.DoesNotContain("rejected", await month.StagesAsync());
+    }
+
+    private static async Task<string> PayerNumberAsync(ResponseMonth month) => (await month.Month.QueryAsync<string>(
+        "select billing.payer_number_of(district_id, claim_id) from billing.claim where district_id = @DistrictId"))[0];
 
     private static string[] AnAnswer(string number, string status, long chargeCents, long paidCents, bool givesLineBack) =>
     [

@@ -116,6 +116,27 @@ public sealed class ResponseIntakeTests(DatabaseFixture database) : IClassFixtur
         Assert.Equal(3, (await month.PostAsync(remittance)).Lines);
     }
 
+    [Theory, InlineData("N1*PE*SOMEBODY*XX*1993999998"), InlineData("N1*PE*SOMEBODY*FI*999999999"), InlineData("N1*PE*SOMEBODY~REF*TJ*999999999")]
+    public async Task A_payment_for_another_payee_is_refused_and_kept(string payee)
+    {
+        var month = await ResponseMonth.CreateAsync(database, payer: null, _sessions[2]);
+
+        var refusal = await month.RefuseAsync(AnX12.Bytes(AnX12.Payment("0").Replace("N1*PE*MAPLE GROVE*XX*1234567893", payee)));
+
+        Assert.Equal(PostingRefusals.OtherPayee, new(refusal.Code, refusal.Words));
+        Assert.Equal((1L, 0L), (await month.CountAsync("billing.response_file"), await month.CountAsync("billing.remittance")));
+    }
+
+    [Fact]
+    public async Task A_payment_of_less_than_nothing_is_told_as_that()
+    {
+        var month = await ResponseMonth.CreateAsync(database, payer: null, _sessions[2]);
+
+        var refusal = await month.RefuseAsync(AnX12.Bytes(AnX12.Payment("-5", "CLP*X*22*-5*-5**MC*P1")));
+
+        Assert.Equal(("X12_POST_NEGATIVE", 1), (refusal.Code, refusal.OffBalanceCount));
+    }
+
     [Fact]
     public async Task A_file_that_was_received_and_not_posted_is_finished_by_the_next_call()
     {

@@ -66,7 +66,12 @@ internal sealed class ResponseMonth
     /// <summary>Takes the first claim back, as a void that went out; or a void that the payer rejected, as the one that goes in its place.</summary>
     /// <param name="number">Of the void; null: the first claim's.</param>
     /// <returns>The void's number.</returns>
-    public async Task<string> VoidAsync(string? number = null)
+    public Task<string> VoidAsync(string? number = null) => SendInPlaceAsync("8", number);
+
+    /// <summary>The same with a replacement, of the same lines.</summary>
+    public Task<string> ReplaceAsync(string? number = null) => SendInPlaceAsync("7", number);
+
+    private async Task<string> SendInPlaceAsync(string frequency, string? number)
     {
         const int after = 1_000;
         var claimId = (await _month.QueryAsync<long>(
@@ -76,7 +81,7 @@ internal sealed class ResponseMonth
             $"""
             insert into billing.claim
             select (jsonb_populate_record(c, jsonb_build_object(
-                'claim_id', c.claim_id + {after}, 'claim_number', '{number}', 'frequency', '8', 'replaces_claim_id', c.claim_id, 'payer_claim_number', 'P1'))).*
+                'claim_id', c.claim_id + {after}, 'claim_number', '{number}', 'frequency', '{frequency}', 'replaces_claim_id', c.claim_id, 'payer_claim_number', 'P1'))).*
             from billing.claim c where c.district_id = @DistrictId and c.claim_id = {claimId};
             insert into billing.claim_line
             select (jsonb_populate_record(l, jsonb_build_object('claim_id', l.claim_id + {after}))).*

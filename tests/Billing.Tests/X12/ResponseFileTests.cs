@@ -83,6 +83,29 @@ public class ResponseFileTests
     public void Refuses_an_envelope_that_does_not_hold(string right, string wrong, string code, int segment, string element) =>
         AssertRefused(AnX12.Ack999(Accepted).Replace(right, wrong), code, segment, element);
 
+    [Theory]
+    [InlineData("TRN*1*T1", "TRN*1*", 50, "TRN02")]
+    [InlineData("CLP*C1", "CLP*", 38, "CLP01")]
+    [InlineData("MC*P1", "MC*", 50, "CLP07")]
+    [InlineData("REF*6R*L1", "REF*6R*", 50, "REF02")]
+    [InlineData("TRN*2*C1", "TRN*2*", 50, "TRN02")]
+    [InlineData("REF*1K*P1", "REF*1K*", 50, "REF02")]
+    [InlineData("BHT*0085*08*RPT1", "BHT*0085*08*", 50, "BHT03")]
+    [InlineData("N1*PR*STATE MEDICAID", "N1*PR*", 60, "N102")]
+    [InlineData("WO:C1", "WO:", 80, "PLB03")]
+    public void An_element_is_as_long_as_its_guide_lets_it_be(string right, string start, int most, string element)
+    {
+        Assert.NotEmpty(AnX12.Parts(AnX12.EveryResponse.Replace(right, start + new string('1', most))));
+
+        var refusal = AnX12.Refusal(AnX12.EveryResponse.Replace(right, start + new string('1', most + 1)));
+        Assert.Equal(("X12_IN_LENGTH", element), (refusal.Reason.Code, refusal.Element));
+    }
+
+    [Theory, InlineData("CAS*C-*45", "CAS01"), InlineData("CAS*CO*4:5", "CAS02")]
+    public void Groups_and_reasons_of_adjustments_are_letters_and_digits(string wrong, string element) =>
+        Assert.Equal(("X12_IN_LETTERS", element), AnX12.Refusal(AnX12.EveryResponse.Replace("CAS*CO*45", wrong)) is var refusal
+            ? (refusal.Reason.Code, refusal.Element) : default);
+
     [Fact]
     public void A_refusal_says_where_and_why_in_words()
     {
