@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
 using MedicaidLogs.TestKit;
 
@@ -30,6 +31,19 @@ public sealed class SessionLogsCommandTests(CommandDistrict district) : IClassFi
         var changed = await RunAsync("verify", "--json", path, district.Write("changed.pdf", bytes));
         Assert.Equal(1, changed.ExitCode);
         Assert.Equal(["Current", "Broken"], JsonNode.Parse(changed.Output)!["sealed"]!.AsArray().Select(each => (string)each!["standing"]!));
+    }
+
+    [Fact]
+    public async Task A_trial_certificate_has_the_key_that_is_asked_for()
+    {
+        var path = district.PathOf("rsa.p12");
+
+        var made = await RunAsync("cert", "create", "--key", "rsa", "--out", path);
+
+        Assert.True(made.ExitCode == 0, made.Errors);
+        using var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, "");
+        using var key = certificate.GetRSAPublicKey();
+        Assert.Equal(3072, key?.KeySize);
     }
 
     [Fact]

@@ -98,12 +98,14 @@ internal sealed class Chromium : IAsyncDisposable
         _process.Dispose();
     }
 
+    /// <summary>A page in the background and laid out for print alone: nobody looks at it on a screen, and drawing it there took a sixth of the time.</summary>
     private async Task<Tab> OpenTabAsync(CancellationToken cancellationToken)
     {
-        var target = Text(await _pipe.SendAsync("Target.createTarget", new { url = "about:blank" }, null, cancellationToken), "targetId");
+        var target = Text(await _pipe.SendAsync("Target.createTarget", new { url = "about:blank", background = true }, null, cancellationToken), "targetId");
         var session = Text(
             await _pipe.SendAsync("Target.attachToTarget", new { targetId = target, flatten = true }, null, cancellationToken), "sessionId");
         await _pipe.SendAsync("Emulation.setScriptExecutionDisabled", new { value = true }, session, cancellationToken);
+        await _pipe.SendAsync("Emulation.setEmulatedMedia", new { media = "print" }, session, cancellationToken);
         await _pipe.SendAsync("Network.enable", new { }, session, cancellationToken);
         await _pipe.SendAsync("Network.setBlockedURLs", new { urls = (string[])["http://*", "https://*", "ftp://*", "ws://*", "wss://*", "file://*"] }, session, cancellationToken);
         var frames = await _pipe.SendAsync("Page.getFrameTree", new { }, session, cancellationToken);

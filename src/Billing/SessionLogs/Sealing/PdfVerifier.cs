@@ -5,7 +5,6 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using MedicaidLogs.Core.Files;
 
 namespace MedicaidLogs.Billing.SessionLogs.Sealing;
 
