@@ -8,9 +8,6 @@ namespace MedicaidLogs.Core.Accounts;
 /// <summary>The web's accounts in <c>ops.user_account</c>. A disabled account is not found, so it can neither sign in nor stay signed in.</summary>
 public static class UserAccounts
 {
-    /// <summary>Shortest password that a person may choose (NIST SP 800-63B: at least 8; where it is the only factor, more).</summary>
-    public const int MinimumPasswordLength = 12;
-
     [Sql]
     private const string InsertSql = """
         insert into ops.user_account (
@@ -129,7 +126,7 @@ public static class UserAccounts
     public static Task<bool> SetPasswordAsync(
         NpgsqlConnection connection, UserAccount account, string password, CancellationToken cancellationToken = default)
     {
-        RequireLength(password);
+        RequireStrength(password, account.Email, account.DisplayName);
         account.PasswordHash = _hasher.HashPassword(account, password);
         account.SecurityStamp = NewStamp();
         return UpdateAsync(connection, account, cancellationToken);
@@ -145,12 +142,17 @@ public static class UserAccounts
             "A provider's account names its provider, and no other account does.");
         if (password is not null)
         {
-            RequireLength(password);
+            RequireStrength(password, user.Email, user.DisplayName);
         }
     }
 
-    private static void RequireLength(string password) =>
-        Require(password.Length >= MinimumPasswordLength, $"A password has at least {MinimumPasswordLength} characters.");
+    private static void RequireStrength(string password, string email, string displayName)
+    {
+        if (PasswordRules.RefusalOf(password, email, displayName) is { } refusal)
+        {
+            throw new AccountException(refusal);
+        }
+    }
 
     private static void Require(bool holds, string otherwise)
     {

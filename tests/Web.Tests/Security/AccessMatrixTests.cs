@@ -40,6 +40,11 @@ public sealed class AccessMatrixTests(GuardedDistrict web) : IClassFixture<Guard
             foreach (var caller in web.Callers)
             {
                 using var answer = await caller.AskAsync(handler, AddressOf(handler, sample => sample.Own));
+                if (!IsClosedToOthers(answer))
+                {
+                    Fault(handler, caller, answer, "lacks a header of SecurityHeaders");
+                }
+
                 var opens = caller.IsVisitor ? line.OpensForVisitors : line.OpensFor(caller.Role);
                 if (opens ? !IsShown(answer) : !IsRefused(answer, caller))
                 {
@@ -152,6 +157,15 @@ public sealed class AccessMatrixTests(GuardedDistrict web) : IClassFixture<Guard
 
     /// <summary>It stands in for the page that failed, whatever was sent there, and does nothing.</summary>
     private static bool IsErrorPage(Handler handler) => handler.Route == "/error/{code:int}";
+
+    /// <summary>The browser is told to keep nothing and to run nothing of others.</summary>
+    private static bool IsClosedToOthers(HttpResponseMessage answer) =>
+        answer.Headers.CacheControl?.NoStore is true
+        && answer.Headers.TryGetValues("Content-Security-Policy", out var policy)
+        && policy.Single() is var only
+        && only.StartsWith("default-src 'none'", StringComparison.Ordinal)
+        && !only.Contains("unsafe", StringComparison.Ordinal)
+        && answer.Headers.Contains("X-Content-Type-Options");
 
     private static bool IsShown(HttpResponseMessage answer) =>
         answer.StatusCode == HttpStatusCode.OK || (answer.StatusCode == HttpStatusCode.Redirect && !LeadsToSignIn(answer));
