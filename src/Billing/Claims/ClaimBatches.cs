@@ -86,9 +86,22 @@ internal sealed class ClaimBatches(ClaimAssembly assembly, WaitingDecisions deci
             .. from entry in student
                group entry by entry.InPlaceOf into claim
                orderby claim.Key is not null, claim.Key
-               from billed in assembly.ClaimsOf([.. claim], unbilled).Select((billed, index) => claim.Key is { } replaced ? InPlaceOf(replaced, billed, index) : billed)
+               from billed in claim.Key is { } replaced ? InPlaceOf(replaced, [.. claim]) : assembly.ClaimsOf([.. claim], unbilled)
                select billed,
         ];
+    }
+
+    /// <summary>They go together or not at all, so what does not fit in one transaction waits, and the claim stands.</summary>
+    private IEnumerable<BilledClaim> InPlaceOf(long replaced, List<BillableEntry> entries)
+    {
+        var claims = assembly.ClaimsOf(entries, unbilled).Select((billed, index) => InPlaceOf(replaced, billed, index)).ToList();
+        if (claims.Count <= claimsPerTransaction)
+        {
+            return claims;
+        }
+
+        unbilled(new([X12Rules.ClaimCount.Code], entries, replaced));
+        return [];
     }
 
     /// <summary>Ready sessions of a day and procedure that a replacement bills go with it: beside it they would look like a duplicate (CO-18).</summary>

@@ -11,6 +11,9 @@ public sealed class CorrectionForm
 {
     public const string VersionField = "version";
     public const string ReasonField = "reason";
+
+    /// <summary>The claim on which the person was told that the entry was billed; absent where it was on none.</summary>
+    public const string SentOnField = "sent_on";
     public const int MostReasonCharacters = 500;
 
     private CorrectionForm(int version, string reason, Dictionary<string, string> texts) => (Version, Reason, Texts) = (version, reason, texts);

@@ -14,7 +14,8 @@ namespace MedicaidLogs.Web.Entries;
 /// <param name="Steps">The changes that led to the current version, the latest first.</param>
 /// <param name="Signatures">Those given here under any version, the latest first.</param>
 /// <param name="Source">Its line in the file; null where the file has none of that number.</param>
-/// <param name="Frozen">Its month is closed with it, or its claim is out: it goes as it is.</param>
+/// <param name="Frozen">Its month is closed with it, or its claim is built: it goes as it is.</param>
+/// <param name="SentOn">The claim that billed it, once that went out: it may be corrected, and the claim stays as it was.</param>
 public sealed record EntryRecord(
     Entry Entry,
     EntryNames Names,
@@ -26,11 +27,17 @@ public sealed record EntryRecord(
     IReadOnlyList<GivenSignature> Signatures,
     string? Source,
     bool Frozen,
+    string? SentOn,
     FieldChoices Choices)
 {
     [Sql]
     private const string FrozenSql = """
         select exists (select from billing.frozen_entry where district_id = @districtId and entry_id = @entryId)
+        """;
+
+    [Sql]
+    private const string SentOnSql = """
+        select claim_number from billing.sent_entry where district_id = @districtId and service_month = @month and entry_id = @entryId
         """;
 
     public Verdict Verdict => Entry.Stored!.Value;
@@ -53,6 +60,8 @@ public sealed record EntryRecord(
         var rules = district.RulePack.On(entry.Date);
         var findings = await FindingsAsync(moment, district, entry, cancellationToken);
         var names = await EntryNames.LoadAsync(connection, id, entry, cancellationToken);
+        var sentOn = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            SentOnSql, new { districtId = id, month = EntryWriter.MonthOf(entry.Date), entryId }, cancellationToken: cancellationToken));
         var earlier = await EarlierVersion.OfEntryAsync(connection, id, entryId, cancellationToken);
         return new(
             entry,
@@ -64,8 +73,9 @@ public sealed record EntryRecord(
             VersionStep.Between(earlier, LoggedField.TextsOf(entry.Log)),
             await GivenSignature.OfEntryAsync(connection, id, entryId, cancellationToken),
             await SourceLine.ReadAsync(connection, id, FileHash.FromBytes(names.FileSha256), entry.LineNumber, cancellationToken),
-            await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            sentOn is null && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
                 FrozenSql, new { districtId = id, entryId }, cancellationToken: cancellationToken)),
+            sentOn,
             new FieldChoices(rules));
     }
 

@@ -352,6 +352,31 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
         Assert.Equal([1L], await month.QueryAsync<long>("select entry_id from billing.claim_line_entry where district_id = @DistrictId and live"));
     }
 
+    [Theory, InlineData(1, false), InlineData(2, true)]
+    public async Task Claims_in_the_place_of_one_go_in_one_transaction_or_not_at_all(int claimsPerTransaction, bool go)
+    {
+        var (month, facts) = await SentAsync(ClaimMonth.Therapy(1, "S1", 6, 9, 22), ClaimMonth.Therapy(2, "S1", 7, 9, 22));
+        await facts.PayAsync(new PaidLine(1, Paid: 3_000), new PaidLine(1, Paid: 3_000, Line: 2));
+        await DecideAsync(month, 1, ClaimDecisionKind.Replace);
+        var payer = PayerProfile.Parse("small.json", Encoding.UTF8.GetBytes(AProfile.JsonLike("nh-mmis", file =>
+        {
+            file["editions"]![0]!["claims"]!["linesPerClaim"] = 1; // Of one claim two.
+            file["editions"]![0]!["claims"]!["claimsPerTransaction"] = claimsPerTransaction;
+        })));
+
+        var outcome = await month.BuildAsync(payer);
+
+        if (go)
+        {
+            Assert.Equal((2, 1), Assert.IsType<ClaimRunOutcome.Built>(outcome).Totals is var totals ? (totals.Claims, totals.Replacements) : default);
+            return;
+        }
+
+        var left = Assert.Single(Assert.IsType<ClaimRunOutcome.NothingToBill>(outcome).LeftReady.Decisions);
+        Assert.Equal((Number(month, 1), "X12_CLAIM_COUNT"), (left.ClaimNumber, Assert.Single(left.Codes)));
+        Assert.Equal([1L], await month.QueryAsync<long>("select distinct claim_id from billing.claim_line_entry where district_id = @DistrictId and live"));
+    }
+
     [Fact]
     public async Task A_billed_session_stays_in_its_month()
     {

@@ -1,5 +1,10 @@
 using System.Net;
+using Dapper;
+using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.TestKit.Builders;
 using MedicaidLogs.Web.Entries;
 
 namespace MedicaidLogs.Web.Tests.Clerk;
@@ -91,6 +96,41 @@ public sealed class CorrectionTests(SmallMonth web) : IClassFixture<SmallMonth>
         var page = await answer.Content.ReadAsStringAsync();
         Assert.Contains("This entry is frozen.", page, StringComparison.Ordinal);
         Assert.Contains("<li>Place: Home</li>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_billed_entry_is_corrected_by_who_was_told_and_a_replacement_is_proposed()
+    {
+        var (claim, entryId) = await SendAsync(An.Entry().For("S2").On(new DateOnly(2026, 9, 15)));
+        Open(entryId);
+        Assert.Contains($"This entry is already billed, on claim {claim}.", web.Browser.Text, StringComparison.Ordinal);
+        Assert.Contains("Your correction does not change the claim by itself.", web.Browser.Text, StringComparison.Ordinal);
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+        using var untold = await WebFixture.PostAsync(clerk, $"/clerk/entries/{entryId}", new() { ["version"] = "1", ["place"] = "home", ["reason"] = "to see" });
+        Assert.Equal(HttpStatusCode.OK, untold.StatusCode); // The form was opened before the claim went out.
+
+        web.Browser.Type("minutes_away", "5");
+        web.Browser.Type("reason", "It began late.");
+        web.Browser.Follow(".save button");
+
+        Assert.StartsWith("Saved.", web.Browser.Find(".flash").Text, StringComparison.Ordinal);
+        Assert.Contains("Version 2", web.Browser.Text, StringComparison.Ordinal);
+        Assert.Equal(claim, Assert.Single(await new ClaimProposals(web.DataSource).OfMonthAsync(web.DistrictId, new DateOnly(2026, 9, 1))).ClaimNumber);
+    }
+
+    /// <summary>Logs a session of September, bills the month and releases its file.</summary>
+    private async Task<(string Claim, long EntryId)> SendAsync(EntryBuilder session)
+    {
+        var (districtId, month, who) = (web.DistrictId, new DateOnly(2026, 9, 1), Actor.Command("test"));
+        await web.District.LogAsync(session);
+        Assert.IsType<CloseOutcome.Closed>(await new MonthClose(web.DataSource, StoredDistrict.Clock).CloseAsync(districtId, month, who));
+        var built = Assert.IsType<ClaimRunOutcome.Built>(
+            await new ClaimRun(web.DataSource, StoredDistrict.Clock).BuildAsync(districtId, month, PayerProfile.Shipped("nh-mmis"), who));
+        Assert.IsType<ReleaseOutcome.Released>(await new ClaimRelease(web.DataSource, StoredDistrict.Clock).ReleaseAsync(
+            districtId, built.ClaimRunId, await web.District.PersonAsync(UserRole.Finance)));
+        await using var connection = await web.DataSource.OpenConnectionAsync();
+        return await connection.QuerySingleAsync<(string, long)>(
+            "select claim_number, entry_id from billing.billed_entry where district_id = @districtId and claim_run_id = @ClaimRunId", new { districtId, built.ClaimRunId });
     }
 
     private void Open(long entryId)

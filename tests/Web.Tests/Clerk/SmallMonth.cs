@@ -42,6 +42,7 @@ public sealed class SmallMonth : WebFixture
         values (@districtId, '2026-10-01', 1, '2026-11-03T15:00Z', 'command:test', 0, 9, 1, 2000, 0);
         insert into billing.claim_line_entry (district_id, claim_id, line_number, service_month, entry_id, entry_version, charge_cents)
         values (@districtId, 1, 1, '2026-10-01', @Claimed, 1, 2000);
+        insert into ops.counter (district_id, name, next_value) values (@districtId, 'claim', 2);
         """;
 
     private const string NameFile = """

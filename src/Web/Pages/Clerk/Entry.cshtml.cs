@@ -62,9 +62,11 @@ public sealed class EntryModel(
             return Page();
         }
 
+        // Who opened the form before the claim went out has not read what that means: they are shown the page anew.
+        var of = Record.SentOn is { } claim && Request.Form[CorrectionForm.SentOnField] == claim ? CorrectionOf.SentClaim : CorrectionOf.Open;
         var outcome = await corrections.CorrectAsync(
             visit.User.DistrictId, entryId, Form.Version, Form.Changes(Record),
-            new ChangeContext(visit.User.Actor, clock.GetUtcNow(), Form.Reason), cancellationToken: cancellationToken);
+            new ChangeContext(visit.User.Actor, clock.GetUtcNow(), Form.Reason), of, cancellationToken);
         return outcome switch
         {
             CorrectionOutcome.Corrected corrected => Saved(corrected),
