@@ -1,5 +1,4 @@
 using Dapper;
-using MedicaidLogs.Billing.X12;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
