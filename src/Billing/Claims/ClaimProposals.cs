@@ -22,12 +22,13 @@ public sealed class ClaimProposals(NpgsqlDataSource database)
 
     /// <summary>
     /// A session has changed if what its newer version says would be billed otherwise, or if its code or day is not that of its line.
-    /// A line's modifiers may be the payer's own words for telehealth, so they are compared between versions alone.
+    /// A line's modifiers may be the payer's own words for telehealth, so they are compared between versions alone. Sessions that are ready
+    /// come beside their student's claims before days and codes are compared: all students have sessions of the same days and codes.
     /// </summary>
     [Sql]
     private const string OfMonthSql = """
         with live as (
-            select x.claim_id, count(*)::int as sessions, count(*) filter (where e.entry_id is null)::int as not_billable,
+            select x.claim_id, c.student_id, count(*)::int as sessions, count(*) filter (where e.entry_id is null)::int as not_billable,
                    count(*) filter (
                        where e.entry_id is not null
                          and (e.procedure <> l.procedure or e.service_date <> l.service_date or e.student_id <> c.student_id
@@ -40,20 +41,22 @@ public sealed class ClaimProposals(NpgsqlDataSource database)
             left join intake.billable_entry e on e.district_id = x.district_id and e.service_month = x.service_month and e.entry_id = x.entry_id
             left join intake.earlier_version v on v.district_id = x.district_id and v.entry_id = x.entry_id and v.version = x.entry_version
             where x.district_id = @districtId and x.service_month = @month and x.live
-            group by x.claim_id),
-        late as (
-            select c.claim_id, count(distinct e.entry_id)::int as late
+            group by x.claim_id, c.student_id),
+        beside as materialized (
+            select live.claim_id, e.entry_id, e.service_date, e.procedure, e.modifiers
             from intake.billable_entry e
-            join billing.claim c on c.district_id = e.district_id and c.student_id = e.student_id
-            join billing.claim_line l
-              on l.district_id = c.district_id and l.claim_id = c.claim_id and l.service_date = e.service_date and l.procedure = e.procedure
-             and l.modifiers = e.modifiers
-            join live on live.claim_id = c.claim_id
+            join live on live.student_id = e.student_id
             where e.district_id = @districtId and e.service_month = @month
               and not exists (
                 select from billing.claim_line_entry x
-                where x.district_id = @districtId and x.service_month = @month and x.entry_id = e.entry_id and x.live)
-            group by c.claim_id),
+                where x.district_id = @districtId and x.service_month = @month and x.entry_id = e.entry_id and x.live)),
+        late as (
+            select l.claim_id, count(distinct e.entry_id)::int as late
+            from beside e
+            join billing.claim_line l
+              on l.district_id = @districtId and l.claim_id = e.claim_id and l.service_date = e.service_date and l.procedure = e.procedure
+             and l.modifiers = e.modifiers
+            group by l.claim_id),
         posted as (
             select p.claim_id, sum(p.charge_cents) as charge_cents, sum(p.paid_cents) as paid_cents, sum(p.denied_cents) as denied_cents
             from billing.claim_run r

@@ -103,10 +103,10 @@ public sealed class ResponseIntake(NpgsqlDataSource database, TimeProvider clock
         await using var lookup = await beside.BeginTransactionAsync(cancellationToken);
         var change = new ChangeContext(who, clock.GetUtcNow());
         var summary = await new ResponsePosting(transaction, lookup, districtId, responseFileId, change.When).RunAsync(content, cancellationToken);
+        await Statistics.RefreshAsync(transaction, summary.ClaimAnswers + summary.Lines, cancellationToken);
         if (summary.Payments > 0)
         {
             using var step = Steps.Begin("verify");
-            await Statistics.RefreshAsync(transaction, summary.Lines, cancellationToken);
             await LedgerVerification.RequireFileAsync(transaction, districtId, responseFileId, cancellationToken);
             await DepositMatching.RunAsync(transaction, districtId, change, cancellationToken);
         }

@@ -16,8 +16,8 @@ internal static class Statistics
 
     /// <summary>Of so many new rows the planner would think that they are none, and look through all of them for each: minutes for a first payment.</summary>
     /// <param name="transaction">The one that posts: what is planned next in it looks at what it has just written.</param>
-    public static Task RefreshAsync(NpgsqlTransaction transaction, int lines, CancellationToken cancellationToken) =>
-        lines >= WorthAnalysing
+    public static Task RefreshAsync(NpgsqlTransaction transaction, int rows, CancellationToken cancellationToken) =>
+        rows >= WorthAnalysing
             ? transaction.Connection!.ExecuteAsync(new CommandDefinition(Analyse, transaction: transaction, cancellationToken: cancellationToken))
             : Task.CompletedTask;
 }

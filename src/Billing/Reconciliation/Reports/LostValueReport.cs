@@ -51,7 +51,7 @@ internal static class LostValueReport
         var columns = scope.By == "check" ? new Columns<Row>() : scope.Columns<Row>(row => row.Name);
         columns.Text("check", "Check", row => row.Code)
             .Text("words", "In words", row => Words(row.Code)?.Title)
-            .Text("fix", "What to do", row => Words(row.Code)?.Fix)
+            .Text("fix", "What to do", row => Words(row.Code)?.Fix.Replace("`", "", StringComparison.Ordinal))
             .Text("who", "Who", row => Words(row.Code)?.Who)
             .Text("weight", "What it does", row => row.Rejects ? "rejects" : "not billable")
             .Count("entries", "Sessions", row => row.Entries)
