@@ -3,7 +3,6 @@ using System.Globalization;
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Causes;
-using MedicaidLogs.Ingest.Checks;
 
 namespace MedicaidLogs.Worker.Commands;
 
