@@ -64,6 +64,7 @@ public static class WebApp
         services.AddAccounts();
         services.AddFolderPolicies();
         services.AddSignInRateLimit(builder.Configuration);
+        services.AddBehindProxy(builder.Configuration);
         services.AddSingleton<CorrectionService>();
         services.AddSingleton<SessionSigning>();
         services.AddSingleton<SessionLogDesk>();
@@ -83,6 +84,7 @@ public static class WebApp
 
     private static void UsePipeline(WebApplication app)
     {
+        app.UseForwardedHeaders();
         app.UseExceptionHandler("/error/500");
         app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseHsts();
