@@ -12,7 +12,7 @@ public static class Desk
         [UserRole.Clerk] = [new("This month", "/clerk"), new("Needs fixing", "/clerk/rejected"), new("Session logs", "/session-logs")],
         [UserRole.Provider] = [new("My month", "/provider"), new("My signatures", "/provider/signatures"), new("Session logs", "/session-logs")],
         [UserRole.Finance] = [new("This month", "/finance")],
-        [UserRole.Auditor] = [new("This month", "/auditor"), new("Session logs", "/session-logs")],
+        [UserRole.Auditor] = [new("This month", "/auditor"), new("Session logs", "/session-logs"), new("Proof", "/auditor/proof")],
         [UserRole.Admin] = [new("Accounts", "/admin")],
     };
 
