@@ -35,6 +35,14 @@ public sealed record UserAccount
     public bool LockoutEnabled { get; set; } = true;
 
     public DateTimeOffset? LockoutEnd { get; set; }
+
+    public bool TwoFactorEnabled { get; set; }
+
+    /// <summary>Of the person's device, sealed by the pages; null where there is none.</summary>
+    public byte[]? AuthenticatorKey { get; set; }
+
+    /// <summary>Hashes of those that were not used yet.</summary>
+    public string[] RecoveryCodes { get; set; } = [];
 }
 
 /// <summary>What a new account is made of, beside its password.</summary>

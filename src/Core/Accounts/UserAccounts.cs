@@ -22,7 +22,8 @@ public static class UserAccounts
     [Sql]
     private const string ByEmailSql = """
         select district_id, user_id, email, normalized_email, display_name, role, provider_id, password_hash,
-               security_stamp, concurrency_stamp, access_failed_count, lockout_enabled, lockout_end
+               security_stamp, concurrency_stamp, access_failed_count, lockout_enabled, lockout_end,
+               two_factor_enabled, authenticator_key, recovery_codes
         from ops.user_account
         where normalized_email = @normalizedEmail and disabled_at is null
         """;
@@ -30,7 +31,8 @@ public static class UserAccounts
     [Sql]
     private const string ByIdSql = """
         select district_id, user_id, email, normalized_email, display_name, role, provider_id, password_hash,
-               security_stamp, concurrency_stamp, access_failed_count, lockout_enabled, lockout_end
+               security_stamp, concurrency_stamp, access_failed_count, lockout_enabled, lockout_end,
+               two_factor_enabled, authenticator_key, recovery_codes
         from ops.user_account
         where user_id = @userId and disabled_at is null
         """;
@@ -39,8 +41,15 @@ public static class UserAccounts
     private const string UpdateSql = """
         update ops.user_account
         set password_hash = @passwordHash, security_stamp = @securityStamp, concurrency_stamp = @newConcurrencyStamp,
-            access_failed_count = @accessFailedCount, lockout_enabled = @lockoutEnabled, lockout_end = @lockoutEnd
+            access_failed_count = @accessFailedCount, lockout_enabled = @lockoutEnabled, lockout_end = @lockoutEnd,
+            two_factor_enabled = @twoFactorEnabled, authenticator_key = @authenticatorKey, recovery_codes = @_recoveryCodes
         where district_id = @districtId and user_id = @userId and concurrency_stamp = @concurrencyStamp
+        """;
+
+    [Sql]
+    private const string UseStepSql = """
+        update ops.user_account set authenticator_step = @step
+        where district_id = @districtId and user_id = @userId and (authenticator_step is null or authenticator_step < @step)
         """;
 
     private static readonly PasswordHasher<UserAccount> _hasher = new();
@@ -116,11 +125,22 @@ public static class UserAccounts
                 account.AccessFailedCount,
                 account.LockoutEnabled,
                 account.LockoutEnd,
+                account.TwoFactorEnabled,
+                account.AuthenticatorKey,
+                _recoveryCodes = account.RecoveryCodes,
             },
             cancellationToken: cancellationToken));
         account.ConcurrencyStamp = newConcurrencyStamp;
         return updated == 1;
     }
+
+    /// <summary>Notes that a one-time code was used.</summary>
+    /// <param name="step">The code's, as <see cref="OneTimeCode"/> counts them.</param>
+    /// <returns>False where that code, or a later one, was used before.</returns>
+    public static async Task<bool> UseStepAsync(
+        NpgsqlConnection connection, UserAccount account, long step, CancellationToken cancellationToken = default) =>
+        await connection.ExecuteAsync(new CommandDefinition(
+            UseStepSql, new { account.DistrictId, account.UserId, step }, cancellationToken: cancellationToken)) == 1;
 
     /// <summary>Sets the password of an account; false where someone else wrote since the account was read.</summary>
     public static Task<bool> SetPasswordAsync(

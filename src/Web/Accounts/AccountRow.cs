@@ -13,12 +13,14 @@ public sealed record AccountRow
 
     [Sql]
     private const string OfDistrictSql = """
-        select email, display_name, role, created_at, disabled_at, lockout_end
+        select user_id, email, display_name, role, created_at, disabled_at, lockout_end, two_factor_enabled
         from ops.user_account
         where district_id = @districtId
         order by role, display_name, email
         limit @limit
         """;
+
+    public Guid UserId { get; init; }
 
     public required string Email { get; init; }
 
@@ -31,6 +33,8 @@ public sealed record AccountRow
     public DateTimeOffset? DisabledAt { get; init; }
 
     public DateTimeOffset? LockoutEnd { get; init; }
+
+    public bool TwoFactorEnabled { get; init; }
 
     public static async Task<IReadOnlyList<AccountRow>> OfDistrictAsync(
         NpgsqlConnection connection, DistrictId districtId, CancellationToken cancellationToken) =>

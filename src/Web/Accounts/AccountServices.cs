@@ -10,6 +10,8 @@ public static class AccountServices
 {
     public const string SignInPath = "/account/sign-in";
 
+    public const string CodePath = "/account/code";
+
     /// <summary>Wrong passwords in a row before an account is locked, and for how long.</summary>
     public const int WrongPasswordsBeforeLockout = 5;
 
@@ -24,9 +26,19 @@ public static class AccountServices
             })
             .AddUserStore<UserAccountStore>()
             .AddClaimsPrincipalFactory<SignedInUser.ClaimsFactory>()
+            .AddTokenProvider<OneTimeCodeProvider>(TokenOptions.DefaultAuthenticatorProvider)
             .AddSignInManager();
+        services.AddScoped<TwoFactor>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
-            .AddIdentityCookies(cookies => cookies.ApplicationCookie!.Configure(SetCookie));
+            .AddIdentityCookies(cookies =>
+            {
+                cookies.ApplicationCookie!.Configure(SetCookie);
+                cookies.TwoFactorUserIdCookie!.Configure(options =>
+                {
+                    options.Cookie.Name = "medlogs.code"; // between password and code
+                    options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                });
+            });
     }
 
     private static void SetCookie(CookieAuthenticationOptions options)

@@ -7,8 +7,11 @@ namespace MedicaidLogs.Web.Accounts;
 /// <summary>ASP.NET Core Identity over <see cref="UserAccounts"/>. The user name is the e-mail address.</summary>
 /// <remarks>Accounts are added and removed by the command line, not by Identity.</remarks>
 public sealed class UserAccountStore(NpgsqlDataSource database)
-    : IUserPasswordStore<UserAccount>, IUserLockoutStore<UserAccount>, IUserSecurityStampStore<UserAccount>
+    : IUserPasswordStore<UserAccount>, IUserLockoutStore<UserAccount>, IUserSecurityStampStore<UserAccount>, IUserTwoFactorStore<UserAccount>,
+      IUserTwoFactorRecoveryCodeStore<UserAccount>
 {
+    private static readonly PasswordHasher<UserAccount> _hasher = new();
+
     public async Task<UserAccount?> FindByIdAsync(string userId, CancellationToken cancellationToken)
     {
         if (!Guid.TryParse(userId, out var id))
@@ -98,6 +101,30 @@ public sealed class UserAccountStore(NpgsqlDataSource database)
         user.LockoutEnd = lockoutEnd;
         return Task.CompletedTask;
     }
+
+    public Task<bool> GetTwoFactorEnabledAsync(UserAccount user, CancellationToken cancellationToken) => Task.FromResult(user.TwoFactorEnabled);
+
+    public Task SetTwoFactorEnabledAsync(UserAccount user, bool enabled, CancellationToken cancellationToken)
+    {
+        user.TwoFactorEnabled = enabled;
+        return Task.CompletedTask;
+    }
+
+    public Task ReplaceCodesAsync(UserAccount user, IEnumerable<string> recoveryCodes, CancellationToken cancellationToken)
+    {
+        user.RecoveryCodes = [.. recoveryCodes.Select(code => _hasher.HashPassword(user, code))];
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Takes a code away. Two who redeem at once collide when the account is written.</summary>
+    public Task<bool> RedeemCodeAsync(UserAccount user, string code, CancellationToken cancellationToken)
+    {
+        var used = Array.Find(user.RecoveryCodes, hash => _hasher.VerifyHashedPassword(user, hash, code) != PasswordVerificationResult.Failed);
+        user.RecoveryCodes = [.. user.RecoveryCodes.Where(hash => hash != used)];
+        return Task.FromResult(used is not null);
+    }
+
+    public Task<int> CountCodesAsync(UserAccount user, CancellationToken cancellationToken) => Task.FromResult(user.RecoveryCodes.Length);
 
     public void Dispose()
     {

@@ -28,7 +28,7 @@ public static class Folders
     /// <summary>Pages that stand outside the folders, for whoever is signed in.</summary>
     private static readonly string[] _openToAllRoles = ["/Index"];
 
-    private static readonly string[] _openToVisitors = ["/Account/SignIn", "/Error"];
+    private static readonly string[] _openToVisitors = ["/Account/SignIn", "/Account/Code", "/Error"];
 
     public static void AddFolderPolicies(this IServiceCollection services)
     {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace MedicaidLogs.Web.Pages.Account;
 
@@ -38,7 +39,13 @@ public sealed class SignInModel(UserManager<UserAccount> users, SignInManager<Us
 
     public async Task<IActionResult> OnPostAsync()
     {
-        if (await SignInAsync(Email ?? "", Password ?? ""))
+        var result = await SignInAsync(Email ?? "", Password ?? "");
+        if (result.RequiresTwoFactor)
+        {
+            return Redirect(QueryHelpers.AddQueryString(AccountServices.CodePath, "back", Back ?? "/"));
+        }
+
+        if (result.Succeeded)
         {
             return Onward();
         }
@@ -48,16 +55,15 @@ public sealed class SignInModel(UserManager<UserAccount> users, SignInManager<Us
         return Page();
     }
 
-    private async Task<bool> SignInAsync(string email, string password)
+    private async Task<Microsoft.AspNetCore.Identity.SignInResult> SignInAsync(string email, string password)
     {
         if (await users.FindByNameAsync(email.Trim()) is not { } account)
         {
             users.PasswordHasher.VerifyHashedPassword(null!, _hashOfNobody, password);
-            return false;
+            return Microsoft.AspNetCore.Identity.SignInResult.Failed;
         }
 
-        var result = await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
-        return result.Succeeded;
+        return await signIn.PasswordSignInAsync(account, password, isPersistent: false, lockoutOnFailure: true);
     }
 
     private LocalRedirectResult Onward() => LocalRedirect(Url.IsLocalUrl(Back) ? Back : "/");
