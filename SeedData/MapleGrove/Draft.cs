@@ -155,12 +155,12 @@ internal sealed class Draft
 
     /// <summary>Records a fault on the sessions that it shows on, after changing their rows where it lies in the rows.</summary>
     /// <exception cref="InvalidOperationException">There is no session, or another fault is in one of them: one would hide the other.</exception>
-    public Fault Plant(string code, string what, string fix, IEnumerable<Session> sessions, Func<LogRow, LogRow>? change = null)
+    public Fault Plant(string codes, string what, string fix, IEnumerable<Session> sessions, Func<LogRow, LogRow>? change = null)
     {
-        var fault = new Fault(Faults.Count + 1, code, FindingWeights.Of(code), what, fix, [.. sessions]);
+        var fault = new Fault(Faults.Count + 1, codes, codes.Split(' ').Select(FindingWeights.Of).Distinct().Single(), what, fix, [.. sessions]);
         if (fault.Sessions.Length == 0 || fault.Sessions.Any(session => session.Fault is not null))
         {
-            throw new InvalidOperationException($"Fault {fault.Number}, {code}: no session, or one that has a fault already.");
+            throw new InvalidOperationException($"Fault {fault.Number}, {codes}: no session, or one that has a fault already.");
         }
 
         foreach (var session in fault.Sessions)
@@ -173,6 +173,6 @@ internal sealed class Draft
         return fault;
     }
 
-    public Fault Plant(string code, string what, string fix, Session session, Func<LogRow, LogRow>? change = null) =>
-        Plant(code, what, fix, [session], change);
+    public Fault Plant(string codes, string what, string fix, Session session, Func<LogRow, LogRow>? change = null) =>
+        Plant(codes, what, fix, [session], change);
 }

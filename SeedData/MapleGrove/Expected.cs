@@ -18,7 +18,8 @@ internal sealed class Expected(Draft draft)
     /// <summary>Findings by code, once the re-export has cleared its own.</summary>
     public IEnumerable<(string Code, Severity Severity, int Count)> Findings() =>
         Final().Where(entry => entry.Fault is not null)
-            .GroupBy(entry => (entry.Fault!.Code, entry.Fault.Severity), (key, entries) => (key.Code, key.Severity, entries.Count()))
+            .SelectMany(entry => entry.Fault!.Codes.Split(' '), (entry, code) => (Code: code, entry.Fault!.Severity))
+            .GroupBy(finding => finding, (key, findings) => (key.Code, key.Severity, findings.Count()))
             .OrderBy(count => count.Code, StringComparer.Ordinal);
 
     /// <summary>What each month of service brings: entries, those that may be billed, the claim lines that they make, and their charge.</summary>

@@ -103,6 +103,7 @@ internal static class People
         P207 Ada      Byrne       PT     -
         P208 Omar     Haddad      RN     -
         P209 Nell     Shore       OT     -
+        P210 Tamsin   Rowe        SLPA   -
         """;
 
     private static readonly string[] _streets = ["Mill Street", "Orchard Lane", "Quarry Road", "Old Post Road", "Pleasant Street", "Birch Hill Road"];

@@ -39,6 +39,12 @@ internal static class ProviderFaults
             "PROV_SUPERVISION", "The substitute assistant was last supervised in August.", "Billed all the same; the therapist supervises, and the office enters it.",
             Day(draft, "P105", new(2026, 10, 27)), row => StandIn(draft, row, "P206"));
 
+        ChangeProvider(draft, "P210", row => row with { EmployedFrom = new(2026, 10, 19) });
+        draft.Plant(
+            "LOG_COSIGN PROV_SUPERVISOR", "The substitute assistant is new, and nobody is named who supervises her: her sessions wait for nobody's co-signature.",
+            "The office names the supervisor, who then co-signs.",
+            Day(draft, "P103", new(2026, 10, 28)), row => StandIn(draft, row, "P210") with { CosignedBy = "", CosignedAt = null });
+
         ChangeProvider(draft, "P207", row => row with { BackgroundCheckedOn = null });
         draft.Plant(
             "PROV_BACKGROUND", "No background check of the substitute is on record.", "Billed all the same; the office gets the check, or enters its day.",

@@ -20,7 +20,7 @@ internal static class Readme
             "",
             "## Planted faults",
             "",
-            "Each is one change to otherwise clean data and draws one code. One changed record can show on many sessions: one correction frees them all. `faults.csv` has a line for each fault and row.",
+            "Each is one change to otherwise clean data and draws one code, or one for each who has to do something about it. One changed record can show on many sessions: one correction frees them all. `faults.csv` has a line for each fault and row.",
             "",
             "| # | code | severity | file | rows | what is wrong | how it is fixed |",
             "|--:|---|---|---|---|---|---|",
@@ -132,5 +132,5 @@ internal static class Readme
     private static IEnumerable<string> Dollars(params IEnumerable<(string Name, long Cents)> rows) => rows.Select(row => $"| {row.Name} | ${Csv.Dollars(row.Cents)} |");
 
     private static string FaultLine(Fault fault) =>
-        $"| {fault.Number} | {fault.Code} | {SeverityText.Of(fault.Severity)} | {string.Join(' ', fault.Sessions.Select(fault.FileOf).Distinct())} | {string.Join(' ', fault.Sessions.Select(session => session.Row.RowId))} | {fault.What} | {fault.Fix} |";
+        $"| {fault.Number} | {fault.Codes} | {SeverityText.Of(fault.Severity)} | {string.Join(' ', fault.Sessions.Select(fault.FileOf).Distinct())} | {string.Join(' ', fault.Sessions.Select(session => session.Row.RowId))} | {fault.What} | {fault.Fix} |";
 }

@@ -66,7 +66,7 @@ public static class SampleDistrict
             new("fault", row => Csv.Text(row.Fault.Number)),
             new("file", row => row.Fault.FileOf(row.Session)),
             new("row_id", row => row.Session.Row.RowId),
-            new("codes", row => row.Fault.Code),
+            new("codes", row => row.Fault.Codes),
             new("severity", row => SeverityText.Of(row.Fault.Severity)),
             new("corrected_in", row => row.Fault.CorrectedIn ?? ""),
             new("what", row => row.Fault.What),

@@ -16,8 +16,9 @@ internal sealed class Session(LogRow row, LogFile file)
     public Fault? Fault { get; set; }
 }
 
-/// <summary>What was done to otherwise clean data, and the finding that it must draw on each of the sessions.</summary>
-internal sealed record Fault(int Number, string Code, Severity Severity, string What, string Fix, Session[] Sessions)
+/// <summary>What was done to otherwise clean data, and the findings that it must draw on each of the sessions.</summary>
+/// <param name="Codes">One; or several apart by blanks, where several people have to do something about it.</param>
+internal sealed record Fault(int Number, string Codes, Severity Severity, string What, string Fix, Session[] Sessions)
 {
     /// <summary>The re-export that clears it; null when it stands.</summary>
     public string? CorrectedIn { get; set; }
