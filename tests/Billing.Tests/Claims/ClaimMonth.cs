@@ -31,7 +31,8 @@ internal sealed class ClaimMonth(DatabaseFixture database, StoredDistrict distri
     public static async Task<ClaimMonth> CreateAsync(DatabaseFixture database, Func<Student, Student>? change = null)
     {
         var builder = new DistrictBuilder().With(DistrictBuilder.Provider("P2", 2, "OT")).With(DistrictBuilder.Provider("P3", 3, "OT"))
-            .With(DistrictBuilder.Provider("P4", 4, "DRIVER") with { Npi = "" });
+            .With(DistrictBuilder.Provider("P4", 4, "DRIVER") with { Npi = "" })
+            .Change((Provider provider) => provider with { ScreenedOn = new(2026, 11, 2) });
         for (var id = 1; id <= 9; id++)
         {
             var student = Student(id);

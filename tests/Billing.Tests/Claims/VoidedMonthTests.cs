@@ -12,6 +12,8 @@ public sealed class VoidedMonthTests(DatabaseFixture database) : IClassFixture<D
 {
     private const long Speech = 1;
     private const long Ride = 2;
+    private const long November = 3;
+    private static readonly DateOnly _november = ClaimMonth.October.AddMonths(1);
 
     [Fact]
     public async Task A_voided_service_leaves_its_ride_to_be_voided_until_it_is_billed_again()
@@ -45,11 +47,44 @@ public sealed class VoidedMonthTests(DatabaseFixture database) : IClassFixture<D
             month.DistrictId, new ClaimNumber(month.DistrictId, 3).ToString(), isDone: false, "by telephone", await month.District.PersonAsync(UserRole.Clerk)));
 
         Assert.IsType<CloseOutcome.Stale>(await month.CloseAsync());
-        Assert.Equal([ClaimMonth.October], await new MonthCheck(database.DataSource, StoredDistrict.Clock).StaleMonthsAsync(month.DistrictId));
+        Assert.Equal([ClaimMonth.October], await StaleMonthsAsync(month));
         Assert.Equal(1, (await CheckAsync(month))!.VerdictsChanged);
 
         Assert.Empty(await FindingsAsync(month));
         Assert.Empty(await StaleAsync(month));
+    }
+
+    [Fact]
+    public async Task Later_months_that_looked_back_to_a_voided_session_follow_each_turn_of_it()
+    {
+        var month = await PaidAsync("30 min per year");
+        await month.LogAsync(An.Entry().Id((int)November).For("S1").On(_november.AddDays(2)).At(9, 0, 30));
+        Assert.Equal([(November, "IEP_MINCAP")], await FindingsAsync(month));
+
+        await TakeBackAsync(month, await VoidAsync(month, await ClaimOfAsync(month, Speech)));
+        await CheckAsync(month);
+        Assert.Equal([_november], await StaleMonthsAsync(month));
+        await month.District.CheckStaleMonthsAsync();
+        Assert.DoesNotContain((November, "IEP_MINCAP"), await FindingsAsync(month));
+
+        Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync()); // The speech fills its year again.
+        await CheckAsync(month);
+        Assert.Equal([_november], await StaleMonthsAsync(month));
+        await month.District.CheckStaleMonthsAsync();
+        Assert.Equal([(November, "IEP_MINCAP")], await FindingsAsync(month));
+        Assert.Empty(await StaleMonthsAsync(month));
+    }
+
+    [Fact]
+    public async Task Later_months_that_look_back_to_no_voided_session_stay_as_they_are()
+    {
+        var month = await PaidAsync();
+        await month.LogAsync(An.Entry().Id((int)November).For("S1").On(_november.AddDays(2)).At(9, 0, 30));
+
+        await TakeBackAsync(month, await VoidAsync(month, await ClaimOfAsync(month, Speech)));
+        await CheckAsync(month);
+
+        Assert.Empty(await StaleMonthsAsync(month));
     }
 
     /// <summary>The speech is the first of the claims, and the void the third.</summary>
@@ -60,11 +95,11 @@ public sealed class VoidedMonthTests(DatabaseFixture database) : IClassFixture<D
         await new PayerFacts(database, month.DistrictId, files: 1).TakeBackAsync(1, cents[0]);
     }
 
-    private async Task<ClaimMonth> PaidAsync()
+    private async Task<ClaimMonth> PaidAsync(string frequency = "30 min daily")
     {
         var month = await ClaimMonth.CreateAsync(database, student => student with
         {
-            Plans = [student.Plans[0] with { Rows = [.. student.Plans[0].Rows, RideRow(student)] }],
+            Plans = [DistrictBuilder.Plan(student.StudentId, [DistrictBuilder.Row(10 + student.StudentId, "SPEECH", frequency), RideRow(student)])],
         });
         var built = await month.BillAsync(
             ClaimMonth.Session((int)Speech, "S1", 6),
@@ -99,6 +134,9 @@ public sealed class VoidedMonthTests(DatabaseFixture database) : IClassFixture<D
 
     private static async Task<long> ClaimOfAsync(ClaimMonth month, long entryId) => Assert.Single(await month.QueryAsync<long>(
         $"select claim_id from billing.claim_line_entry where district_id = @DistrictId and entry_id = {entryId} and live"));
+
+    private Task<IReadOnlyList<DateOnly>> StaleMonthsAsync(ClaimMonth month) =>
+        new MonthCheck(database.DataSource, StoredDistrict.Clock).StaleMonthsAsync(month.DistrictId);
 
     private static Task<List<string>> StaleAsync(ClaimMonth month) =>
         month.QueryAsync<string>("select reason from intake.month_to_check where district_id = @DistrictId");
