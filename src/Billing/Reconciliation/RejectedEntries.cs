@@ -91,7 +91,7 @@ public sealed class RejectedEntries(NpgsqlDataSource database)
 
     /// <param name="Codes">Of checks as they are; of a payer <c>CARC CO-16;RARC N290</c>.</param>
     private sealed record Row(
-        long EntryId, string FileName, int LineNumber, string Source, string RowId, DateOnly ServiceDate, string StudentNumber,
+        long EntryId, string FileName, int? LineNumber, string Source, string RowId, DateOnly ServiceDate, string StudentNumber,
         string ProviderNumber, string Service, string Stage, string Codes, string? Details, long Cents)
     {
         public Row InWords()

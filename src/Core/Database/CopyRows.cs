@@ -123,6 +123,18 @@ public sealed class CopyRows
         BinaryPrimitives.WriteInt32BigEndian(_bytes.AsSpan(lengthAt), _length - lengthAt - sizeof(int));
     }
 
+    public void Write(int? number)
+    {
+        if (number is { } some)
+        {
+            Write(some);
+        }
+        else
+        {
+            WriteNull();
+        }
+    }
+
     public void Write(long? number)
     {
         if (number is { } some)

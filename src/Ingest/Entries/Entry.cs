@@ -26,9 +26,11 @@ public sealed record Entry
     /// <summary>What the source said when it last said something new; the same again is a duplicate, even after a correction by hand.</summary>
     public required Guid RowHash { get; init; }
 
-    public required long ImportFileId { get; init; }
+    /// <summary>The file that it came in; null for one that was logged on a page.</summary>
+    public required long? ImportFileId { get; init; }
 
-    public required int LineNumber { get; init; }
+    /// <summary>Of the file, the header being line 1; null without a file.</summary>
+    public required int? LineNumber { get; init; }
 
     /// <summary>The version in which what the provider attests last changed.</summary>
     public int ContentVersion { get; init; } = 1;

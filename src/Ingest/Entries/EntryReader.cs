@@ -186,8 +186,8 @@ public static class EntryReader
         var column = 0;
         var entryId = reader.GetInt64(column++);
         var version = reader.GetInt32(column++);
-        var importFileId = reader.GetInt64(column++);
-        var lineNumber = reader.GetInt32(column++);
+        var importFileId = Nullable<long>(reader, column++);
+        var lineNumber = Nullable<int>(reader, column++);
         var source = words.Of(reader.GetString(column++));
         var rowId = reader.GetString(column++);
         var rowHash = reader.GetGuid(column++);

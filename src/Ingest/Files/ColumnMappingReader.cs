@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using MedicaidLogs.Ingest.Logging;
 
 namespace MedicaidLogs.Ingest.Files;
 
@@ -41,6 +42,7 @@ internal sealed partial class ColumnMappingReader(Func<string, FileFormat?> form
 
         var source = root.TryGetProperty("source", out var found) ? Text(found, "source") : "";
         Demand(SourceForm().IsMatch(source), "\"source\" must be 1 to 40 lower-case letters, digits and dashes.");
+        Demand(source != SessionLogging.Source, $"\"source\" cannot be \"{SessionLogging.Source}\": those are the sessions that providers log here.");
         var kind = root.TryGetProperty("kind", out found) ? Text(found, "kind") : "";
         _format = formatOf(kind);
         Demand(_format is not null, $"\"kind\" names no kind of file: \"{kind}\".");

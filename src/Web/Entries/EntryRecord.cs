@@ -13,7 +13,7 @@ namespace MedicaidLogs.Web.Entries;
 /// <param name="Findings">Those that stand, the heaviest first.</param>
 /// <param name="Steps">The changes that led to the current version, the latest first.</param>
 /// <param name="Signatures">Those given here under any version, the latest first.</param>
-/// <param name="Source">Its line in the file; null where the file has none of that number.</param>
+/// <param name="Source">Its line in the file; null where it came in none, or the file has none of that number.</param>
 /// <param name="Frozen">Its month is closed with it, or its claim is built: it goes as it is.</param>
 /// <param name="SentOn">The claim that billed it, once that went out: it may be corrected, and the claim stays as it was.</param>
 public sealed record EntryRecord(
@@ -72,7 +72,9 @@ public sealed record EntryRecord(
             earlier,
             VersionStep.Between(earlier, LoggedField.TextsOf(entry.Log)),
             await GivenSignature.OfEntryAsync(connection, id, entryId, cancellationToken),
-            await SourceLine.ReadAsync(connection, id, FileHash.FromBytes(names.FileSha256), entry.LineNumber, cancellationToken),
+            names.FileSha256 is { } file && entry.LineNumber is { } line
+                ? await SourceLine.ReadAsync(connection, id, FileHash.FromBytes(file), line, cancellationToken)
+                : null,
             sentOn is null && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
                 FrozenSql, new { districtId = id, entryId }, cancellationToken: cancellationToken)),
             sentOn,
@@ -99,16 +101,17 @@ public sealed record EntryRecord(
 /// <summary>Whose session it was and where its line came from.</summary>
 /// <param name="StudentId">Null, like the name, where the district has no student of the number.</param>
 /// <param name="Provider">Null where the district has no provider of the number.</param>
-public sealed record EntryNames(long? StudentId, string? Student, string? Provider, string FileName, byte[] FileSha256)
+/// <param name="FileName">Null, like the hash, where the session was logged on a page.</param>
+public sealed record EntryNames(long? StudentId, string? Student, string? Provider, string? FileName, byte[]? FileSha256)
 {
     [Sql]
     private const string OfEntrySql = """
         select s.student_id, s.first_name || ' ' || s.last_name as student, p.first_name || ' ' || p.last_name as provider,
                f.file_name, f.sha256 as file_sha256
-        from intake.import_file f
+        from (values (@importFileId::bigint)) as came_in (import_file_id)
+        left join intake.import_file f on f.district_id = @districtId and f.import_file_id = came_in.import_file_id
         left join intake.student s on s.district_id = @districtId and s.student_number = @studentNumber
         left join intake.provider p on p.district_id = @districtId and p.provider_number = @providerNumber
-        where f.district_id = @districtId and f.import_file_id = @importFileId
         """;
 
     public static Task<EntryNames> LoadAsync(

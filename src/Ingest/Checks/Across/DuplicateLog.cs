@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedicaidLogs.Ingest.Entries;
 
 namespace MedicaidLogs.Ingest.Checks;
@@ -15,9 +16,12 @@ public static class DuplicateLog
     {
         if (FirstOf(entry, context) is { } first)
         {
-            findings.Reject(Code, entry, LogField.Start, RecordUsed.Of(first), entry.Log.Start, first.LineNumber);
+            findings.Reject(Code, entry, LogField.Start, RecordUsed.Of(first), entry.Log.Start, PlaceOf(first));
         }
     }
+
+    private static string PlaceOf(Entry entry) =>
+        entry.LineNumber is { } line ? string.Create(CultureInfo.InvariantCulture, $"line {line} of its file") : "logged on a page";
 
     /// <summary>Whether the session repeats an earlier row.</summary>
     public static bool Repeats(Entry entry, CheckContext context) => FirstOf(entry, context) is not null;
