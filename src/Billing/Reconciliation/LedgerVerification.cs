@@ -40,18 +40,7 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
         List<DateOnly> months = month is { } only
             ? [only]
             : [.. await connection.QueryAsync<DateOnly>(new CommandDefinition(MonthsSql, new { districtId }, transaction, cancellationToken: cancellationToken))];
-        var verified = new List<Verified>();
-        foreach (var invariant in MonthInvariants.All)
-        {
-            var breaches = new List<Breach>();
-            foreach (var each in months)
-            {
-                breaches.AddRange(await BreachesAsync(transaction, invariant, new Scope(districtId, each, null), cancellationToken));
-            }
-
-            verified.Add(new(invariant, breaches));
-        }
-
+        var verified = await OfMonthsAsync(transaction, districtId, months, cancellationToken);
         if (month is null)
         {
             foreach (var invariant in PaymentInvariants.All.Concat(NumberInvariants.All))
@@ -101,6 +90,25 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
             throw new InvalidOperationException(
                 $"Response file {responseFileId} does not tie out: {broken.Invariant.Name}, {breach.Subject}, {breach.Cents} cents.");
         }
+    }
+
+    private static async Task<List<Verified>> OfMonthsAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, List<DateOnly> months, CancellationToken cancellationToken)
+    {
+        var ofLines = await LineInvariants.BreachesAsync(transaction, districtId, months, MostBreaches, cancellationToken);
+        var verified = new List<Verified>();
+        foreach (var invariant in MonthInvariants.All)
+        {
+            List<Breach> breaches = [.. ofLines[invariant.Name]];
+            foreach (var month in invariant.Sql is null ? [] : months)
+            {
+                breaches.AddRange(await BreachesAsync(transaction, invariant, new Scope(districtId, month, null), cancellationToken));
+            }
+
+            verified.Add(new(invariant, breaches));
+        }
+
+        return verified;
     }
 
     private static async Task<IReadOnlyList<Breach>> BreachesAsync(

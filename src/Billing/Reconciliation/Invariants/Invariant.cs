@@ -6,7 +6,7 @@ namespace MedicaidLogs.Billing.Reconciliation.Invariants;
 /// <param name="Sql">
 /// Gives a row for each thing that breaks it: <c>subject</c>, a number of ours and never a person's, and <c>cents</c> by which it is off.
 /// Takes <c>@districtId</c> and <c>@limit</c>; those of a month <c>@month</c>, those of payments <c>@responseFileId</c>, null for all files.
-/// Null where it is no query that looks.
+/// Null where it is no query that looks, or one that looks for several at once.
 /// </param>
 /// <param name="Severity">What it means where it does not hold.</param>
 public sealed record Invariant(string Name, string Holds, string? Sql, InvariantSeverity Severity = InvariantSeverity.Fault);

@@ -62,17 +62,6 @@ internal static class MonthInvariants
         """;
 
     [Sql]
-    private const string LineAddsUpSql = """
-        select 'claim line ' || l.line_control_number as subject,
-               l.paid_cents + l.adjusted_cents + l.denied_cents + l.written_off_cents + l.outstanding_cents - l.charge_cents as cents
-        from billing.line_standing l
-        where l.district_id = @districtId and l.service_month = @month
-          and l.paid_cents + l.adjusted_cents + l.denied_cents + l.written_off_cents + l.outstanding_cents <> l.charge_cents
-        order by 1
-        limit @limit
-        """;
-
-    [Sql]
     private const string ClaimAddsUpSql = """
         select 'claim ' || c.claim_number as subject, (c.charge_cents - coalesce(sum(l.charge_cents), 0))::bigint as cents
         from billing.claim_run r
@@ -145,50 +134,18 @@ internal static class MonthInvariants
         limit @limit
         """;
 
-    [Sql]
-    private const string PaidTwiceSql = """
-        select 'claim line ' || l.line_control_number as subject, -l.outstanding_cents as cents
-        from billing.line_standing l
-        where l.district_id = @districtId and l.service_month = @month and l.outstanding_cents < 0
-        order by 2 desc, 1
-        limit @limit
-        """;
-
-    /// <summary>A reversal may come before what it reverses: until then somebody may wonder.</summary>
-    [Sql]
-    private const string TakenBackTwiceSql = """
-        select 'claim line ' || l.line_control_number as subject, l.outstanding_cents - l.charge_cents as cents
-        from billing.line_standing l
-        where l.district_id = @districtId and l.service_month = @month
-          and l.paid_cents + l.adjusted_cents + l.denied_cents + l.written_off_cents < 0
-        order by 2 desc, 1
-        limit @limit
-        """;
-
-    [Sql]
-    private const string NotTakenBackSql = """
-        select 'claim line ' || l.line_control_number as subject, l.paid_cents as cents
-        from billing.line_standing l
-        where l.district_id = @districtId and l.service_month = @month and l.paid_cents <> 0
-          and not exists (
-            select from billing.claim_line_entry x
-            where x.district_id = l.district_id and x.claim_id = l.claim_id and x.line_number = l.line_number and x.live)
-        order by 2 desc, 1
-        limit @limit
-        """;
-
     public static IReadOnlyList<Invariant> All { get; } =
     [
         new("entry-in-one-bucket", "Every cent of every session stands in exactly one bucket.", EntryInOneBucketSql),
         new("billed-entry", "Every session on a live claim line is among the month's sessions.", EntryIsThereSql),
         new("shares", "The sessions of a claim line share its whole charge, and are all live or none is.", SharesSql),
-        new("line-adds-up", "Billed = paid + adjusted + denied + written off + outstanding, for every claim line.", LineAddsUpSql),
+        LineInvariants.AddsUp,
         new("claim-adds-up", "A claim's charge is that of its lines.", ClaimAddsUpSql),
         new("run-totals", "A claim file's counts and charge are those of its claims, lines and sessions.", RunTotalsSql),
         new("dead-claim", "A claim that was withdrawn, replaced or taken back bills no session.", DeadClaimSql),
         new("void-not-answered", "A claim keeps its sessions until the payer has answered its void.", VoidNotAnsweredSql),
-        new("decided-twice", "No payer decided on more than was billed.", PaidTwiceSql, InvariantSeverity.Attention),
-        new("taken-back-twice", "No payer took back more of a claim line than it had decided on.", TakenBackTwiceSql, InvariantSeverity.Attention),
-        new("not-taken-back", "No payment is left on a claim line in whose place another stands.", NotTakenBackSql, InvariantSeverity.Attention),
+        LineInvariants.DecidedTwice,
+        LineInvariants.TakenBackTwice,
+        LineInvariants.NotTakenBack,
     ];
 }

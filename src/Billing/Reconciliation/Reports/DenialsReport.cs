@@ -9,33 +9,46 @@ namespace MedicaidLogs.Billing.Reconciliation.Reports;
 /// <remarks>Reversals take off what they reverse: a denial that was turned into a payment comes to nothing and is left out.</remarks>
 internal static class DenialsReport
 {
+    /// <summary>
+    /// From the months' claims to what was said of their lines, and only then taken apart: other months' payments are not looked at. What is
+    /// taken off a claim as a whole stands with its first line.
+    /// </summary>
     [Sql]
     private const string RowsSql = """
-        select case @by when 'reason' then '' else billing.report_group(@by, r.service_month, h.school, h.provider_number, l.procedure, r.payer) end as name,
-               a.adjustment_group, a.reason, p.pays_nothing, count(distinct (p.claim_id, p.line_number))::bigint as lines, sum(a.cents)::bigint as cents
-        from (
-            select distinct on (p.remittance_id, p.claim_ordinal, k.line_ordinal)
-                   p.district_id, p.remittance_id, p.claim_ordinal, k.line_ordinal, p.claim_id, p.line_number,
-                   case k.line_ordinal when 0 then c.paid_cents else p.paid_cents end = 0 as pays_nothing
-            from billing.line_posting p
-            join billing.remit_claim c
-              on c.district_id = p.district_id and c.remittance_id = p.remittance_id and c.claim_ordinal = p.claim_ordinal
-            cross join lateral (values (p.line_ordinal), (0)) k (line_ordinal) -- what is taken off the claim stands with its first line
-            where p.district_id = @districtId
-            order by p.remittance_id, p.claim_ordinal, k.line_ordinal, p.line_ordinal, p.line_number) p
-        join billing.remit_adjustment a
-          on a.district_id = p.district_id and a.remittance_id = p.remittance_id and a.claim_ordinal = p.claim_ordinal and a.line_ordinal = p.line_ordinal
-        join billing.claim_line l on l.district_id = a.district_id and l.claim_id = p.claim_id and l.line_number = p.line_number
-        join billing.claim c on c.district_id = a.district_id and c.claim_id = p.claim_id
-        join billing.claim_run r on r.district_id = c.district_id and r.claim_run_id = c.claim_run_id
-        left join lateral (
-            select x.entry_id
+        with said as materialized (
+            select r.service_month, r.payer, l.posted_claim_id as claim_id, l.posted_line_number as line_number, l.adjustments,
+                   l.posted_paid_cents = 0 as pays_nothing
+            from billing.claim_run r
+            join billing.claim c on c.district_id = r.district_id and c.claim_run_id = r.claim_run_id
+            join billing.remit_line l on l.district_id = c.district_id and l.posted_claim_id = c.claim_id
+            where r.district_id = @districtId and r.service_month = any(@months::date[]) and l.adjustments <> ''
+            union all
+            select r.service_month, r.payer, f.claim_id, f.line_number, f.adjustments, f.pays_nothing
+            from (
+                select distinct on (p.remittance_id, p.claim_ordinal) p.claim_id, p.line_number, a.adjustments, a.paid_cents = 0 as pays_nothing
+                from billing.remit_claim a
+                join billing.line_posting p
+                  on p.district_id = a.district_id and p.remittance_id = a.remittance_id and p.claim_ordinal = a.claim_ordinal
+                where a.district_id = @districtId and a.adjustments <> ''
+                order by p.remittance_id, p.claim_ordinal, p.line_ordinal, p.line_number) f
+            join billing.claim c on c.district_id = @districtId and c.claim_id = f.claim_id
+            join billing.claim_run r on r.district_id = c.district_id and r.claim_run_id = c.claim_run_id
+            where r.service_month = any(@months::date[])),
+        adjusted as materialized (
+            select s.service_month, s.payer, s.claim_id, s.line_number, s.pays_nothing, a.adjustment_group, a.reason, a.cents
+            from said s
+            cross join lateral billing.adjustments_in(s.adjustments) a),
+        first_entry as (
+            select x.service_month, x.claim_id, x.line_number, min(x.entry_id) as entry_id
             from billing.claim_line_entry x
-            where x.district_id = a.district_id and x.claim_id = p.claim_id and x.line_number = p.line_number
-            order by x.entry_id
-            limit 1) x on true
-        left join intake.entry_group h on h.district_id = a.district_id and h.service_month = r.service_month and h.entry_id = x.entry_id
-        where a.district_id = @districtId and r.service_month = any(@months::date[])
+            where x.district_id = @districtId and x.service_month = any(@months::date[])
+            group by x.service_month, x.claim_id, x.line_number)
+        select case @by when 'reason' then '' else billing.report_group(@by, a.service_month, h.school, h.provider_number, l.procedure, a.payer) end as name,
+               a.adjustment_group, a.reason, a.pays_nothing, count(distinct (a.claim_id, a.line_number))::bigint as lines, sum(a.cents)::bigint as cents
+        from adjusted a
+        join billing.claim_line l on l.district_id = @districtId and l.claim_id = a.claim_id and l.line_number = a.line_number
+        left join first_entry x on x.claim_id = a.claim_id and x.line_number = a.line_number
+        left join intake.entry_group h on h.district_id = @districtId and h.service_month = x.service_month and h.entry_id = x.entry_id
         group by 1, 2, 3, 4
         having sum(a.cents) <> 0
         order by 1, 6 desc, 3, 2
