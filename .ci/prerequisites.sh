@@ -13,13 +13,21 @@ require_dotnet() {
     fi
 }
 
-# install_missing PROGRAM:PACKAGES… installs the Debian packages of every program that is not there.
+is_there() {
+    case "$1" in
+        'font '*) [[ -n $(fc-list ":${1#font }" family 2>/dev/null) ]] ;;
+        *) command -v "$1" >/dev/null ;;
+    esac
+}
+
+# install_missing PROGRAM:PACKAGES… installs the Debian packages of every program that is not there; "font PATTERN" stands for
+# a font of that name or with the letters of that language.
 install_missing() {
     local PATH="$PATH${MEDLOGS_PG_BIN:+:$MEDLOGS_PG_BIN}$(printf ':%s' /usr/lib/postgresql/*/bin)"
     local need missing=() as_root=()
     for need; do
         # shellcheck disable=SC2206 # one program may need several packages
-        command -v "${need%%:*}" >/dev/null || missing+=(${need#*:})
+        is_there "${need%%:*}" || missing+=(${need#*:})
     done
     ((${#missing[@]})) || return 0
 
@@ -34,7 +42,14 @@ install_missing() {
 }
 
 postgres='initdb:postgresql'
-chromium='chromium:chromium chromium-sandbox fonts-liberation fonts-noto-core fonts-noto-cjk'
+chromium='chromium:chromium chromium-sandbox'
+# Session logs hold names in any script. A Chromium that was there before us may have no letters for them, and would print boxes.
+fonts=(
+    'font family=Liberation Sans:fontconfig fonts-liberation'
+    'font lang=ar:fontconfig fonts-noto-core'
+    'font lang=hi:fontconfig fonts-noto-core'
+    'font lang=zh:fontconfig fonts-noto-cjk'
+)
 
 # Restores and builds; unlike dotnet build, says nothing but what is wrong.
 build() {

@@ -4,6 +4,7 @@ using System.Text;
 using Dapper;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.SessionLogs;
+using MedicaidLogs.Billing.SessionLogs.Document;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
@@ -174,7 +175,7 @@ public sealed class AuditPack
                         $"{name}.html",
                         "The month's session log, as it is made today",
                         log.Sessions.Count,
-                        part => part.WriteAsync(Encoding.UTF8.GetBytes(SessionLogDocument.Write(log, SessionLogVersion.Number(log, made))), cancellationToken).AsTask());
+                        async part => await part.WriteAsync(Encoding.UTF8.GetBytes(await SessionLogDocument.WriteAsync(log, SessionLogVersion.Number(log, made))), cancellationToken));
                     if (made is not null)
                     {
                         await AddAsync(

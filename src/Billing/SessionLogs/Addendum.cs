@@ -10,7 +10,7 @@ namespace MedicaidLogs.Billing.SessionLogs;
 /// <param name="Version">That it made.</param>
 /// <param name="By">A person's name, or the command that did it.</param>
 /// <param name="Was">A JSON object of texts: the replaced values by the names of docs/file-formats.md.</param>
-internal sealed record Addendum(long EntryId, int Version, DateTimeOffset At, string By, string Reason, string Was)
+public sealed record Addendum(long EntryId, int Version, DateTimeOffset At, string By, string Reason, string Was)
 {
     [Sql]
     private const string OfMonthSql = """

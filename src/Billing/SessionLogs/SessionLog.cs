@@ -13,7 +13,7 @@ namespace MedicaidLogs.Billing.SessionLogs;
 /// <summary>All that one session log shows: a month's sessions of one student with one provider in one service.</summary>
 /// <param name="Sessions">In time; at least one.</param>
 /// <param name="Rows">The grid rows that the sessions count under, with the month's minutes of each; null where the ledger has none.</param>
-internal sealed record SessionLog(District District, DateOnly Month, IReadOnlyList<SessionOfLog> Sessions, IReadOnlyList<RowOfLog> Rows)
+public sealed record SessionLog(District District, DateOnly Month, IReadOnlyList<SessionOfLog> Sessions, IReadOnlyList<RowOfLog> Rows)
 {
     /// <summary>Changes when a log shows more than before: every log then becomes a new version.</summary>
     private const int Format = 2;
@@ -106,4 +106,4 @@ internal sealed record SessionLog(District District, DateOnly Month, IReadOnlyLi
 
 /// <summary>A grid row that sessions of a log count under.</summary>
 /// <param name="Minutes">Of the month, whoever gave them; null where they are not counted: rides, meetings, days outside the row.</param>
-internal sealed record RowOfLog(long GridRowId, RowMinutes? Minutes);
+public sealed record RowOfLog(long GridRowId, RowMinutes? Minutes);

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using MedicaidLogs.Billing.SessionLogs.Document;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
@@ -40,7 +41,7 @@ public sealed partial class SessionLogFolder(NpgsqlDataSource database, IMinutes
 
             var page = Path.Combine(folder, $"{log.Name}.html");
             stale.Remove(page);
-            var html = Encoding.UTF8.GetBytes(SessionLogDocument.Write(log, SessionLogVersion.Number(log, before)));
+            var html = Encoding.UTF8.GetBytes(await SessionLogDocument.WriteAsync(log, SessionLogVersion.Number(log, before)));
             written += await WriteAsync(page, FileHash.FromBytes(SHA256.HashData(html)), () => Task.FromResult(html), cancellationToken);
             if (stands is not null)
             {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.ExceptionServices;
 using System.Text.Json.Nodes;
+using MedicaidLogs.Billing.SessionLogs.Document;
 using MedicaidLogs.Billing.SessionLogs.Printing;
 using MedicaidLogs.Billing.SessionLogs.Sealing;
 using MedicaidLogs.Core.Audit;
@@ -69,7 +70,7 @@ public sealed class SessionLogMonth(NpgsqlDataSource database, TimeProvider cloc
     private async Task<bool> MakeAsync(SessionLog log, FileHash contentHash, SessionLogVersion? before, Actor who, CancellationToken cancellationToken)
     {
         var number = (before?.Version ?? 0) + 1;
-        var printed = await printer.PrintAsync(SessionLogDocument.Write(log, number), cancellationToken);
+        var printed = await printer.PrintAsync(await SessionLogDocument.WriteAsync(log, number), cancellationToken);
         var pdf = await _seal.SealAsync(printed, new(log.District.Code, log.DocumentId, number, contentHash), log.District.Name, cancellationToken);
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

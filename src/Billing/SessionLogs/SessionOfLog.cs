@@ -15,7 +15,7 @@ namespace MedicaidLogs.Billing.SessionLogs;
 /// <param name="Cosigner">By name; as the file says it where nobody has that number.</param>
 /// <param name="LineNumber">The claim line that bills it, as the payer knows it; null where none does.</param>
 /// <param name="UnitsMilli">Of the whole line, in thousandths: it may bill other sessions of the day too.</param>
-internal sealed record SessionOfLog(
+public sealed record SessionOfLog(
     long EntryId, DateOnly ServiceDate, TimeOnly? StartTime, TimeOnly? EndTime, int MinutesAway, int Minutes, string Service, string Mode,
     string Attendance, bool Delivered, string Place, bool Telehealth, DateOnly? MakeupFor, string Objective, string Activity, string Progress,
     string Note, string SignedBy, DateTimeOffset? SignedAt, string CosignedBy, DateTimeOffset? CosignedAt, string? Credential,

@@ -12,7 +12,7 @@ namespace MedicaidLogs.Billing.SessionLogs;
 /// <param name="ContentHash">SHA-256 of what was signed: docs/signatures.md.</param>
 /// <param name="Statement">What the person stated by signing.</param>
 /// <param name="Outlived">What it is under was changed since.</param>
-internal sealed record SignatureOfLog(
+public sealed record SignatureOfLog(
     long EntryId, string Kind, string PrintedName, string Credential, string LicenseNumber, DateTimeOffset SignedAt, byte[] ContentHash,
     string Statement, bool Outlived)
 {

@@ -62,6 +62,8 @@ public sealed class PrintedLogTests(DatabaseFixture database, PrinterFixture fix
     [Theory]
     [InlineData("نور الهدى", "عبد الرحمن")]
     [InlineData("王", "小明")]
+    [InlineData("佐藤", "さくら")]
+    [InlineData("김", "서연")]
     [InlineData("शर्मा", "अनन्या")]
     [InlineData("Łuczyńska-Nuñez", "Zoë Ågot")]
     [InlineData("Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh-Cholmondeley", "Hubert Blaine Maximilian Bartholomew Alexander")]
@@ -75,7 +77,13 @@ public sealed class PrintedLogTests(DatabaseFixture database, PrinterFixture fix
         var pdf = await fixture.Printer.PrintAsync(await _pages.HtmlAsync(month));
 
         Assert.True(PdfTools.FitsLetter(pdf));
+        Assert.Empty(PdfTools.Boxes(pdf));
     }
+
+    /// <summary>What the machine has no letters for is found: a character that no font may have.</summary>
+    [Fact]
+    public async Task A_box_in_place_of_a_letter_is_found() =>
+        Assert.NotEmpty(PdfTools.Boxes(await fixture.Printer.PrintAsync("<!doctype html><p>a \uE123 name</p>")));
 
     [Fact]
     public async Task A_full_month_reads_like_this()
@@ -118,7 +126,6 @@ public sealed class PrintedLogTests(DatabaseFixture database, PrinterFixture fix
         Assert.Matches("IEP PLAN-1, row 11 ", text);
         Assert.Matches("IEP PLAN-1A, row 1 ", text);
     }
-
 
     private async Task<IReadOnlyList<string>> PrintAsync(ClaimMonth month)
     {

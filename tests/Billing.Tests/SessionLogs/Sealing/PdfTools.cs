@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace MedicaidLogs.Billing.Tests.SessionLogs.Sealing;
@@ -47,6 +48,16 @@ internal static partial class PdfTools
 
     [GeneratedRegex("<word xMin=\"(?<left>[^\"]*)\" yMin=\"[^\"]*\" xMax=\"(?<right>[^\"]*)\"")]
     private static partial Regex Word();
+
+    /// <summary>Where a box stands in place of a letter that no font has: Chromium writes a font's glyph 0, <c>.notdef</c>.</summary>
+    /// <remarks>The text alone would not tell: a reader may be told the letter beside the box.</remarks>
+    public static IEnumerable<string> Boxes(byte[] pdf) =>
+        Glyphs().Matches(Encoding.Latin1.GetString(Rewritten(pdf, "--qdf", "--object-streams=disable")))
+            .Select(match => match.Value)
+            .Where(glyphs => glyphs[1..glyphs.IndexOf('>', StringComparison.Ordinal)].Chunk(4).Any(glyph => glyph is ['0', '0', '0', '0']));
+
+    [GeneratedRegex("<(?:[0-9a-fA-F]{4})+> Tj")]
+    private static partial Regex Glyphs();
 
     private static string Run(string program, string? option, byte[] pdf, params string[] more)
     {

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using MedicaidLogs.Core.Display;
 
-namespace MedicaidLogs.Billing.SessionLogs;
+namespace MedicaidLogs.Billing.SessionLogs.Document;
 
 /// <summary>A correction in the words of the paper.</summary>
 internal static class AddendumText

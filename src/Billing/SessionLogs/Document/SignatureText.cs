@@ -1,7 +1,7 @@
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Packs;
 
-namespace MedicaidLogs.Billing.SessionLogs;
+namespace MedicaidLogs.Billing.SessionLogs.Document;
 
 /// <summary>Who signed a session, in the words of the paper: one given here is never mistaken for a vendor's word.</summary>
 internal readonly struct SignatureText(PackRules rules, TimeZoneInfo zone)
