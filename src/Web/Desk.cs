@@ -9,7 +9,7 @@ public static class Desk
 
     private static readonly Dictionary<string, Place[]> _places = new()
     {
-        [UserRole.Clerk] = [new("This month", "/clerk"), new("Needs fixing", "/clerk/rejected"), new("Session logs", "/session-logs")],
+        [UserRole.Clerk] = [new("This month", "/clerk"), new("Needs fixing", "/clerk/rejected"), new("Students", "/clerk/students"), new("Providers", "/clerk/providers"), new("Session logs", "/session-logs")],
         [UserRole.Provider] = [new("My month", "/provider"), new("My signatures", "/provider/signatures"), new("Session logs", "/session-logs")],
         [UserRole.Finance] = [new("This month", "/finance")],
         [UserRole.Auditor] = [new("This month", "/auditor"), new("Session logs", "/session-logs"), new("Proof", "/auditor/proof")],

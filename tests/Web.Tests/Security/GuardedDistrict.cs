@@ -136,7 +136,9 @@ public sealed partial class GuardedDistrict : WebFixture
 
     private static async Task<DistrictId> SeedAnotherAsync(DatabaseFixture database)
     {
-        var other = await StoredDistrict.CreateAsync(database, new DistrictBuilder().With(DistrictBuilder.Student("Zz9001z", OfAnotherDistrict)));
+        var other = await StoredDistrict.CreateAsync(database, new DistrictBuilder()
+            .With(DistrictBuilder.Student("Zz9001z", OfAnotherDistrict))
+            .With(DistrictBuilder.Provider("P9001", OfAnotherDistrict)));
         await StartAsync(database, other.DistrictId, OfAnotherDistrict);
         await other.LogAsync(Unsigned(OfAnotherDistrict).For("Zz9001z"));
         await KeepLogAsync(database, other.DistrictId, OfAnotherDistrict, providerId: 1);

@@ -18,6 +18,8 @@ public static class Samples
             GuardedDistrict.PdfOf(11), OfAnotherDistrict: GuardedDistrict.PdfOf(GuardedDistrict.OfAnotherDistrict),
             OfAnotherCaseload: GuardedDistrict.PdfOf(GuardedDistrict.OfAnotherCaseload)),
         ["importFileId"] = new("11", OfAnotherDistrict: "9001"),
+        ["providerId"] = new("1", OfAnotherDistrict: "9001"),
+        ["studentId"] = new("11", OfAnotherDistrict: "9001", OfAnotherCaseload: "12"),
     };
 
     public static Sample? Of(string parameter) => _byParameter.GetValueOrDefault(parameter);
