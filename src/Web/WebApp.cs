@@ -1,6 +1,7 @@
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Core.Minutes;
 using MedicaidLogs.Ingest.Corrections;
+using MedicaidLogs.Ingest.Logging;
 using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
@@ -67,6 +68,7 @@ public static class WebApp
         services.AddBehindProxy(builder.Configuration);
         services.AddSingleton<CorrectionService>();
         services.AddSingleton<SessionSigning>();
+        services.AddSingleton<SessionLogging>();
         services.AddSingleton<SessionLogDesk>();
         services.AddSingleton<IMinutesLedger, MinutesLedger>();
         services.AddScoped<PasswordAgain>();

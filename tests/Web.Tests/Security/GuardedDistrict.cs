@@ -7,6 +7,8 @@ using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Entries;
+using MedicaidLogs.Ingest.Logging;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
@@ -100,6 +102,9 @@ public sealed partial class GuardedDistrict : WebFixture
         }
 
         Strangers = strangers;
+        await DraftAsync(DistrictId, EmailOf(UserRole.Provider), 11);
+        await DraftAsync(DistrictId, "other@maple-grove.example", OfAnotherCaseload);
+        await DraftAsync(_otherDistrictId, $"{UserRole.Provider}@elsewhere.example", OfAnotherDistrict);
     }
 
     public override Task DisposeAsync()
@@ -114,6 +119,9 @@ public sealed partial class GuardedDistrict : WebFixture
 
     /// <summary>The hash that names a student's session log, whose bytes are the student's number.</summary>
     public static string PdfOf(long studentId) => FileHash.FromBytes(SHA256.HashData(BytesOf(studentId))).ToString();
+
+    /// <summary>The id of the draft with the student on it.</summary>
+    public static string FormOf(long studentId) => new Guid((int)studentId, 0, 0, new byte[8]).ToString("D");
 
     protected override async Task<DistrictId> SeedAsync(DatabaseFixture database)
     {
@@ -160,6 +168,16 @@ public sealed partial class GuardedDistrict : WebFixture
         var stored = await FileStore.PutAsync(transaction, districtId, new MemoryStream(BytesOf(studentId)));
         await connection.ExecuteAsync(InsertLog, new { districtId, studentId, providerId, stored.Hash }, transaction);
         await transaction.CommitAsync();
+    }
+
+    /// <summary>A provider's draft of a student's session.</summary>
+    private async Task DraftAsync(DistrictId districtId, string email, long studentId)
+    {
+        await using var connection = await DataSource.OpenConnectionAsync();
+        var provider = (await UserAccounts.FindByEmailAsync(connection, UserAccounts.Normalize(email)))!;
+        var form = SessionForm.Empty with { Students = [new Dictionary<string, string> { [LogField.StudentNumber] = $"Zz{studentId}z" }] };
+        Assert.True(await Services.GetRequiredService<SessionLogging>().SaveDraftAsync(
+            new(districtId, provider.ProviderId!.Value, provider.UserId, Guid.ParseExact(FormOf(studentId), "D")), form));
     }
 
     /// <summary>As the signed-in provider.</summary>

@@ -14,6 +14,9 @@ public static class Samples
         ["act"] = new("sign"),
         ["code"] = new("404"),
         ["entryId"] = new("11", OfAnotherDistrict: "9001", OfAnotherCaseload: "12"),
+        ["formId"] = new(
+            GuardedDistrict.FormOf(11), OfAnotherDistrict: GuardedDistrict.FormOf(GuardedDistrict.OfAnotherDistrict),
+            OfAnotherCaseload: GuardedDistrict.FormOf(GuardedDistrict.OfAnotherCaseload)),
         ["pdf"] = new(
             GuardedDistrict.PdfOf(11), OfAnotherDistrict: GuardedDistrict.PdfOf(GuardedDistrict.OfAnotherDistrict),
             OfAnotherCaseload: GuardedDistrict.PdfOf(GuardedDistrict.OfAnotherCaseload)),
