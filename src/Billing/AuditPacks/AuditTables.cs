@@ -75,10 +75,19 @@ internal static class AuditTables
     [Sql]
     private const string FindingsSql = """
         select f.entry_id, f.entry_version as version, f.code, f.severity, f.field, f.saw, f.record_kind, f.record_id, f.found_at, f.cleared_at,
-               f.pack_name, f.pack_version
+               f.pack_name, f.pack_version, f.found_as
         from intake.entry_finding f
         where f.district_id = @districtId and f.service_month = @month and f.entry_id = any(@entryIds)
         order by f.entry_id, f.found_at, f.code, f.entry_version, f.field
+        """;
+
+    [Sql]
+    private const string OfficeSql = """
+        select d.entry_id, d.entry_version as version, d.kind, d.code, d.until, d.of_entry_id, d.reason, d.decided_at, d.decided_by, d.ended_at,
+               d.ended_by, d.ended_as, d.end_note
+        from intake.decision_of_entry d
+        where d.district_id = @districtId and d.entry_id = any(@entryIds)
+        order by d.entry_id, d.decided_at, d.kind, d.code
         """;
 
     [Sql]
@@ -146,6 +155,7 @@ internal static class AuditTables
         ("versions-fields.csv", "What each version said, field by field", FieldsSql),
         ("signatures.csv", "Who signed, when, and which version the signature covers", SignaturesSql),
         ("findings.csv", "All that checks ever said of the sessions", FindingsSql),
+        ("office.csv", "What the office decided about the sessions: returned, not billed, overridden, merged", OfficeSql),
         ("answers.csv", "What the payer answered before payment: TA1, 999, 277CA", AnswersSql),
         ("payments.csv", "What the payer paid (835), and the bank line", PaymentsSql),
         ("adjustments.csv", "What the payer took off, and why", AdjustmentsSql),

@@ -62,6 +62,9 @@ public sealed class PackRules
         ResponseDays = values.Number("filing.responseDays");
         AdaptedVehicles = values.Texts("transport.adaptedVehicles");
         MaxTripsPerDay = values.Number("transport.maxTripsPerDay");
+        OverrideCodes = values.Texts("override.codes");
+        OverrideRoles = values.Texts("override.roles");
+        OverrideDays = values.Number("override.days");
         TelehealthPlaceOfService = values.Text("telehealth.placeOfService");
         TelehealthModifier = values.Text("telehealth.modifier");
         values.DemandAllRead();
@@ -184,6 +187,15 @@ public sealed class PackRules
     public string[] AdaptedVehicles { get; }
 
     public int MaxTripsPerDay { get; }
+
+    /// <summary>Codes of findings that a person may override.</summary>
+    public string[] OverrideCodes { get; }
+
+    /// <summary>Roles whose accounts may do so.</summary>
+    public string[] OverrideRoles { get; }
+
+    /// <summary>Most days, from the decision on, that an override holds.</summary>
+    public int OverrideDays { get; }
 
     public string TelehealthPlaceOfService { get; }
 

@@ -38,6 +38,8 @@ public static class Catalogue
             new(ClonedNote.Code, ClonedNote.Check),
             new(NoObjective.Code, NoObjective.Check),
             new(InFuture.Code, InFuture.Check, Undelivers: true),
+            new(NotBilledByOffice.Code, NotBilledByOffice.Check, OfMissedSessions: true),
+            new(MergedDuplicate.Code, MergedDuplicate.Check, Undelivers: true, OfMissedSessions: true),
         ], OfTheRowAlone: true),
         new("Beside its records",
         [

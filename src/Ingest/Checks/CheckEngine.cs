@@ -26,8 +26,9 @@ public static class CheckEngine
         var all = new List<Finding>();
         foreach (var stage in Catalogue.Stages)
         {
-            foreach (var (entry, finding) in RunStage(stage, context, threads ?? Environment.ProcessorCount))
+            foreach (var (entry, found) in RunStage(stage, context, threads ?? Environment.ProcessorCount))
             {
+                var finding = entry.Office.Weighed(found, entry);
                 Weigh(entry, finding);
                 if (!entry.ContextOnly)
                 {

@@ -2,6 +2,7 @@ using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Findings;
+using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
 using Npgsql;
 
@@ -64,6 +65,7 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         People.ReferenceData reference, MonthTables? ownTables, CancellationToken cancellationToken)
     {
         var pack = district.RulePack;
+        await DecisionsInForce.SetAsync(transaction, district.DistrictId, asOf, entries, scope, cancellationToken);
         var context = new CheckContext(entries, reference, pack, asOf, district.Zone);
         var step = Steps.Begin("history");
         context.History = await History.LoadAsync(transaction, district, month, entries, reference, cancellationToken);

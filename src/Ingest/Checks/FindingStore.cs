@@ -13,12 +13,12 @@ public sealed record StandingFinding(DateOnly ServiceMonth, int Ordinal, long Ch
 public static class FindingStore
 {
     private const string Columns =
-        "(district_id, service_month, entry_id, entry_version, code, ordinal, severity, undelivers, field, record_kind, record_id, saw, check_run_id)";
+        "(district_id, service_month, entry_id, entry_version, code, ordinal, severity, undelivers, field, record_kind, record_id, saw, check_run_id, found_as)";
 
-    private const short ColumnCount = 13;
+    private const short ColumnCount = 14;
 
     private const string StandingColumns = """
-        select service_month, ordinal, check_run_id, entry_id, entry_version, code, severity, field, record_kind, record_id, saw
+        select service_month, ordinal, check_run_id, entry_id, entry_version, code, severity, field, record_kind, record_id, saw, found_as
         from intake.finding
         """;
 
@@ -83,6 +83,7 @@ public static class FindingStore
                 row.Write(finding.RecordId);
                 row.Write(finding.Saw);
                 row.Write(checkRunId);
+                row.Write(finding.FoundAs is { } foundAs ? SeverityText.Of(foundAs) : null);
             },
             cancellationToken);
 
@@ -141,13 +142,15 @@ public static class FindingStore
         var entryId = reader.GetInt64(3);
         var version = reader.GetInt32(4);
         var code = string.Intern(reader.GetString(5));
-        var severity = SeverityText.TryParse(reader.GetString(6), out var parsed)
-            ? parsed
-            : throw new InvalidOperationException("The store holds an unknown severity.");
+        var severity = SeverityOf(reader.GetString(6));
         var field = string.Intern(reader.GetString(7));
         var kind = reader.IsDBNull(8) ? null : string.Intern(reader.GetString(8));
         var recordId = reader.IsDBNull(9) ? (long?)null : reader.GetInt64(9);
         var saw = reader.GetFieldValue<string[]>(10);
-        return new StandingFinding(month, ordinal, runId, new Finding(entryId, version, code, severity, field, kind, recordId, saw));
+        var foundAs = reader.IsDBNull(11) ? (Severity?)null : SeverityOf(reader.GetString(11));
+        return new StandingFinding(month, ordinal, runId, new Finding(entryId, version, code, severity, field, kind, recordId, saw) { FoundAs = foundAs });
     }
+
+    private static Severity SeverityOf(string text) =>
+        SeverityText.TryParse(text, out var severity) ? severity : throw new InvalidOperationException("The store holds an unknown severity.");
 }

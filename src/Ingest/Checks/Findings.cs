@@ -53,10 +53,15 @@ public sealed record Finding(
     long? RecordId,
     string[] Saw)
 {
+    /// <summary>What the check itself said, where a person's decision made the finding lighter; null where none did.</summary>
+    public Severity? FoundAs { get; init; }
+
+
     public bool Equals(Finding? other) =>
         other is not null
-        && (EntryId, EntryVersion, Code, Severity, Field, RecordKind, RecordId)
-            == (other.EntryId, other.EntryVersion, other.Code, other.Severity, other.Field, other.RecordKind, other.RecordId)
+        && (EntryId, EntryVersion, Code, Severity, FoundAs, Field, RecordKind)
+            == (other.EntryId, other.EntryVersion, other.Code, other.Severity, other.FoundAs, other.Field, other.RecordKind)
+        && RecordId == other.RecordId
         && Saw.AsSpan().SequenceEqual(other.Saw);
 
     public override int GetHashCode() => HashCode.Combine(EntryId, EntryVersion, Code, RecordId, Saw.Length);

@@ -38,6 +38,12 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
         ];
     }
 
+    /// <summary>Checks entries again about which something was decided: what they say is the same, what it comes to may not be.</summary>
+    /// <param name="entries">As they stand in the store, of this month.</param>
+    /// <returns>Ids of all entries whose verdict changed, these among them.</returns>
+    public Task<IReadOnlyList<long>> AgainAsync(DateOnly month, IReadOnlyCollection<Entry> entries, CancellationToken cancellationToken) =>
+        RunAsync(month, entries, [], cancellationToken);
+
     /// <param name="changed">The changed entries as they were and as they will be.</param>
     /// <param name="added">Those that the month will hold.</param>
     private async Task<IReadOnlyCollection<Entry>> WithContextAsync(

@@ -52,6 +52,11 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
             });
         }
 
+        if (await MergedElsewhereAsync(connection, districtId, current, log, cancellationToken) is { } merged)
+        {
+            return merged;
+        }
+
         var district = await District.LoadAsync(connection, districtId, cancellationToken);
         var outcome = await WriteAsync(transaction, district, current, Versions.Next(current, log), change, cancellationToken);
         await AuditTrail.AppendAsync(transaction, Happened(districtId, current, outcome, changes, of), change, cancellationToken);
@@ -75,6 +80,26 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
         var (frozen, sent) = await transaction.Connection!.QuerySingleAsync<(bool, bool)>(new CommandDefinition(
             FrozenSql, new { districtId, entryId = current.EntryId }, transaction, cancellationToken: cancellationToken));
         return frozen && !(sent && of == CorrectionOf.SentClaim) ? new CorrectionOutcome.Frozen(sent) : null;
+    }
+
+    /// <summary>A duplicate is of the same student and day as its original: neither moves away from the other.</summary>
+    private static async Task<CorrectionOutcome.Invalid?> MergedElsewhereAsync(
+        NpgsqlConnection connection, DistrictId districtId, Entry current, SessionLog log, CancellationToken cancellationToken)
+    {
+        if ((log.StudentNumber, log.Date) == (current.Log.StudentNumber, current.Date))
+        {
+            return null;
+        }
+
+        var originals = await RecordedDecision.OriginalsAmongAsync(connection, districtId, [current.EntryId], cancellationToken);
+        var open = await RecordedDecision.OpenAsync(connection, districtId, [current.EntryId], cancellationToken);
+        return originals.Count > 0 || open[current.EntryId].Any(decision => decision.Kind == EntryDecision.DuplicateKind)
+            ? new(new Dictionary<string, string>
+            {
+                [log.Date != current.Date ? LogField.Date : LogField.StudentNumber] =
+                    "It was merged with another entry of this student and day. Take that back first.",
+            })
+            : null;
     }
 
     private async Task<CorrectionOutcome.Corrected> WriteAsync(

@@ -53,6 +53,9 @@ public sealed record Entry
     /// <summary>Its last claim was taken back, and none bills it now.</summary>
     public bool Voided { get; init; }
 
+    /// <summary>What people decided about it; set before the checks run, by <see cref="Corrections.DecisionsInForce"/>.</summary>
+    public OfficeDecisions Office { get; set; } = OfficeDecisions.None;
+
     public Student? Student { get; internal set; }
 
     public Provider? Provider { get; internal set; }
@@ -120,8 +123,11 @@ public sealed record Entry
     /// <summary>The attendance code as the pack describes it; null where the pack does not know it.</summary>
     public AttendanceRule? Attendance { get; internal set; }
 
-    /// <summary>Whether the attendance code says that the session was held.</summary>
-    public bool Held => Attendance is { Delivered: true };
+    /// <summary>Another entry is the same session: to all other checks this one is not there.</summary>
+    public bool IsDuplicate => Office.DuplicateOf is not null;
+
+    /// <summary>Whether the attendance code says that the session was held. A duplicate is no session of its own.</summary>
+    public bool Held => Attendance is { Delivered: true } && !IsDuplicate;
 
     /// <summary>The service as the pack describes it; null where the pack does not know it.</summary>
     public ServiceRule? ServiceRule { get; internal set; }

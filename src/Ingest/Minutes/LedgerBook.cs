@@ -41,6 +41,9 @@ public sealed class LedgerBook
         from intake.entry e
         where e.district_id = @districtId and e.service_month between date_trunc('month', @from::date)::date and @asOf
           and e.service_date <= @asOf and e.student_id is not null
+          and not exists (
+            select from intake.entry_decision d
+            where d.district_id = e.district_id and d.entry_id = e.entry_id and d.kind = 'duplicate' and d.ended_at is null)
           and case when e.delivered then least(e.makeup_for, e.service_date) else e.service_date end between @from and @to
         """;
 

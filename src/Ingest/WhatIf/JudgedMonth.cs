@@ -1,6 +1,7 @@
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Checks;
+using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Ingest.People;
 using Npgsql;
@@ -20,6 +21,7 @@ internal sealed class JudgedMonth
     {
         var reference = await ReferenceLoader.LoadAsync(transaction.Connection!, district.DistrictId, null, cancellationToken);
         var entries = await EntryReader.MonthAsync(transaction, district.DistrictId, month, cancellationToken);
+        await DecisionsInForce.SetAsync(transaction, district.DistrictId, asOf, entries, CheckScope.Month, cancellationToken);
         var context = new CheckContext(entries, reference, district.RulePack, asOf, district.Zone);
         context.History = await History.LoadAsync(transaction, district, month, entries, reference, cancellationToken);
         var codes = CheckEngine.Run(context).GroupBy(finding => finding.EntryId)

@@ -1,6 +1,7 @@
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Jobs;
+using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Worker.Jobs;
 using Npgsql;
 
@@ -8,7 +9,7 @@ namespace MedicaidLogs.Worker.Schedule;
 
 /// <summary>Reads from the domain's own state what is to be done and asks the engine to do it.</summary>
 /// <remarks>Triggers only make it sooner: work whose trigger was lost is found here, and asking twice adds nothing.</remarks>
-public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine)
+public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine, TimeProvider clock)
 {
     private const int LimitPerSweep = 500;
 
@@ -40,6 +41,7 @@ public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await DecisionsInForce.MarkRunOutAsync(transaction, clock.GetUtcNow(), cancellationToken);
         var limit = new { limit = LimitPerSweep };
         var files = (await connection.QueryAsync<TakeInFile>(new CommandDefinition(
             ReceivedFilesSql, limit, transaction, cancellationToken: cancellationToken))).AsList();

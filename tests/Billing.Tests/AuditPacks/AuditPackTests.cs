@@ -23,7 +23,7 @@ public sealed class AuditPackTests(DatabaseFixture database) : IClassFixture<Dat
         Assert.Equal(
             [
                 "source/entry-1-version-1.csv", "line.csv", "sessions.csv", "versions.csv", "versions-fields.csv", "signatures.csv", "findings.csv",
-                "answers.csv", "payments.csv", "adjustments.csv", "decisions.csv", "claim.837.txt", "session-log-provider-1-entry-1.html",
+                "office.csv", "answers.csv", "payments.csv", "adjustments.csv", "decisions.csv", "claim.837.txt", "session-log-provider-1-entry-1.html",
                 "index.csv", "index.html",
             ],
             pack.Keys.Select(name => name[(line.Length + 1)..]));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Dapper;
+using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
@@ -61,12 +62,26 @@ public sealed class RecheckProperties(DatabaseFixture database) : IClassFixture<
                 versions[entryId] = corrected.Version;
             }
 
+            await DecideAsync(district, random.Next(1, Sessions + 1), versions, random);
+
             if (i % checkEvery == 0)
             {
                 await district.CheckStaleMonthsAsync();
                 await AssertNothingIsLeftToDoAsync(district, i);
             }
         }
+    }
+
+    /// <summary>A decision about one entry, now and then one that is taken back.</summary>
+    private async Task DecideAsync(StoredDistrict district, int entryId, int[] versions, Random random)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        var open = (await RecordedDecision.OfEntryAsync(connection, district.DistrictId, entryId, default)).FirstOrDefault(decision => decision.InForce);
+        EntryDecision decision = open is not null ? new EntryDecision.TakeBack(open.DecisionId)
+            : random.Next(2) == 0 ? new EntryDecision.NotBillable()
+            : new EntryDecision.MergeInto(random.Next(1, Sessions + 1));
+        await new DecisionService(database.DataSource, StoredDistrict.Clock).DecideAsync(
+            district.DistrictId, new(entryId, versions[entryId]), decision, UserRole.Clerk, StoredDistrict.Change);
     }
 
     private async Task AssertNothingIsLeftToDoAsync(StoredDistrict district, int corrections)

@@ -13,7 +13,7 @@ public sealed class GroupSession
         foreach (var row in rows)
         {
             row.Group = this;
-            if (!DuplicateLog.Repeats(row, context))
+            if (!row.IsDuplicate && !DuplicateLog.Repeats(row, context))
             {
                 Listed++;
                 Attended += row.Held ? 1 : 0;

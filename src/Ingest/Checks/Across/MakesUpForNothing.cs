@@ -61,6 +61,6 @@ public static class MakesUpForNothing
     }
 
     private static bool IsMissed(Entry entry) =>
-        entry is { Held: false, Attendance: { } attendance }
+        entry is { Held: false, IsDuplicate: false, Attendance: { } attendance }
         && (attendance.MakeUpOwed || attendance.MissedBy is not null);
 }

@@ -18,7 +18,7 @@ public static class NotDelivered
             return; // LOG_ATTENDANCE reports it; one fault, one finding.
         }
 
-        if (!entry.Held)
+        if (!entry.Attendance.Delivered)
         {
             findings.NotBillable(Code, entry, LogField.Attendance, RecordUsed.None, entry.Log.Attendance);
         }

@@ -1,0 +1,90 @@
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Checks;
+using MedicaidLogs.Ingest.Entries;
+using Npgsql;
+
+namespace MedicaidLogs.Ingest.Corrections;
+
+/// <summary>Tells entries what people decided about them, before the checks run.</summary>
+/// <remarks>
+/// An override holds for what it was given for: not once what the provider attests was changed, and not after its last day. What was closed
+/// or billed under it stays so.
+/// </remarks>
+public static class DecisionsInForce
+{
+    /// <summary>Ids of a month lie close together: a span of them finds its decisions by the index.</summary>
+    [Sql]
+    private const string InForceSql = """
+        select d.entry_id, d.entry_version, d.kind, d.code, d.of_entry_id
+        from intake.entry_decision d
+        where d.district_id = @districtId and d.entry_id between @first and @last and (@entryIds::bigint[] is null or d.entry_id = any(@entryIds))
+          and d.ended_at is null and d.kind <> 'return'
+          and (d.kind <> 'override' or d.until >= @asOf
+               or exists (select from billing.frozen_entry f where f.district_id = d.district_id and f.entry_id = d.entry_id))
+        """;
+
+    /// <summary>An override whose last day is over, and whose finding still counts for nothing. What is closed or billed stays so.</summary>
+    [Sql]
+    private const string MarkRunOutSql = """
+        insert into intake.stale_month (district_id, service_month, reason, since)
+        select distinct e.district_id, e.service_month, 'an override has run out', @at::timestamptz
+        from intake.entry_decision d
+        join ops.district t on t.district_id = d.district_id
+        join intake.entry e on e.district_id = d.district_id and e.entry_id = d.entry_id
+        join intake.finding f on f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id
+          and f.entry_version = e.version and f.code = d.code and f.cleared_run_id is null and f.severity = 'warn' and f.found_as is not null
+        where d.kind = 'override' and d.ended_at is null and d.until < (@at::timestamptz at time zone t.time_zone)::date
+          and not exists (
+            select from billing.frozen_entry z
+            where z.district_id = e.district_id and z.service_month = e.service_month and z.entry_id = e.entry_id)
+        on conflict do nothing
+        """;
+
+    private sealed record Row(long EntryId, int EntryVersion, string Kind, string? Code, long? OfEntryId);
+
+    /// <summary>Marks the months stale in which an override of any district has run out. For the worker's sweep.</summary>
+    public static Task MarkRunOutAsync(NpgsqlTransaction transaction, DateTimeOffset at, CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(MarkRunOutSql, new { at }, transaction, cancellationToken: cancellationToken));
+
+    internal static async Task SetAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly asOf, IReadOnlyCollection<Entry> entries, CheckScope scope,
+        CancellationToken cancellationToken)
+    {
+        if (entries.Count == 0)
+        {
+            return;
+        }
+
+        var rows = (await transaction.Connection!.QueryAsync<Row>(new CommandDefinition(
+            InForceSql,
+            new
+            {
+                districtId,
+                asOf,
+                first = entries.Min(entry => entry.EntryId),
+                last = entries.Max(entry => entry.EntryId),
+                entryIds = scope == CheckScope.Correction ? entries.Select(entry => entry.EntryId).ToArray() : null,
+            },
+            transaction,
+            cancellationToken: cancellationToken))).ToLookup(row => row.EntryId);
+        if (rows.Count == 0)
+        {
+            return;
+        }
+
+        foreach (var entry in entries)
+        {
+            if (rows.Contains(entry.EntryId))
+            {
+                entry.Office = Of(entry, rows[entry.EntryId]);
+            }
+        }
+    }
+
+    private static OfficeDecisions Of(Entry entry, IEnumerable<Row> rows) => new(
+        NotBilled: rows.Any(row => row.Kind == EntryDecision.NotBillableKind),
+        DuplicateOf: rows.FirstOrDefault(row => row.Kind == EntryDecision.DuplicateKind)?.OfEntryId,
+        Overridden: [.. rows.Where(row => row.Kind == EntryDecision.OverrideKind && row.EntryVersion >= entry.ContentVersion).Select(row => row.Code!)]);
+}
