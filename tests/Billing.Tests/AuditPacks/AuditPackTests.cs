@@ -33,7 +33,7 @@ public sealed class AuditPackTests(DatabaseFixture database) : IClassFixture<Dat
         Assert.Contains(",CO,45,5.00,the line\r\n", pack[$"{line}/adjustments.csv"], StringComparison.Ordinal);
         Assert.Contains("\r\n1,1,note,", pack[$"{line}/versions-fields.csv"], StringComparison.Ordinal);
         Assert.Contains("<h1>Session log</h1>", pack[$"{line}/session-log-provider-1-entry-1.html"], StringComparison.Ordinal);
-        Assert.Equal(14, pack[$"{line}/index.csv"].TrimEnd().Split("\r\n").Length); // thirteen parts and the head
+        Assert.Equal(15, pack[$"{line}/index.csv"].TrimEnd().Split("\r\n").Length); // fourteen parts and the head
     }
 
     [Fact]

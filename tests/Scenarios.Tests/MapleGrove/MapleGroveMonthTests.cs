@@ -54,7 +54,7 @@ public sealed class MapleGroveMonthTests(MapleGroveMonth month)
 
     [Fact]
     public void Every_code_of_the_catalogue_is_planted_somewhere() =>
-        Assert.Empty(Catalogue.Codes.Except(
+        Assert.Empty(Catalogue.Codes.Except([NotBilledByOffice.Code, MergedDuplicate.Code]).Except( // which only people draw
             SampleFolder.FindingsThatStand().Concat(SampleFolder.FindingsOfEarlierVersions()).Select(finding => finding.Split(' ')[1])));
 
     [Fact]
