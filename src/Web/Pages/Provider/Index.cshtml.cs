@@ -1,4 +1,6 @@
+using MedicaidLogs.Ingest.Logging;
 using MedicaidLogs.Ingest.Signatures;
+using MedicaidLogs.Web.Calendar;
 using MedicaidLogs.Web.Entries;
 using MedicaidLogs.Web.Months;
 using MedicaidLogs.Web.Reads;
@@ -7,9 +9,13 @@ using Npgsql;
 
 namespace MedicaidLogs.Web.Pages.Provider;
 
-/// <summary>What of the month waits for a provider's signature, and how far the provider's own sessions got.</summary>
+/// <summary>A provider's calendar: each session with its state, what waits for a signature, and how far the month got.</summary>
 public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordReads reads, TimeProvider clock) : PageModel
 {
+    public OwnCalendar Calendar { get; private set; } = null!;
+
+    public FieldChoices Choices { get; private set; } = null!;
+
     public MonthFunnel Funnel { get; private set; } = new();
 
     public IReadOnlyList<WaitingSession> ToSign { get; private set; } = [];
@@ -17,19 +23,46 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordRea
     /// <summary>Of the providers whom this one supervises.</summary>
     public IReadOnlyList<WaitingSession> ToCosign { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    public DateOnly Today => visit.District.Today(clock);
+
+    /// <param name="view">One of <see cref="CalendarDays.Views"/>.</param>
+    /// <param name="day">The day or the week to show.</param>
+    public async Task OnGetAsync(string? view, DateOnly? day, CancellationToken cancellationToken)
     {
         var providerId = visit.User.OwnProviderId;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var days = CalendarDays.Of(view, visit.Month, day is { Year: > 1990 and < 2100 } ? day : null, Today);
+        visit.Month = days.Month;
+        Choices = new(visit.District.RulePack.On(days.Day));
+        var caseload = await CaseloadStudent.OfAsync(connection, visit.User.DistrictId, providerId, Today, cancellationToken);
+        Calendar = await OwnCalendar.LoadAsync(connection, visit, days, caseload, cancellationToken);
         Funnel = await MonthFunnel.LoadAsync(connection, visit.User.DistrictId, visit.Month, providerId, cancellationToken);
         ToSign = await WaitingAsync(SignatureKind.Signed);
         ToCosign = await WaitingAsync(SignatureKind.Cosigned);
+        RecordReads(caseload);
+
+        Task<IReadOnlyList<WaitingSession>> WaitingAsync(SignatureKind kind) =>
+            WaitingSession.OfMonthAsync(connection, visit.District, providerId, kind, visit.Month, clock, cancellationToken);
+    }
+
+    private void RecordReads(IReadOnlyList<CaseloadStudent> caseload)
+    {
         foreach (var session in ToSign.Concat(ToCosign))
         {
             reads.Entry(session.Entry.EntryId, session.StudentId);
         }
 
-        Task<IReadOnlyList<WaitingSession>> WaitingAsync(SignatureKind kind) =>
-            WaitingSession.OfMonthAsync(connection, visit.District, providerId, kind, visit.Month, clock, cancellationToken);
+        foreach (var session in Calendar.Sessions)
+        {
+            reads.Entry(session.EntryId, session.StudentId);
+        }
+
+        if (Calendar.Drafts.Count > 0)
+        {
+            foreach (var student in caseload)
+            {
+                reads.Student(student.StudentId);
+            }
+        }
     }
 }
