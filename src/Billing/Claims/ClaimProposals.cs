@@ -20,6 +20,16 @@ public sealed class ClaimProposals(NpgsqlDataSource database)
         where n.payer_claim_number is not null
         """;
 
+    /// <summary>Why sessions of listed claims are not billable any more.</summary>
+    [Sql]
+    private const string CodesSql = """
+        select distinct x.claim_id, f.code
+        from unnest(@claimIds::bigint[]) i (claim_id)
+        join billing.claim_line_entry x on x.district_id = @districtId and x.claim_id = i.claim_id and x.live
+        join intake.blocking_finding f on f.district_id = x.district_id and f.service_month = x.service_month and f.entry_id = x.entry_id
+        order by x.claim_id, f.code
+        """;
+
     /// <summary>
     /// A session has changed if what its newer version says would be billed otherwise, or if its code or day is not that of its line.
     /// A line's modifiers may be the payer's own words for telehealth, so they are compared between versions alone. Sessions that are ready
@@ -105,7 +115,11 @@ public sealed class ClaimProposals(NpgsqlDataSource database)
         var numbers = (await connection.QueryAsync<(long ClaimId, string Number)>(new CommandDefinition(
             PayerNumbersSql, new { districtId, claimIds = rows.Select(row => row.ClaimId).ToArray() }, cancellationToken: cancellationToken)))
             .ToDictionary(row => row.ClaimId, row => row.Number);
-        return [.. rows.Select(row => row.ToProposal(numbers.GetValueOrDefault(row.ClaimId, "")))];
+        var codes = (await connection.QueryAsync<(long ClaimId, string Code)>(new CommandDefinition(
+            CodesSql, new { districtId, claimIds = rows.Where(row => row.NotBillable > 0).Select(row => row.ClaimId).ToArray() },
+            cancellationToken: cancellationToken)))
+            .ToLookup(row => row.ClaimId, row => row.Code);
+        return [.. rows.Select(row => row.ToProposal(numbers.GetValueOrDefault(row.ClaimId, ""), [.. codes[row.ClaimId]]))];
     }
 
     private static async Task<List<Row>> RowsAsync(
@@ -121,7 +135,8 @@ public sealed class ClaimProposals(NpgsqlDataSource database)
         string? InPlaceNumber, string? InPlaceFrequency, string FileName, long ChargeCents, int Sessions, int Changed, int NotBillable, int Late)
     {
         /// <param name="payerClaimNumber">Empty where the payer's number is not known.</param>
-        public ClaimProposal ToProposal(string payerClaimNumber)
+        /// <param name="codes">Why its sessions are not billable any more.</param>
+        public ClaimProposal ToProposal(string payerClaimNumber, IReadOnlyList<string> codes)
         {
             var claim = new ClaimDecisions.SentClaim(
                 ClaimId, ClaimNumber, Frequency, Stage, Released: true, Stands: true, Denied, DeniedAgainAs, Waiting,
@@ -133,7 +148,7 @@ public sealed class ClaimProposals(NpgsqlDataSource database)
                 : ClaimDecisionKind.Replace;
             var sentAs = kind == ClaimDecisionKind.Again ? ClaimDecisions.AgainAs(claim)!.Value : kind;
             return new(
-                ClaimNumber, FileName, Stage, Denied, ChargeCents, Sessions, Changed, NotBillable, Late, kind, sentAs,
+                ClaimNumber, FileName, Stage, Denied, ChargeCents, Sessions, Changed, NotBillable, codes, Late, kind, sentAs,
                 payerClaimNumber.Length > 0, claim.WaitingKind, Refused: Voiding == false ? InPlaceNumber : null, claim.VoidedBy);
         }
     }
@@ -144,6 +159,7 @@ public sealed class ClaimProposals(NpgsqlDataSource database)
 /// <param name="Denied">The payer decided on all of it and paid nothing.</param>
 /// <param name="Changed">Sessions that would be billed otherwise now.</param>
 /// <param name="NotBillable">Sessions that would not be billed any more.</param>
+/// <param name="Codes">The findings that keep them from it: <c>LOG_EDITED</c> goes once the provider has signed again.</param>
 /// <param name="Late">Ready sessions of a day and procedure that it bills (DUP_CLAIM).</param>
 /// <param name="Proposed">What a person may decide.</param>
 /// <param name="SentAs">What then goes out: a rejected replacement goes again as a replacement.</param>
@@ -152,5 +168,5 @@ public sealed class ClaimProposals(NpgsqlDataSource database)
 /// <param name="Refused">The last replacement or void of it, if the payer refused it: what was proposed then is proposed again, or it stays as it is.</param>
 /// <param name="VoidedBy">The void of it that the payer has not answered: until then nothing may be decided.</param>
 public sealed record ClaimProposal(
-    string ClaimNumber, string FileName, string Stage, bool Denied, long ChargeCents, int Sessions, int Changed, int NotBillable, int Late,
-    ClaimDecisionKind Proposed, ClaimDecisionKind SentAs, bool PayerNumberKnown, ClaimDecisionKind? Decided, string? Refused, string? VoidedBy);
+    string ClaimNumber, string FileName, string Stage, bool Denied, long ChargeCents, int Sessions, int Changed, int NotBillable,
+    IReadOnlyList<string> Codes, int Late, ClaimDecisionKind Proposed, ClaimDecisionKind SentAs, bool PayerNumberKnown, ClaimDecisionKind? Decided, string? Refused, string? VoidedBy);

@@ -15,7 +15,7 @@ public static class DayLine
     public static bool Takes(Entry entry) => entry is { BillableSoFar: true, Code: not null, RateCents: not null };
 
     /// <summary>Whether a session fills a cap that another is judged by.</summary>
-    public static bool Fills(Entry other, Entry judged) => Takes(other) && (!other.Voided || ReferenceEquals(other, judged));
+    public static bool Fills(Entry other, Entry judged) => Takes(other) && other.CountsFor(judged);
 
     /// <summary>Whether two sessions of a student's day belong to one line, if both are taken.</summary>
     public static bool IsOne(Entry one, Entry other) =>

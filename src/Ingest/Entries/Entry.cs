@@ -114,8 +114,11 @@ public sealed record Entry
     /// <summary>No finding so far stands between the session and a claim line.</summary>
     public bool BillableSoFar => Worst is null or Severity.Warn;
 
-    /// <summary>The same, as other sessions see it: a voided one carries no ride and fills no cap until it is billed again.</summary>
-    public bool BillableBesides => BillableSoFar && !Voided;
+    /// <summary>
+    /// The same, as another session sees it: a voided one carries no ride and fills no cap until it is billed again. Those that were voided
+    /// too see it as before: they are billed again together.
+    /// </summary>
+    public bool CountsFor(Entry other) => BillableSoFar && (!Voided || other.Voided);
 
     /// <summary>Cents that the session brings: its share of the day-line's charge if billable, else what it would bring alone.</summary>
     public long ValueCents { get; internal set; }

@@ -41,7 +41,7 @@ public static class VoidAnswerCommand
     {
         VoidAnswerOutcome.KnownBefore => "that is known already.",
         VoidAnswerOutcome.BilledSince => "sessions of the claim that it took back are billed anew: it cannot stand again.",
-        VoidAnswerOutcome.NoVoid => "the district has no void of that number.",
+        VoidAnswerOutcome.NoVoid => "the district has no void of that number; 'claims proposals' names the void of each claim that waits for one.",
         VoidAnswerOutcome.NotSent => "its file is not released, so the payer cannot know it.",
         _ => $"one of these says so: {string.Join(", ", ClaimRelease.Roles)}.",
     };

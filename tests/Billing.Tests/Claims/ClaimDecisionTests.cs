@@ -267,6 +267,7 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
         await CorrectAsync(month, 1, (LogField.Attendance, "A"));
 
         Assert.Equal((1, ClaimDecisionKind.Void), Assert.Single(await ProposalsAsync(month)) is var proposal ? (proposal.NotBillable, proposal.Proposed) : default);
+        Assert.Equal(["ATT_NOTDELIVERED"], proposal.Codes);
         await DecideAsync(month, 1, ClaimDecisionKind.Replace); // A mistake: nothing is left to bill.
         var nothing = Assert.IsType<ClaimRunOutcome.NothingToBill>(await month.BuildAsync());
         Assert.Equal(Number(month, 1), Assert.Single(nothing.LeftReady.Decisions).ClaimNumber);

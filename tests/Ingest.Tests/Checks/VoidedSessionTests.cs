@@ -13,6 +13,17 @@ public sealed class VoidedSessionTests
         Assert.Equal([TripWithoutService.Code], Rides.Ride().Beside(therapy => therapy.Of("SPEECH").By("P2").At(9, 0, 30).Voided()).AllCodes());
 
     [Fact]
+    public void It_carries_a_ride_that_was_voided_with_it() =>
+        Assert.Equal([], Rides.Ride().Voided().Beside(therapy => therapy.Of("SPEECH").By("P2").At(9, 0, 30).Voided()).AllCodes());
+
+    [Fact]
+    public void It_leaves_no_room_to_sessions_that_are_billed_again_with_it()
+    {
+        Assert.True(An.Entry().OnGridRow("30 min per week").Voided().Beside(other => other.On(_monday).Voided()).Draws(MinutesOverGrid.Check));
+        Assert.True(Therapy().At(13, 0, 60).Voided().Beside(earlier => earlier.At(9, 0, 75).Voided()).Draws(DayCap.Check));
+    }
+
+    [Fact]
     public void Its_minutes_and_sessions_leave_room_in_the_week()
     {
         Assert.Equal([], An.Entry().OnGridRow("30 min per week").Beside(other => other.On(_monday).Voided()).AllCodes());
