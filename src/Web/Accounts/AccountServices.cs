@@ -23,6 +23,7 @@ public static class AccountServices
             {
                 options.Lockout.MaxFailedAccessAttempts = WrongPasswordsBeforeLockout;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(LockoutMinutes);
+                options.User.AllowedUserNameCharacters = ""; // any: with Identity's own list o'neil@… would count no wrong password
             })
             .AddUserStore<UserAccountStore>()
             .AddClaimsPrincipalFactory<SignedInUser.ClaimsFactory>()

@@ -8,20 +8,21 @@ namespace MedicaidLogs.Web.Accounts;
 public sealed class PasswordAgain(UserManager<UserAccount> users, SignInManager<UserAccount> signIn)
 {
     /// <param name="secret">The password; where the account has a second factor, a one-time code does too.</param>
-    public async Task<bool> IsRightAsync(SignedInUser user, string secret)
-    {
-        if (await users.FindByIdAsync(user.UserId.ToString("D")) is not { } account)
-        {
-            return false;
-        }
+    public async Task<bool> IsRightAsync(SignedInUser user, string secret) =>
+        await FindAsync(user) is { } account
+        && (account.TwoFactorEnabled && IsCode(secret) ? await IsRightCodeAsync(account, secret) : await IsPasswordAsync(account, secret));
 
-        return account.TwoFactorEnabled && IsCode(secret)
-            ? await IsRightCodeAsync(account, secret)
-            : (await signIn.CheckPasswordSignInAsync(account, secret, lockoutOnFailure: true)).Succeeded;
-    }
+    /// <summary>The password and nothing in its stead: who holds the device for a minute must not get to choose a new one.</summary>
+    public async Task<bool> IsPasswordAsync(SignedInUser user, string password) =>
+        await FindAsync(user) is { } account && await IsPasswordAsync(account, password);
 
     /// <summary>No password is as short.</summary>
     public static bool IsCode(string secret) => secret.Length == OneTimeCode.Digits && secret.All(char.IsAsciiDigit);
+
+    private Task<UserAccount?> FindAsync(SignedInUser user) => users.FindByIdAsync(user.UserId.ToString("D"));
+
+    private async Task<bool> IsPasswordAsync(UserAccount account, string password) =>
+        (await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true)).Succeeded;
 
     private async Task<bool> IsRightCodeAsync(UserAccount account, string code)
     {

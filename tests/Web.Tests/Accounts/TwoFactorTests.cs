@@ -93,6 +93,20 @@ public sealed partial class TwoFactorTests(WebFixture web) : IClassFixture<WebFi
     }
 
     [Fact]
+    public async Task A_code_does_not_stand_in_for_the_password_that_is_to_be_changed()
+    {
+        var (email, key, recovery) = await EnrolAsync("changing");
+        using var client = await HalfwayAsync(email);
+        Assert.True(await IsInAsync(client, recovery[0]));
+
+        using var byCode = await ChangePasswordAsync(client, CodeOf(key, stepsOff: 1));
+        using var byPassword = await ChangePasswordAsync(client, WebFixture.Password);
+
+        Assert.Contains("is not right, or the account is locked", await byCode.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Redirect, byPassword.StatusCode);
+    }
+
+    [Fact]
     public async Task An_administrator_turns_it_off_and_says_why()
     {
         var (email, _, _) = await EnrolAsync("lost");
@@ -182,6 +196,9 @@ public sealed partial class TwoFactorTests(WebFixture web) : IClassFixture<WebFi
         using var answer = await WebFixture.PostAsync(client, "/account/code", new() { ["Code"] = code });
         return answer.StatusCode == HttpStatusCode.Redirect;
     }
+
+    private static Task<HttpResponseMessage> ChangePasswordAsync(HttpClient client, string passwordNow) =>
+        WebFixture.PostAsync(client, "/account/password", new() { ["Password"] = passwordNow, ["NewPassword"] = "plumb violet anchors" });
 
     private static async Task<(string Offer, byte[] Key)> OfferAsync(HttpClient client)
     {

@@ -25,6 +25,12 @@ public sealed class SigningMonth : WebFixture
     /// <summary>Of P1 in June, unsigned, for one test to sign more than once.</summary>
     public const long ToSignTwice = 9;
 
+    /// <summary>Of P1 in May, unsigned, for one test to sign with a one-time code.</summary>
+    public const long ToSignWithCode = 10;
+
+    /// <summary>The same, and left so by a code that was used.</summary>
+    public const long LeftByUsedCode = 11;
+
     protected override async Task<DistrictId> SeedAsync(DatabaseFixture database)
     {
         var district = await StoredDistrict.CreateAsync(database, new DistrictBuilder()
@@ -39,7 +45,9 @@ public sealed class SigningMonth : WebFixture
             Unsigned(5, new(2026, 9, 8), hour: 9),
             Unsigned(6, new(2026, 9, 9), hour: 9),
             Unsigned(NotOver, new(2026, 11, 9), hour: 12),
-            Unsigned(ToSignTwice, new(2026, 6, 9), hour: 9));
+            Unsigned(ToSignTwice, new(2026, 6, 9), hour: 9),
+            Unsigned(ToSignWithCode, new(2026, 5, 12), hour: 9),
+            Unsigned(LeftByUsedCode, new(2026, 5, 13), hour: 9));
         return district.DistrictId;
     }
 

@@ -32,7 +32,7 @@ public sealed class PasswordModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        if (!await passwordAgain.IsRightAsync(visit.User, Password ?? ""))
+        if (!await passwordAgain.IsPasswordAsync(visit.User, Password ?? ""))
         {
             return Refuse("The password that you have now is not right, or the account is locked.");
         }
