@@ -1,3 +1,5 @@
+using Dapper;
+using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Minutes;
@@ -16,44 +18,64 @@ public enum SessionLogState
 }
 
 /// <summary>A session log of a month as a list shows it.</summary>
-/// <param name="School">The student's on the day of the last session; null where there was none.</param>
-/// <param name="Unsigned">Of the sessions that were delivered, those without a signature under what they say now.</param>
-/// <param name="Version">The last that was made; null where none was.</param>
-/// <param name="Pdf">Of that version: it names the document when it is fetched.</param>
-public sealed record ListedSessionLog(
-    SessionLogState State, long StudentId, string StudentName, string StudentNumber, string ProviderName, string ProviderNumber, string? School, string Service,
-    int Sessions, int Unsigned, int? Version, FileHash? Pdf)
+public sealed record ListedSessionLog
 {
-    /// <summary>The month's logs by student, provider and service.</summary>
+    [Sql]
+    private const string OfMonthSql = """
+        select case when v.document_id is null then 'ToMake' when v.content_hash = l.content_hash then 'Made' else 'Changed' end as state,
+               l.student_id, s.last_name || ', ' || s.first_name as student_name, s.student_number,
+               p.last_name || ', ' || p.first_name as provider_name, p.provider_number,
+               l.school, l.service, l.sessions, l.unsigned, v.version, v.pdf_sha256 as pdf
+        from billing.session_log_seen l
+        join intake.student_of_log s on s.district_id = l.district_id and s.student_id = l.student_id
+        join intake.provider_of_log p on p.district_id = l.district_id and p.provider_id = l.provider_id
+        left join (
+            select distinct on (document_id) document_id, version, content_hash, pdf_sha256
+            from billing.session_log
+            where district_id = @districtId and service_month = @month
+            order by document_id, version desc) v on v.document_id = l.document_id
+        where l.district_id = @districtId and l.service_month = @month and (@providerId::bigint is null or l.provider_id = @providerId)
+        order by l.student_id, l.provider_id, l.service
+        """;
+
+    public SessionLogState State { get; init; }
+
+    public long StudentId { get; init; }
+
+    public required string StudentName { get; init; }
+
+    public required string StudentNumber { get; init; }
+
+    public required string ProviderName { get; init; }
+
+    public required string ProviderNumber { get; init; }
+
+    /// <summary>The student's on the day of the last session; null where there was none.</summary>
+    public string? School { get; init; }
+
+    public required string Service { get; init; }
+
+    public int Sessions { get; init; }
+
+    /// <summary>Of the sessions that were delivered, those without a signature under what they say now.</summary>
+    public int Unsigned { get; init; }
+
+    /// <summary>The last that was made; null where none was.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>Of that version: it names the document when it is fetched.</summary>
+    public FileHash? Pdf { get; init; }
+
+    /// <summary>The month's logs by student, provider and service. They are built where something happened in the district since they last were.</summary>
     /// <param name="providerId">Whose logs; null: all of the district.</param>
     public static async Task<IReadOnlyList<ListedSessionLog>> OfMonthAsync(
         NpgsqlConnection connection, IMinutesLedger ledger, District district, DateOnly month, long? providerId, CancellationToken cancellationToken = default)
     {
-        await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
-        var latest = await SessionLogVersion.LatestAsync(transaction, district.DistrictId, month, cancellationToken);
-        var listed = new List<ListedSessionLog>();
-        await foreach (var log in SessionLog.OfMonthAsync(transaction, district, month, ledger, providerId: providerId, cancellationToken: cancellationToken))
-        {
-            listed.Add(Of(log, latest.GetValueOrDefault(log.DocumentId)));
-        }
-
-        return listed;
+        await SessionLogLook.EnsureAsync(connection, ledger, district, month, cancellationToken);
+        return [.. await connection.QueryAsync<ListedSessionLog>(new CommandDefinition(
+            OfMonthSql, new { district.DistrictId, month, providerId }, cancellationToken: cancellationToken))];
     }
 
     /// <summary>A student's number, and nothing else of the student.</summary>
     public override string ToString() => $"Session log of student {StudentNumber}";
-
-    private static ListedSessionLog Of(SessionLog log, SessionLogVersion? latest) => new(
-        latest is null ? SessionLogState.ToMake : latest.ContentHash == log.ContentHash() ? SessionLogState.Made : SessionLogState.Changed,
-        log.Last.StudentId,
-        $"{log.Last.StudentLastName}, {log.Last.StudentFirstName}",
-        log.Last.StudentNumber,
-        $"{log.Last.ProviderLastName}, {log.Last.ProviderFirstName}",
-        log.Last.ProviderNumber,
-        log.Last.School,
-        log.Last.Service,
-        log.Sessions.Count,
-        log.Sessions.Count(session => session.Delivered && (session.SignedAt is null || session.ChangedSinceSigned)),
-        latest?.Version,
-        latest?.PdfSha256);
 }

@@ -16,7 +16,7 @@ namespace MedicaidLogs.Billing.SessionLogs;
 public sealed record SessionLog(District District, DateOnly Month, IReadOnlyList<SessionOfLog> Sessions, IReadOnlyList<RowOfLog> Rows)
 {
     /// <summary>Changes when a log shows more than before: every log then becomes a new version.</summary>
-    private const int Format = 2;
+    internal const int Format = 2;
 
     private const int MaxCharacters = 40;
 
