@@ -9,11 +9,11 @@ public static class Desk
 
     private static readonly Dictionary<string, Place[]> _places = new()
     {
-        [UserRole.Clerk] = [new("This month", "/clerk"), new("Needs fixing", "/clerk/rejected"), new("Students", "/clerk/students"), new("Providers", "/clerk/providers"), new("Session logs", "/session-logs")],
+        [UserRole.Clerk] = [new("This month", "/clerk"), new("Needs fixing", "/clerk/rejected"), new("Close and bill", "/clerk/close"), new("Students", "/clerk/students"), new("Providers", "/clerk/providers"), new("Session logs", "/session-logs")],
         [UserRole.Provider] = [new("My month", "/provider"), new("My signatures", "/provider/signatures"), new("Session logs", "/session-logs")],
-        [UserRole.Finance] = [new("This month", "/finance")],
+        [UserRole.Finance] = [new("This month", "/finance"), new("Claim files", "/claim-files")],
         [UserRole.Auditor] = [new("This month", "/auditor"), new("Session logs", "/session-logs"), new("Proof", "/auditor/proof")],
-        [UserRole.Admin] = [new("Accounts", "/admin")],
+        [UserRole.Admin] = [new("Accounts", "/admin"), new("Claim files", "/claim-files")],
     };
 
     public static IReadOnlyList<Place> PlacesOf(string role) => _places[role];

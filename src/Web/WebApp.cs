@@ -5,6 +5,7 @@ using MedicaidLogs.Ingest.Logging;
 using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
+using MedicaidLogs.Web.Closing;
 using MedicaidLogs.Web.Reads;
 using MedicaidLogs.Web.Security;
 using MedicaidLogs.Web.SessionLogs;
@@ -103,6 +104,7 @@ public static class WebApp
         app.UseRecordReads();
         app.MapRazorPages();
         app.MapSessionLogDownloads();
+        app.MapClaimFileDownloads();
         app.MapGet("/healthz", HealthAsync).AllowAnonymous();
     }
 

@@ -112,7 +112,8 @@ public partial class WebFixture : IAsyncLifetime
         PostAsync(client, "/account/sign-in" + (back is null ? "" : "?back=" + Uri.EscapeDataString(back)), new() { ["Email"] = email, ["Password"] = password });
 
     /// <summary>Sends a page's form with its hidden fields, as a browser would.</summary>
-    public static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, Dictionary<string, string> fields)
+    /// <param name="to">Where the form is sent; null: to the page's own address.</param>
+    public static async Task<HttpResponseMessage> PostAsync(HttpClient client, string path, Dictionary<string, string> fields, string? to = null)
     {
         var page = await client.GetStringAsync(path);
         foreach (Match hidden in HiddenField().Matches(page))
@@ -121,7 +122,7 @@ public partial class WebFixture : IAsyncLifetime
         }
 
         using var form = new FormUrlEncodedContent(fields);
-        return await client.PostAsync(path, form);
+        return await client.PostAsync(to ?? path, form);
     }
 
     [GeneratedRegex("""<input(?=[^>]*type="hidden")(?=[^>]*name="(?<name>[^"]*)")(?=[^>]*value="(?<value>[^"]*)")[^>]*>""")]

@@ -35,10 +35,6 @@ public sealed class MonthCheck(NpgsqlDataSource database, TimeProvider clock)
     public Task<CheckOutcome?> RunIfStaleAsync(DistrictId districtId, DateOnly month, Actor who, CancellationToken cancellationToken = default) =>
         RunAsync(districtId, month, who, onlyIfStale: true, reason: null, cancellationToken);
 
-    /// <summary>The same, for whoever built or withdrew claims: null where no session was voided by that, or is voided no more.</summary>
-    public Task<CheckOutcome?> RunIfClaimsWereVoidedAsync(DistrictId districtId, DateOnly month, Actor who, CancellationToken cancellationToken = default) =>
-        RunAsync(districtId, month, who, onlyIfStale: true, ClaimsWereVoided, cancellationToken);
-
     private async Task<CheckOutcome?> RunAsync(
         DistrictId districtId, DateOnly month, Actor who, bool onlyIfStale, string? reason, CancellationToken cancellationToken)
     {
@@ -78,6 +74,25 @@ public sealed class MonthCheck(NpgsqlDataSource database, TimeProvider clock)
             change,
             cancellationToken);
         return outcome;
+    }
+
+    /// <summary>
+    /// Checks again each month of which sessions were voided, or are voided no more: a void may leave a ride without a service beside it,
+    /// or room under a cap. Whoever built or withdrew claims, or heard of a void, asks for it; the worker's sweep finds what was not asked for.
+    /// </summary>
+    public async Task<IReadOnlyList<(DateOnly Month, CheckOutcome Outcome)>> RunWhereClaimsWereVoidedAsync(
+        DistrictId districtId, Actor who, CancellationToken cancellationToken = default)
+    {
+        var done = new List<(DateOnly, CheckOutcome)>();
+        foreach (var month in await StaleMonthsAsync(districtId, cancellationToken))
+        {
+            if (await RunAsync(districtId, month, who, onlyIfStale: true, ClaimsWereVoided, cancellationToken) is { } outcome)
+            {
+                done.Add((month, outcome));
+            }
+        }
+
+        return done;
     }
 
     /// <summary>Months whose reference data, or earlier sessions, changed since they were last checked.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedicaidLogs.Core.Accounts;
 using Microsoft.AspNetCore.Identity;
 
@@ -7,6 +8,12 @@ namespace MedicaidLogs.Web.Accounts;
 /// <remarks>A wrong password or code counts toward the lockout like one at sign-in.</remarks>
 public sealed class PasswordAgain(UserManager<UserAccount> users, SignInManager<UserAccount> signIn)
 {
+    /// <summary>What a person is told who failed.</summary>
+    public static string Refusal { get; } = string.Create(CultureInfo.InvariantCulture, $"""
+        The password is not right, or the account is locked. After {AccountServices.WrongPasswordsBeforeLockout} wrong tries an account is
+        locked for {AccountServices.LockoutMinutes} minutes.
+        """);
+
     /// <param name="secret">The password; where the account has a second factor, a one-time code does too.</param>
     public async Task<bool> IsRightAsync(SignedInUser user, string secret) =>
         await FindAsync(user) is { } account

@@ -1,3 +1,4 @@
+using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Core.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
@@ -11,6 +12,9 @@ public static class Folders
     /// <summary>Session logs, and what is fetched of them: a provider's own, all of the district for the others.</summary>
     public const string SessionLogs = "/SessionLogs";
 
+    /// <summary>Built claim files: whoever may release one.</summary>
+    public const string ClaimFiles = "/ClaimFiles";
+
     /// <summary>Whoever is signed in, whatever the role.</summary>
     private const string SignedIn = "signed-in";
 
@@ -21,6 +25,7 @@ public static class Folders
         ["/Finance"] = [UserRole.Finance],
         ["/Auditor"] = [UserRole.Auditor],
         ["/Admin"] = [UserRole.Admin],
+        [ClaimFiles] = [.. ClaimRelease.Roles],
         [SessionLogs] = [UserRole.Clerk, UserRole.Provider, UserRole.Auditor],
         ["/Account"] = [.. UserRole.All],
     };

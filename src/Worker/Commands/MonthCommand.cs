@@ -137,18 +137,16 @@ public static class MonthCommand
         }
     }
 
-    /// <summary>A void that is done may leave a ride without a service beside it, or room under a cap. The worker's sweep does so too, should this command die.</summary>
+    /// <summary>The worker's sweep does so too, should this command die.</summary>
     internal static async Task CheckAfterVoidsAsync(Session session, District district, CancellationToken cancellationToken)
     {
-        var check = new MonthCheck(session.Database, session.Clock);
-        foreach (var month in await check.StaleMonthsAsync(district.DistrictId, cancellationToken))
+        var checkedAgain = await new MonthCheck(session.Database, session.Clock).RunWhereClaimsWereVoidedAsync(
+            district.DistrictId, session.Actor, cancellationToken);
+        foreach (var (month, outcome) in checkedAgain)
         {
-            if (await check.RunIfClaimsWereVoidedAsync(district.DistrictId, month, session.Actor, cancellationToken) is { } outcome)
-            {
-                session.Terminal.Line(
-                    $"{MonthName.Of(month)} was checked again, since {MonthCheck.ClaimsWereVoided}: {Text.Count(outcome.VerdictsChanged, "verdict", "verdicts")} changed.");
-                session.Terminal.Result("check", outcome);
-            }
+            session.Terminal.Line(
+                $"{MonthName.Of(month)} was checked again, since {MonthCheck.ClaimsWereVoided}: {Text.Count(outcome.VerdictsChanged, "verdict", "verdicts")} changed.");
+            session.Terminal.Result("check", outcome);
         }
     }
 

@@ -126,8 +126,11 @@ public sealed class VoidedMonthTests(DatabaseFixture database) : IClassFixture<D
         return Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
     }
 
-    private Task<CheckOutcome?> CheckAsync(ClaimMonth month) =>
-        new MonthCheck(database.DataSource, StoredDistrict.Clock).RunIfClaimsWereVoidedAsync(month.DistrictId, ClaimMonth.October, ClaimMonth.Who);
+    private async Task<CheckOutcome?> CheckAsync(ClaimMonth month)
+    {
+        var done = await new MonthCheck(database.DataSource, StoredDistrict.Clock).RunWhereClaimsWereVoidedAsync(month.DistrictId, ClaimMonth.Who);
+        return done.SingleOrDefault(each => each.Month == ClaimMonth.October).Outcome;
+    }
 
     private Task<IReadOnlyList<ClaimProposal>> ProposalsAsync(ClaimMonth month) =>
         new ClaimProposals(database.DataSource).OfMonthAsync(month.DistrictId, ClaimMonth.October);

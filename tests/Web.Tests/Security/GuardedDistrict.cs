@@ -44,6 +44,20 @@ public sealed partial class GuardedDistrict : WebFixture
             (@districtId, '2026-10-01', @studentId::text, 1, @studentId, @providerId, 'SPEECH', @hash, @hash, @hash, '2026-11-01T12:00Z', 'command:test')
         """;
 
+    /// <summary>A released claim file of one claim; it bills no session any more, so that the sessions stay as they are.</summary>
+    private const string InsertClaimFile = """
+        insert into billing.month_close
+            (district_id, service_month, close_number, closed_at, closed_by, check_run_id, entries, billable, billable_cents, left_out_cents)
+        values (@districtId, '2026-10-01', 1, '2026-11-03T15:00Z', 'command:test', 0, 1, 1, 2000, 0);
+        insert into billing.claim_run
+            (district_id, claim_run_id, service_month, close_number, payer, terms, pack_name, pack_version, pack_hash, built_at, built_by,
+             control_number, file_name, sha256, claims, lines, entries, charge_cents)
+        values (@districtId, @studentId, '2026-10-01', 1, 'nh-mmis', '{}', 'nh', '1', 'x', '2026-11-03T15:00Z', 'command:test',
+                1, 'claims.837', @hash, 1, 1, 1, 2000);
+        insert into billing.claim_release (district_id, claim_run_id, released_at, released_by)
+        values (@districtId, @studentId, '2026-11-03T16:00Z', 'command:test');
+        """;
+
     /// <summary>Records whose ids begin elsewhere in each district, so that an address of one leads nowhere in the other.</summary>
     private static readonly string[] _counters = ["entry", "import-file"];
 
@@ -167,6 +181,11 @@ public sealed partial class GuardedDistrict : WebFixture
         await using var transaction = await connection.BeginTransactionAsync();
         var stored = await FileStore.PutAsync(transaction, districtId, new MemoryStream(BytesOf(studentId)));
         await connection.ExecuteAsync(InsertLog, new { districtId, studentId, providerId, stored.Hash }, transaction);
+        if (studentId != OfAnotherCaseload)
+        {
+            await connection.ExecuteAsync(InsertClaimFile, new { districtId, studentId, stored.Hash }, transaction);
+        }
+
         await transaction.CommitAsync();
     }
 

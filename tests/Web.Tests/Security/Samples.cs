@@ -20,6 +20,7 @@ public static class Samples
         ["pdf"] = new(
             GuardedDistrict.PdfOf(11), OfAnotherDistrict: GuardedDistrict.PdfOf(GuardedDistrict.OfAnotherDistrict),
             OfAnotherCaseload: GuardedDistrict.PdfOf(GuardedDistrict.OfAnotherCaseload)),
+        ["claimRunId"] = new("11", OfAnotherDistrict: "9001"),
         ["importFileId"] = new("11", OfAnotherDistrict: "9001"),
         ["providerId"] = new("1", OfAnotherDistrict: "9001"),
         ["studentId"] = new("11", OfAnotherDistrict: "9001", OfAnotherCaseload: "12"),

@@ -16,11 +16,6 @@ namespace MedicaidLogs.Web.Pages.Provider;
 public sealed class SignModel(
     NpgsqlDataSource database, Visit visit, RecordReads reads, SessionSigning signing, PasswordAgain passwordAgain, TimeProvider clock) : PageModel
 {
-    private static readonly string _wrongPassword = string.Create(CultureInfo.InvariantCulture, $"""
-        The password is not right, or the account is locked. After {AccountServices.WrongPasswordsBeforeLockout} wrong tries an account is
-        locked for {AccountServices.LockoutMinutes} minutes.
-        """);
-
     public SignatureKind Kind { get; private set; }
 
     public string Verb => Kind == SignatureKind.Signed ? "sign" : "co-sign";
@@ -68,7 +63,7 @@ public sealed class SignModel(
 
         if (!await passwordAgain.IsRightAsync(visit.User, Password ?? ""))
         {
-            return await RefuseAsync(act, _wrongPassword, cancellationToken);
+            return await RefuseAsync(act, PasswordAgain.Refusal, cancellationToken);
         }
 
         var outcome = await signing.SignAsync(

@@ -1,0 +1,83 @@
+using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Core.Files;
+using MedicaidLogs.Web.Closing;
+
+namespace MedicaidLogs.Web.Tests.Closing;
+
+public sealed class ClosingStepTests
+{
+    private const string Me = "user:1";
+    private static readonly DateTimeOffset _noon = new(2026, 11, 9, 17, 0, 0, TimeSpan.Zero);
+
+    private static readonly MonthClosing _logged = new() { Entries = 10, Ready = 6, ReadyCents = 12_000, NotClosed = 6 };
+    private static readonly MonthClosing _closed = _logged with { CloseNumber = 1, ClosedAt = _noon, NotClosed = 0 };
+    private static readonly MonthClosing _built = _closed with { Ready = 0, Files = [File(Me, released: false)] };
+    private static readonly MonthClosing _released = _built with { Files = [File(Me, released: true)], Answers = [new("released", 2, 12_000)] };
+
+    [Fact]
+    public void A_month_without_entries_waits_for_files() => Assert.Equal(StepKey.Files, Next(new MonthClosing())!.Key);
+
+    [Fact]
+    public void A_month_that_is_out_of_date_is_checked_before_it_is_closed()
+    {
+        var stale = _logged with { StaleBecause = "the plans changed" };
+
+        Assert.Equal(StepKey.Check, Next(stale)!.Key);
+        Assert.Equal(StepState.Waits, Step(stale, StepKey.Close).State);
+    }
+
+    [Fact]
+    public void Rejected_and_unsigned_sessions_do_not_hold_the_month_up()
+    {
+        var rejected = _logged with { Rejected = 3, RejectedCents = 6_000, Unsigned = 1, UnsignedCents = 2_000 };
+
+        Assert.Equal(StepState.Left, Step(rejected, StepKey.Rejected).State);
+        Assert.Equal("3 entries are rejected, $60.00. What is fixed after the close goes out with a later file.", Step(rejected, StepKey.Rejected).Words);
+        Assert.Equal(StepState.Left, Step(rejected, StepKey.Signatures).State);
+        Assert.Equal(StepKey.Close, Next(rejected)!.Key);
+    }
+
+    [Fact]
+    public void What_became_billable_after_a_close_is_closed_again() =>
+        Assert.Equal(StepKey.Close, Next(_built with { Ready = 2, NotClosed = 2 })!.Key);
+
+    [Fact]
+    public void A_closed_month_is_built() => Assert.Equal(StepKey.Build, Next(_closed)!.Key);
+
+    [Fact]
+    public void What_a_file_left_is_not_asked_for_again()
+    {
+        var left = _released with { Ready = 1 };
+
+        Assert.Equal(StepState.Left, Step(left, StepKey.Build).State);
+        Assert.Equal(StepState.Next, Step(left with { Decisions = 1, LastDecisionAt = _noon.AddHours(2) }, StepKey.Build).State);
+    }
+
+    [Fact]
+    public void Who_built_a_file_waits_for_another_person()
+    {
+        Assert.Equal(StepState.Waits, Step(_built, StepKey.Release).State);
+        Assert.Contains("Another person releases", Step(_built, StepKey.Release).Words, StringComparison.Ordinal);
+        Assert.Equal(StepState.Next, Of(_built, "user:2", secondPerson: true).Single(step => step.Key == StepKey.Release).State);
+        Assert.Equal(StepState.Next, Of(_built, Me, secondPerson: false).Single(step => step.Key == StepKey.Release).State);
+    }
+
+    [Fact]
+    public void A_released_file_is_fetched_and_then_answered()
+    {
+        Assert.Equal(StepKey.Download, Next(_released)!.Key);
+        var fetched = _released with { FetchedLast = new Dictionary<long, Fetched> { [1] = new(1, _noon, Me) } };
+        Assert.Equal(StepKey.Answers, Next(fetched)!.Key);
+        Assert.Null(Next(fetched with { Answers = [new("decided", 2, 12_000)] }));
+    }
+
+    private static ClosingStep? Next(MonthClosing month) => Of(month, Me, secondPerson: true).FirstOrDefault(step => step.State == StepState.Next);
+
+    private static ClosingStep Step(MonthClosing month, StepKey key) => Of(month, Me, secondPerson: true).Single(step => step.Key == key);
+
+    private static IReadOnlyList<ClosingStep> Of(MonthClosing month, string who, bool secondPerson) => ClosingStep.Of(month, who, secondPerson);
+
+    private static ClaimFile File(string builtBy, bool released) => new(
+        1, new(2026, 10, 1), "nh-mmis", "claims.837", default(FileHash), _noon.AddHours(1), builtBy, 2, 3, 6, 12_000,
+        released ? _noon.AddHours(2) : null, released ? "user:2" : null, null);
+}
