@@ -62,6 +62,14 @@ public sealed class CsvOutput(Stream output) : IAsyncDisposable
         return this;
     }
 
+    /// <summary>With at most two decimals: <c>13.33</c>, <c>27</c>.</summary>
+    public CsvOutput Hundredths(long number)
+    {
+        Separate();
+        _writer.Write((number / 100m).ToString("0.##", CultureInfo.InvariantCulture));
+        return this;
+    }
+
     public void EndRow()
     {
         _writer.Write("\r\n");

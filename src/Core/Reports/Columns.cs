@@ -36,6 +36,14 @@ public sealed class Columns<T>
         return AddCell(name, heading, ColumnKind.Percent, row => PercentOf(part(row), whole(row)));
     }
 
+    /// <summary>A share that no total has.</summary>
+    /// <param name="tenths">Of a percent.</param>
+    public Columns<T> Percent(string name, string heading, Func<T, long?> tenths) => Add(name, heading, ColumnKind.Percent, row => tenths(row));
+
+    /// <summary>What need not be whole, and no total has.</summary>
+    /// <param name="of">In hundredths.</param>
+    public Columns<T> Hundredths(string name, string heading, Func<T, long?> of) => Add(name, heading, ColumnKind.Hundredths, row => of(row));
+
     /// <summary>The report of these rows alone.</summary>
     public Report Report(string title, string subtitle, IAsyncEnumerable<ReportRow> rows) => new(title, subtitle, _columns, rows);
 

@@ -26,6 +26,7 @@ internal static class CsvReport
         (ColumnKind.Units, { Number: { } milli }) => csv.Decimal(milli, 3),
         (ColumnKind.Dollars, { Number: { } cents }) => csv.Dollars(cents),
         (ColumnKind.Percent, { Number: { } tenths }) => csv.Decimal(tenths, 1),
+        (ColumnKind.Hundredths, { Number: { } hundredths }) => csv.Hundredths(hundredths),
         (ColumnKind.Date, { Number: { } day }) => csv.Date(DateOnly.FromDayNumber((int)day)),
         _ => csv.Number(cell.Number),
     };

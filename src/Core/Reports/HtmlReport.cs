@@ -88,6 +88,7 @@ internal sealed class HtmlReport
         (ColumnKind.Dollars, { } cents) => Show.Dollars(cents),
         (ColumnKind.Date, { } day) => Show.Date(DateOnly.FromDayNumber((int)day)),
         (ColumnKind.Percent, { } tenths) => Show.Percent(tenths),
+        (ColumnKind.Hundredths, { } hundredths) => Show.Minutes(hundredths / 100m),
         (_, { } number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
     };
 }

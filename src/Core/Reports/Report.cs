@@ -35,6 +35,9 @@ public enum ColumnKind
 
     /// <summary>In tenths of a percent.</summary>
     Percent,
+
+    /// <summary>Of something that need not be whole, such as a week's minutes: in hundredths.</summary>
+    Hundredths,
 }
 
 /// <summary>A text, or a whole number whose unit its column knows, or nothing.</summary>

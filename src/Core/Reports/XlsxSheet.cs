@@ -108,7 +108,7 @@ internal sealed class XlsxSheet(Report report, Stream part, int maxRows)
             (ColumnKind.Date, { } day) when day < _firstDay.DayNumber =>
                 TextCell(DateOnly.FromDayNumber((int)day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), style),
             (ColumnKind.Date, { } day) => NumberCell(day - _dayZero, 0, style),
-            (ColumnKind.Dollars, { } cents) => NumberCell(cents, 2, style),
+            (ColumnKind.Dollars or ColumnKind.Hundredths, { } hundredths) => NumberCell(hundredths, 2, style),
             (ColumnKind.Units or ColumnKind.Percent, { } thousandths) => NumberCell(thousandths, 3, style),
             (_, { } number) => NumberCell(number, 0, style),
         };

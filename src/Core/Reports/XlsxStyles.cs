@@ -8,7 +8,7 @@ internal static class XlsxStyles
     private const uint FirstOwnFormat = 164; // Those below are Excel's.
 
     /// <summary>Number formats in the order of <see cref="ColumnKind"/>.</summary>
-    private static readonly string[] _formats = ["@", "0", "#,##0", "#,##0", "#,##0.0##", "#,##0.00", "yyyy-mm-dd", "0.0%"];
+    private static readonly string[] _formats = ["@", "0", "#,##0", "#,##0", "#,##0.0##", "#,##0.00", "yyyy-mm-dd", "0.0%", "#,##0.00"];
 
     public static readonly uint Heading = (uint)_formats.Length * 2;
     public static readonly uint NumberHeading = Heading + 1;

@@ -1,38 +1,49 @@
-using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Reports;
 
 namespace MedicaidLogs.Ingest.Minutes;
 
-/// <summary>Lines of the ledger gathered by provider or by school, as a spreadsheet.</summary>
+/// <summary>Lines of the ledger gathered by provider or by school.</summary>
 /// <remarks>
 /// A line stands under the provider who logged most of it, or under none. It stands under each school for the days on which the
 /// student was there, and under none for days without enrolment.
 /// </remarks>
-public static class ComplianceByGroup
+/// <param name="By"><c>provider</c> or <c>school</c>.</param>
+/// <param name="Groups">By provider number or school code; the empty text for lines that nobody has logged, and for days without enrolment.</param>
+public sealed record ComplianceByGroup(LedgerBook Book, string By, SortedDictionary<string, GroupTotals> Groups)
 {
-    private static readonly string[] Columns =
-    [
-        "students", "rows", "on_track", "at_risk", "concern", "no_target", .. MinuteColumns.Names, "counted", "percent_given", "percent_offered", "status",
-    ];
-
-    /// <returns>The groups by provider number, the empty text for lines that nobody has logged.</returns>
-    public static Task<SortedDictionary<string, GroupTotals>> WriteByProviderAsync(LedgerBook book, Stream file, CancellationToken cancellationToken = default)
+    public static Task<ComplianceByGroup> LoadByProviderAsync(LedgerBook book, CancellationToken cancellationToken = default)
     {
         var numbers = book.Reference.Providers.ToDictionary(provider => provider.ProviderId, provider => provider.ProviderNumber);
-        return WriteAsync(
-            book, "provider", line => [(line.ProviderId is { } id ? numbers.GetValueOrDefault(id) ?? "" : "", line.Total())], file, cancellationToken);
+        return LoadAsync(
+            book, "provider", line => [(line.ProviderId is { } id ? numbers.GetValueOrDefault(id) ?? "" : "", line.Total())], cancellationToken);
     }
 
-    /// <returns>The groups by school code, the empty text for days without enrolment.</returns>
-    public static Task<SortedDictionary<string, GroupTotals>> WriteBySchoolAsync(LedgerBook book, Stream file, CancellationToken cancellationToken = default) =>
-        WriteAsync(
+    public static Task<ComplianceByGroup> LoadBySchoolAsync(LedgerBook book, CancellationToken cancellationToken = default) =>
+        LoadAsync(
             book, "school",
             line => line.Stretches
                 .GroupBy(stretch => stretch.SchoolCode ?? "", stretch => line.Between(stretch.From, stretch.To))
                 .Select(school => (school.Key, school.Aggregate((sum, part) => sum + part))),
-            file, cancellationToken);
+            cancellationToken);
 
-    private static async Task<SortedDictionary<string, GroupTotals>> WriteAsync(
-        LedgerBook book, string group, Func<LedgerLine, IEnumerable<(string Key, MinuteTotals Totals)>> groupsOf, Stream file, CancellationToken cancellationToken)
+    /// <summary>A row for each group.</summary>
+    public Report Report() => new Columns<KeyValuePair<string, GroupTotals>>()
+        .Text(By, char.ToUpperInvariant(By[0]) + By[1..], group => group.Key)
+        .Count("students", "Students", group => group.Value.Students)
+        .Count("rows", "Grid rows", group => group.Value.Lines)
+        .Count("on_track", "On track", group => group.Value.OnTrack)
+        .Count("at_risk", "At risk", group => group.Value.AtRisk)
+        .Count("concern", "Concern", group => group.Value.Concern)
+        .Count("no_target", "No target", group => group.Value.WithoutTarget)
+        .AllMinutes(group => group.Value.Minutes, group => new(group.Value.Minutes.Mandated, group.Value.Unlogged, group.Value.Beyond))
+        .Exact("counted", "Counted", group => group.Value.Counted)
+        .Share("percent_given", "Given", group => group.Value.Counted, group => group.Value.Minutes.Mandated)
+        .Share("percent_offered", "Given or offered", group => group.Value.CountedOrOffered, group => group.Value.Minutes.Mandated)
+        .Text("status", "Status", group => MinuteTexts.Of(group.Value.StatusUnder(Book.Rules)))
+        .Report($"Minutes given, by {By}", Book, Groups);
+
+    private static async Task<ComplianceByGroup> LoadAsync(
+        LedgerBook book, string by, Func<LedgerLine, IEnumerable<(string Key, MinuteTotals Totals)>> groupsOf, CancellationToken cancellationToken)
     {
         var groups = new SortedDictionary<string, GroupTotals>(StringComparer.Ordinal);
         await foreach (var ledger in book.StudentsAsync(cancellationToken))
@@ -44,18 +55,6 @@ public static class ComplianceByGroup
             }
         }
 
-        await using var csv = new CsvOutput(file);
-        csv.Header([group, .. Columns]);
-        foreach (var (key, totals) in groups)
-        {
-            csv.Text(key).Number(totals.Students).Number(totals.Lines)
-                .Number(totals.OnTrack).Number(totals.AtRisk).Number(totals.Concern).Number(totals.WithoutTarget);
-            MinuteColumns.Write(csv, totals);
-            csv.Text(totals.Counted.ToDisplay()).Text(MinuteTexts.Percent(totals.Counted, totals.Minutes.Mandated))
-                .Text(MinuteTexts.Percent(totals.CountedOrOffered, totals.Minutes.Mandated)).Text(MinuteTexts.Of(totals.StatusUnder(book.Rules)));
-            csv.EndRow();
-        }
-
-        return groups;
+        return new(book, by, groups);
     }
 }

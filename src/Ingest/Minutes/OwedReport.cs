@@ -1,4 +1,4 @@
-using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Reports;
 using MedicaidLogs.Ingest.People;
 
 namespace MedicaidLogs.Ingest.Minutes;
@@ -13,18 +13,8 @@ public sealed record NoticeNeeded(Student Student, LedgerLine Line, IReadOnlyLis
 
 /// <summary>All minutes that a district owes, and the make-ups that could not be credited.</summary>
 /// <param name="Sessions">The oldest first.</param>
-public sealed record OwedReport(IReadOnlyList<OwedSession> Sessions, IReadOnlyList<(Student Student, UncreditedMakeUp MakeUp)> Uncredited)
+public sealed record OwedReport(LedgerBook Book, IReadOnlyList<OwedSession> Sessions, IReadOnlyList<(Student Student, UncreditedMakeUp MakeUp)> Uncredited)
 {
-    private static readonly string[] SessionColumns =
-    [
-        "student", "plan", "row", "service", "missed_on", "attendance", "missed_by", "missed", "made_up", "owed", "provider", "school_days", "notice",
-        "notice_due",
-    ];
-
-    private static readonly string[] UncreditedColumns = ["student", "service", "held_on", "makes_up", "minutes", "provider", "reason"];
-
-    private static readonly string[] NoticeColumns = ["student", "plan", "row", "service", "owed", "sessions", "owed_since", "school_days", "notice_due", "overdue"];
-
     public static async Task<OwedReport> LoadAsync(LedgerBook book, CancellationToken cancellationToken = default)
     {
         var sessions = new List<OwedSession>();
@@ -35,7 +25,7 @@ public sealed record OwedReport(IReadOnlyList<OwedSession> Sessions, IReadOnlyLi
             uncredited.AddRange(ledger.Uncredited.Select(makeUp => (ledger.Student, makeUp)));
         }
 
-        return new([.. sessions.OrderBy(session => session.Missed.Date).ThenBy(session => session.Student.StudentNumber, StringComparer.Ordinal)], uncredited);
+        return new(book, [.. sessions.OrderBy(session => session.Missed.Date).ThenBy(session => session.Student.StudentNumber, StringComparer.Ordinal)], uncredited);
     }
 
     /// <summary>Those whose notice is due first come first.</summary>
@@ -47,54 +37,37 @@ public sealed record OwedReport(IReadOnlyList<OwedSession> Sessions, IReadOnlyLi
             .OrderBy(notice => notice.DueOn ?? DateOnly.MaxValue).ThenBy(notice => notice.Student.StudentNumber, StringComparer.Ordinal),
     ];
 
-    public async Task WriteSessionsAsync(LedgerBook book, Stream file)
-    {
-        var providers = ProviderNumbers(book);
-        await using var csv = new CsvOutput(file);
-        csv.Header(SessionColumns);
-        foreach (var session in Sessions)
-        {
-            var miss = session.Missed;
-            Row(csv, book, session.Student, session.Line).Date(miss.Date).Text(miss.Attendance).Text(MinuteTexts.Of(miss.By))
-                .Number(miss.Minutes).Number(miss.MadeUpMinutes).Number(miss.OwedMinutes).Text(Provider(providers, miss.ProviderId))
-                .Number(session.AgeDays).Text(session.NeedsNotice ? "yes" : "no");
-            csv.Date(session.NoticeDueOn).EndRow();
-        }
-    }
+    public Report OfSessions() => new Columns<OwedSession>()
+        .GridRow(Book, session => (session.Student, session.Line))
+        .Date("missed_on", "Missed on", session => session.Missed.Date)
+        .Text("attendance", "Attendance", session => session.Missed.Attendance)
+        .Text("missed_by", "Missed by", session => MinuteTexts.Of(session.Missed.By))
+        .Minutes("missed", "Missed", session => session.Missed.Minutes)
+        .Minutes("made_up", "Made up", session => session.Missed.MadeUpMinutes)
+        .Minutes("owed", "Owed", session => session.Missed.OwedMinutes)
+        .Provider(Book, session => session.Missed.ProviderId)
+        .Number("school_days", "School days", session => session.AgeDays)
+        .Text("notice", "Notice needed", session => session.NeedsNotice ? "yes" : "no")
+        .Date("notice_due", "Notice due", session => session.NoticeDueOn)
+        .Report("Minutes owed", Book, Sessions);
 
-    public async Task WriteUncreditedAsync(LedgerBook book, Stream file)
-    {
-        var providers = ProviderNumbers(book);
-        await using var csv = new CsvOutput(file);
-        csv.Header(UncreditedColumns);
-        foreach (var (student, makeUp) in Uncredited)
-        {
-            csv.Text(student.StudentNumber).Text(makeUp.Service).Date(makeUp.Date).Date(makeUp.MakeupFor)
-                .Number(makeUp.Minutes).Text(Provider(providers, makeUp.ProviderId)).Text(MinuteTexts.Of(makeUp.Why)).EndRow();
-        }
-    }
+    public Report OfUncredited() => new Columns<(Student Student, UncreditedMakeUp MakeUp)>()
+        .Text("student", "Student", row => row.Student.StudentNumber)
+        .Text("service", "Service", row => row.MakeUp.Service)
+        .Date("held_on", "Held on", row => row.MakeUp.Date)
+        .Date("makes_up", "Makes up", row => row.MakeUp.MakeupFor)
+        .Minutes("minutes", "Minutes", row => row.MakeUp.Minutes)
+        .Provider(Book, row => row.MakeUp.ProviderId)
+        .Text("reason", "Reason", row => MinuteTexts.Of(row.MakeUp.Why))
+        .Report("Make-ups not credited", Book, Uncredited);
 
-    public async Task WriteNoticesAsync(LedgerBook book, Stream file)
-    {
-        await using var csv = new CsvOutput(file);
-        csv.Header(NoticeColumns);
-        foreach (var notice in Notices())
-        {
-            Row(csv, book, notice.Student, notice.Line).Number(notice.OwedMinutes).Number(notice.Sessions.Count)
-                .Date(notice.Sessions[0].Missed.Date).Number(notice.Sessions[0].AgeDays);
-            csv.Date(notice.DueOn).Text(notice.DueOn < book.Range.AsOf ? "yes" : "no").EndRow();
-        }
-    }
-
-    private static CsvOutput Row(CsvOutput csv, LedgerBook book, Student student, LedgerLine line)
-    {
-        var name = book.RowNames[line.Row.GridRowId];
-        return csv.Text(student.StudentNumber).Text(name.PlanNumber).Text(name.RowNumber).Text(line.Row.Service);
-    }
-
-    private static Dictionary<long, string> ProviderNumbers(LedgerBook book) =>
-        book.Reference.Providers.ToDictionary(provider => provider.ProviderId, provider => provider.ProviderNumber);
-
-    private static string? Provider(Dictionary<long, string> numbers, long? providerId) =>
-        providerId is { } id ? numbers.GetValueOrDefault(id) : null;
+    public Report OfNotices() => new Columns<NoticeNeeded>()
+        .GridRow(Book, notice => (notice.Student, notice.Line))
+        .Minutes("owed", "Owed", notice => notice.OwedMinutes)
+        .Count("sessions", "Sessions", notice => notice.Sessions.Count)
+        .Date("owed_since", "Owed since", notice => notice.Sessions[0].Missed.Date)
+        .Number("school_days", "School days", notice => notice.Sessions[0].AgeDays)
+        .Date("notice_due", "Notice due", notice => notice.DueOn)
+        .Text("overdue", "Overdue", notice => notice.DueOn < Book.Range.AsOf ? "yes" : "no")
+        .Report("Written notices needed", Book, Notices());
 }

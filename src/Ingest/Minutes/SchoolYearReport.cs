@@ -1,6 +1,6 @@
 using System.Globalization;
-using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Packs;
+using MedicaidLogs.Core.Reports;
 using MedicaidLogs.Ingest.People;
 
 namespace MedicaidLogs.Ingest.Minutes;
@@ -46,29 +46,36 @@ public sealed record SchoolYear(
     public static int DaysOfYear(PackRules rules) => rules.InstructionalWeeks * rules.GridConventions.DaysPerWeek;
 
     /// <summary>Days of instruction as weeks, to a tenth, cut off.</summary>
-    public string Weeks(PackRules rules) => MinuteTexts.Tenths(10L * Days / rules.GridConventions.DaysPerWeek);
+    public string Weeks(PackRules rules) => MinuteTexts.Tenths(TenthsOfWeeks(rules));
+
+    internal long TenthsOfWeeks(PackRules rules) => 10L * Days / rules.GridConventions.DaysPerWeek;
 }
 
 /// <summary>Days of instruction per school: what proration rests on, beside what yearly amounts are reckoned by.</summary>
 public static class SchoolYearReport
 {
-    private static readonly string[] Columns =
-        ["school", "school_year", "month", "first_day", "last_day", "instructional_days", "weeks", "pack_weeks", "pack_days", "difference", "esy_days"];
-
-    /// <summary>A line for each school, and one for each of its months.</summary>
-    public static async Task WriteAsync(IEnumerable<SchoolYear> schools, PackRules rules, Stream file)
+    /// <summary>A row for each school and year, and one for each of its months.</summary>
+    public static Report Of(IEnumerable<SchoolYear> years, LedgerBook book)
     {
-        await using var csv = new CsvOutput(file);
-        csv.Header(Columns);
-        foreach (var school in schools)
-        {
-            csv.Text(school.SchoolCode).Text(school.Name).Date(null).Date(school.FirstDay).Date(school.LastDay)
-                .Number(school.Days).Text(school.Weeks(rules)).Number(rules.InstructionalWeeks).Number(SchoolYear.DaysOfYear(rules))
-                .Number(school.Days - SchoolYear.DaysOfYear(rules)).Number(school.EsyDays).EndRow();
-            foreach (var (month, days) in school.Months)
-            {
-                csv.Text(school.SchoolCode).Text(school.Name).Date(month).Date(null).Date(null).Number(days).Number(null).Number(null).Number(null).Number(null).Number(null).EndRow();
-            }
-        }
+        var (rules, packDays) = (book.Rules, SchoolYear.DaysOfYear(book.Rules));
+        return new Columns<Row>()
+            .Text("school", "School", row => row.Year.SchoolCode)
+            .Text("school_year", "School year", row => row.Year.Name)
+            .Date("month", "Month from", row => row.Month)
+            .Date("first_day", "First day", row => row.Whole?.FirstDay)
+            .Date("last_day", "Last day", row => row.Whole?.LastDay)
+            .Count("instructional_days", "Days of instruction", row => row.Days)
+            .Hundredths("weeks", "Weeks", row => row.Whole?.TenthsOfWeeks(rules) * 10)
+            .Count("pack_weeks", "Weeks of the pack", row => row.Whole is null ? null : rules.InstructionalWeeks)
+            .Count("pack_days", "Days of the pack", row => row.Whole is null ? null : packDays)
+            .Count("difference", "More or less", row => row.Whole?.Days - packDays)
+            .Count("esy_days", "Extended year", row => row.Whole?.EsyDays)
+            .Report("Days of instruction", book, years.SelectMany(year => year.Months.Select(month => new Row(year, month.Month, month.Days)).Prepend(new(year, null, year.Days))));
+    }
+
+    /// <param name="Month">Null: the whole year.</param>
+    private sealed record Row(SchoolYear Year, DateOnly? Month, int Days)
+    {
+        public SchoolYear? Whole => Month is null ? Year : null;
     }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Reports;
 
 namespace MedicaidLogs.Worker.Commands;
 
@@ -42,6 +43,20 @@ public static class CommonOptions
 
     /// <summary>A required month option, such as <c>--month 2026-10</c>.</summary>
     public static Option<string> Month() => new("--month") { Description = "The month of service, such as 2026-10.", Required = true };
+
+    /// <summary>How a report is written; CSV where nothing is said.</summary>
+    public static Option<string> Format()
+    {
+        var format = new Option<string>("--format") { Description = "csv, xlsx or html.", DefaultValueFactory = _ => ReportFormat.Csv.Name() };
+        format.AcceptOnlyFromAmong([.. ReportFormats.Names]);
+        return format;
+    }
+
+    public static ReportFormat FormatOf(ParseResult parsed, Option<string> format)
+    {
+        _ = ReportFormats.TryParse(parsed.GetValue(format), out var read); // none where a command has no such option: CSV
+        return read;
+    }
 
     /// <exception cref="CommandException">It is not a month.</exception>
     public static DateOnly MonthOf(string text) =>

@@ -12,6 +12,8 @@ public static class MinutesCommand
 
     private static readonly Option<string> To = new("--to") { Description = "The last day; left out: today.", Recursive = true };
 
+    private static readonly Option<string> Format = CommonOptions.Format();
+
     private static readonly Option<string> Out = Recursive(OutputFolder.Option());
 
     public static Command Create()
@@ -29,7 +31,7 @@ public static class MinutesCommand
         by.AcceptOnlyFromAmong("student", "provider", "school");
         var per = new Option<string>("--per") { Description = "A line for each week, month or plan-year; by student alone.", DefaultValueFactory = _ => "range" };
         per.AcceptOnlyFromAmong("range", "week", "month", "plan-year");
-        var command = new Command("compliance", "Minutes given against minutes promised.") { by, per };
+        var command = new Command("compliance", "Minutes given against minutes promised.") { by, per, Format };
         command.SetAction(Run("minutes compliance", null, async (minutes, cancellationToken) =>
         {
             var (group, period) = (minutes.Parsed.GetRequiredValue(by), minutes.Parsed.GetRequiredValue(per));
@@ -50,14 +52,14 @@ public static class MinutesCommand
 
     private static Command Owed()
     {
-        var command = new Command("owed", "Missed sessions that are owed, with their age, and make-ups that could not be credited.");
+        var command = new Command("owed", "Missed sessions that are owed, with their age, and make-ups that could not be credited.") { Format };
         command.SetAction(Run("minutes owed", null, (minutes, cancellationToken) => minutes.OwedAsync(cancellationToken)));
         return command;
     }
 
     private static Command Notices()
     {
-        var command = new Command("notices", "Students whose parents must be told in writing that minutes are owed.");
+        var command = new Command("notices", "Students whose parents must be told in writing that minutes are owed.") { Format };
         command.SetAction(Run("minutes notices", null, (minutes, cancellationToken) => minutes.NoticesAsync(cancellationToken)));
         return command;
     }
@@ -72,8 +74,8 @@ public static class MinutesCommand
 
     private static Command Days()
     {
-        var command = new Command("days", "Days of instruction per school, beside the year that the rule pack reckons by.");
-        command.SetAction(Run("minutes days", null, (minutes, _) => minutes.DaysAsync()));
+        var command = new Command("days", "Days of instruction per school, beside the year that the rule pack reckons by.") { Format };
+        command.SetAction(Run("minutes days", null, (minutes, cancellationToken) => minutes.DaysAsync(cancellationToken)));
         return command;
     }
 
@@ -103,7 +105,7 @@ public static class MinutesCommand
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
             var book = await LedgerBook.OpenAsync(transaction, district, range, student is null ? null : parsed.GetRequiredValue(student), cancellationToken);
             var folder = OutputFolder.Of(parsed, Out, district, "minutes");
-            await report(new(session.Terminal, parsed, book, folder), cancellationToken);
+            await report(new(session.Terminal, parsed, book, folder, CommonOptions.FormatOf(parsed, Format)), cancellationToken);
             foreach (var month in book.StaleMonths)
             {
                 session.Terminal.Note($"{MonthName.Of(month)} must be checked again, its minutes may change: medlogs check --month {MonthName.Of(month)}");

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
+using MedicaidLogs.Core.Reports;
 using MedicaidLogs.Ingest.Minutes;
 
 namespace MedicaidLogs.Worker.Commands;
 
 /// <summary>The reports of <c>medlogs minutes</c>: each writes its files and shows the first lines of what stands in them.</summary>
-internal sealed class MinutesReports(Terminal terminal, ParseResult parsed, LedgerBook book, string folder)
+internal sealed class MinutesReports(Terminal terminal, ParseResult parsed, LedgerBook book, string folder, ReportFormat format)
 {
     /// <summary>On the terminal and in JSON; the files hold all.</summary>
     private const int MaxShown = 50;
@@ -17,11 +18,11 @@ internal sealed class MinutesReports(Terminal terminal, ParseResult parsed, Ledg
     public async Task ComplianceByStudentAsync(ReportPeriod period, string word, CancellationToken cancellationToken)
     {
         var file = FileNamed(period == ReportPeriod.Whole ? "compliance-by-student" : $"compliance-by-student-per-{word}");
-        var (all, worst) = (new GroupTotals(), (IReadOnlyList<StudentLine>)[]);
-        await OutputFolder.WriteAsync(file, async stream =>
-            (all, worst) = await ComplianceByStudent.WriteAsync(book, period, stream, MaxShown, cancellationToken));
+        var compliance = new ComplianceByStudent(book, period, MaxShown);
+        await WriteAsync(compliance.Report(cancellationToken), file, cancellationToken);
+        var all = compliance.All;
         terminal.Table($"Minutes given, {Days}", GroupColumns("district"), [GroupRow(book.District.Code, all)]);
-        terminal.Table("Not on track, the lowest first", ["student", "service", "plan", "mandated", "given", "percent", "offered", "owed", "status"], worst.Select(line =>
+        terminal.Table("Not on track, the lowest first", ["student", "service", "plan", "mandated", "given", "percent", "offered", "owed", "status"], compliance.Worst.Select(line =>
             new[]
             {
                 line.Student.StudentNumber, line.Line.Row.Service, book.RowNames[line.Line.Row.GridRowId].PlanNumber,
@@ -36,21 +37,21 @@ internal sealed class MinutesReports(Terminal terminal, ParseResult parsed, Ledg
     public async Task ComplianceByGroupAsync(string by, CancellationToken cancellationToken)
     {
         var file = FileNamed($"compliance-by-{by}");
-        SortedDictionary<string, GroupTotals> groups = [];
-        await OutputFolder.WriteAsync(file, async stream => groups = by == "school"
-            ? await ComplianceByGroup.WriteBySchoolAsync(book, stream, cancellationToken)
-            : await ComplianceByGroup.WriteByProviderAsync(book, stream, cancellationToken));
-        terminal.Table($"Minutes given, {Days}", GroupColumns(by), groups.Select(group => GroupRow(group.Key, group.Value)));
+        var compliance = by == "school"
+            ? await ComplianceByGroup.LoadBySchoolAsync(book, cancellationToken)
+            : await ComplianceByGroup.LoadByProviderAsync(book, cancellationToken);
+        await WriteAsync(compliance.Report(), file, cancellationToken);
+        terminal.Table($"Minutes given, {Days}", GroupColumns(by), compliance.Groups.Select(group => GroupRow(group.Key, group.Value)));
         terminal.Line(file);
-        terminal.Result("compliance", new { book.Range.From, book.Range.To, file, groups = groups.Select(group => Json(group.Key, group.Value)) });
+        terminal.Result("compliance", new { book.Range.From, book.Range.To, file, groups = compliance.Groups.Select(group => Json(group.Key, group.Value)) });
     }
 
     public async Task OwedAsync(CancellationToken cancellationToken)
     {
         var report = await OwedReport.LoadAsync(book, cancellationToken);
         var (owed, uncredited) = (FileNamed("owed"), FileNamed("make-ups-not-credited"));
-        await OutputFolder.WriteAsync(owed, stream => report.WriteSessionsAsync(book, stream));
-        await OutputFolder.WriteAsync(uncredited, stream => report.WriteUncreditedAsync(book, stream));
+        await WriteAsync(report.OfSessions(), owed, cancellationToken);
+        await WriteAsync(report.OfUncredited(), uncredited, cancellationToken);
         terminal.Table(
             $"{Text.Count(report.Sessions.Sum(session => session.Missed.OwedMinutes))} minutes owed, {Days}; the oldest first",
             ["student", "service", "missed on", "why", "owed", "days", "notice"],
@@ -82,7 +83,7 @@ internal sealed class MinutesReports(Terminal terminal, ParseResult parsed, Ledg
         var report = await OwedReport.LoadAsync(book, cancellationToken);
         var notices = report.Notices();
         var file = FileNamed("notices");
-        await OutputFolder.WriteAsync(file, stream => report.WriteNoticesAsync(book, stream));
+        await WriteAsync(report.OfNotices(), file, cancellationToken);
         terminal.Table(
             $"{Text.Count(notices.Count)} written notices, for minutes owed {book.Rules.PriorNoticeDays} school days or longer",
             ["student", "service", "owed", "owed since", "days", "notice due"],
@@ -126,11 +127,11 @@ internal sealed class MinutesReports(Terminal terminal, ParseResult parsed, Ledg
         terminal.Result("student", new { student = number, book.Range.From, book.Range.To, file, sentences });
     }
 
-    public async Task DaysAsync()
+    public async Task DaysAsync(CancellationToken cancellationToken)
     {
         var years = SchoolYear.Of(book);
         var file = FileNamed("days");
-        await OutputFolder.WriteAsync(file, stream => SchoolYearReport.WriteAsync(years, book.Rules, stream));
+        await WriteAsync(SchoolYearReport.Of(years, book), file, cancellationToken);
         terminal.Table(
             $"Days of instruction; the rule pack's year has {book.Rules.InstructionalWeeks} weeks, {SchoolYear.DaysOfYear(book.Rules)} days",
             ["school", "year", "first day", "last day", "days", "weeks", "more or less", "extended year"],
@@ -184,5 +185,8 @@ internal sealed class MinutesReports(Terminal terminal, ParseResult parsed, Ledg
 
     private static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
 
-    private string FileNamed(string report) => Path.Combine(folder, $"{report}.csv");
+    private string FileNamed(string report) => Path.Combine(folder, $"{report}.{format.Name()}");
+
+    private Task WriteAsync(Report report, string file, CancellationToken cancellationToken) =>
+        OutputFolder.WriteAsync(file, stream => report.WriteAsync(format, stream, cancellationToken));
 }

@@ -16,7 +16,7 @@ public static class ReportCommand
 
     private static readonly Option<string> To = new("--to") { Description = "The last month; left out: this one." };
 
-    private static readonly Option<string> Format = FormatOption();
+    private static readonly Option<string> Format = CommonOptions.Format();
 
     private static readonly Option<string> Output = new("--output") { Description = "The file to write; left out: out/DISTRICT/reports/ and a name that says what it is." };
 
@@ -68,7 +68,7 @@ public static class ReportCommand
             var today = district.Today(session.Clock);
             var (from, to) = MonthsOf(parsed, today);
             var request = new ReportRequest(district, from, to, report.By.Count > 0 ? parsed.GetRequiredValue(by) : "", today);
-            _ = ReportFormats.TryParse(parsed.GetRequiredValue(Format), out var format);
+            var format = CommonOptions.FormatOf(parsed, Format);
             var file = parsed.GetValue(Output) ?? Path.Combine("out", district.Code, "reports", $"{report.FileName(request)}.{format.Name()}");
             await OutputFolder.WriteAsync(file, stream => report.WriteAsync(session.Database, request, format, stream, cancellationToken));
             session.Terminal.Line(file);
@@ -93,12 +93,5 @@ public static class ReportCommand
             ? (from, to)
             : throw new CommandException(
                 ExitCode.Usage, $"From {MonthName.Of(from)} to {MonthName.Of(to)}: the first month must come first, and {ReportRequest.MaxMonths} are the most.");
-    }
-
-    private static Option<string> FormatOption()
-    {
-        var format = new Option<string>("--format") { Description = "csv, xlsx or html.", DefaultValueFactory = _ => ReportFormat.Csv.Name() };
-        format.AcceptOnlyFromAmong([.. ReportFormats.Names]);
-        return format;
     }
 }

@@ -2,6 +2,7 @@ using System.Data;
 using System.Text;
 using Dapper;
 using MedicaidLogs.Core.Packs;
+using MedicaidLogs.Core.Reports;
 using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
@@ -65,13 +66,13 @@ public sealed class LedgerBookTests(DatabaseFixture database) : IClassFixture<Da
     {
         var district = await CreateAsync();
 
-        await AssertGoldenAsync(district, "by-student-per-week.csv", (book, file) => ComplianceByStudent.WriteAsync(book, ReportPeriod.Week, file, worst: 1));
-        await AssertGoldenAsync(district, "by-provider.csv", (book, file) => ComplianceByGroup.WriteByProviderAsync(book, file));
-        await AssertGoldenAsync(district, "by-school.csv", (book, file) => ComplianceByGroup.WriteBySchoolAsync(book, file));
-        await AssertGoldenAsync(district, "owed.csv", async (book, file) => await (await OwedReport.LoadAsync(book)).WriteSessionsAsync(book, file));
-        await AssertGoldenAsync(district, "make-ups-not-credited.csv", async (book, file) => await (await OwedReport.LoadAsync(book)).WriteUncreditedAsync(book, file));
-        await AssertGoldenAsync(district, "notices.csv", async (book, file) => await (await OwedReport.LoadAsync(book)).WriteNoticesAsync(book, file));
-        await AssertGoldenAsync(district, "days.csv", (book, file) => SchoolYearReport.WriteAsync(SchoolYear.Of(book), book.Rules, file));
+        await AssertReportAsync(district, "by-student-per-week.csv", book => Task.FromResult(new ComplianceByStudent(book, ReportPeriod.Week, worst: 1).Report()));
+        await AssertReportAsync(district, "by-provider.csv", async book => (await ComplianceByGroup.LoadByProviderAsync(book)).Report());
+        await AssertReportAsync(district, "by-school.csv", async book => (await ComplianceByGroup.LoadBySchoolAsync(book)).Report());
+        await AssertReportAsync(district, "owed.csv", async book => (await OwedReport.LoadAsync(book)).OfSessions());
+        await AssertReportAsync(district, "make-ups-not-credited.csv", async book => (await OwedReport.LoadAsync(book)).OfUncredited());
+        await AssertReportAsync(district, "notices.csv", async book => (await OwedReport.LoadAsync(book)).OfNotices());
+        await AssertReportAsync(district, "days.csv", book => Task.FromResult(SchoolYearReport.Of(SchoolYear.Of(book), book)));
     }
 
     [Fact]
@@ -160,6 +161,9 @@ public sealed class LedgerBookTests(DatabaseFixture database) : IClassFixture<Da
         var book = await LedgerBook.OpenAsync(transaction, district.District, range, student);
         return (await book.StudentsAsync().ToListAsync(), book.StaleMonths);
     }
+
+    private Task AssertReportAsync(StoredDistrict district, string name, Func<LedgerBook, Task<Report>> report) =>
+        AssertGoldenAsync(district, name, async (book, file) => await (await report(book)).WriteAsync(ReportFormat.Csv, file));
 
     private async Task AssertGoldenAsync(StoredDistrict district, string name, Func<LedgerBook, Stream, Task> write, string? student = null)
     {
