@@ -115,13 +115,16 @@ public sealed class AuditPack
         public async Task WriteAsync(CancellationToken cancellationToken)
         {
             await AddSourcesAsync(cancellationToken);
+            var values = new { district.DistrictId, line.ClaimId, line = line.LineNumber, line.EntryIds, month = line.ServiceMonth };
             foreach (var (file, what, sql) in AuditTables.All)
             {
-                var values = new { district.DistrictId, line.ClaimId, line = line.LineNumber, line.EntryIds, month = line.ServiceMonth };
                 var (table, rows) = await QueryTable.ReadAsync(transaction, what, sql, values, cancellationToken);
                 await AddAsync(file, what, rows, part => table.WriteAsync(ReportFormat.Csv, part, cancellationToken));
             }
 
+            const string Codes = "What the codes of findings, answers and adjustments say";
+            var (codes, count) = await AuditCodes.ReadAsync(transaction, Codes, values, cancellationToken);
+            await AddAsync("codes.csv", Codes, count, part => codes.WriteAsync(ReportFormat.Csv, part, cancellationToken));
             await AddClaimAsync(cancellationToken);
             await AddSessionLogsAsync(cancellationToken);
             await AddIndexAsync(cancellationToken);

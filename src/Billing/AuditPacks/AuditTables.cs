@@ -11,13 +11,19 @@ internal static class AuditTables
                r.file_name, r.built_at, r.built_by, s.released_at, f.released_by, l.service_date, l.procedure, l.modifiers, l.place, c.diagnoses,
                l.minutes, l.units_milli, l.charge_cents, t.paid_cents, t.adjusted_cents, t.denied_cents, t.written_off_cents, t.outstanding_cents,
                c.student_last_name, c.student_first_name, c.birth_date, c.medicaid_id, c.rendering_npi, l.ordering_npi, l.supervising_npi,
-               r.pack_name, r.pack_version, r.pack_hash
+               r.pack_name, r.pack_version, r.pack_hash,
+               b.claim_number as in_place_of, c.payer_claim_number as in_place_of_payers_number, n.claim_numbers as in_its_place
         from billing.claim c
         join billing.claim_line l on l.district_id = c.district_id and l.claim_id = c.claim_id
         join billing.claim_run r on r.district_id = c.district_id and r.claim_run_id = c.claim_run_id
         join billing.claim_standing s on s.district_id = c.district_id and s.claim_id = c.claim_id
         left join billing.claim_release f on f.district_id = c.district_id and f.claim_run_id = c.claim_run_id
         left join billing.line_standing t on t.district_id = l.district_id and t.claim_id = l.claim_id and t.line_number = l.line_number
+        left join billing.claim b on b.district_id = c.district_id and b.claim_id = c.replaces_claim_id
+        left join lateral (
+            select string_agg(n.claim_number, ' ' order by n.claim_id) as claim_numbers
+            from billing.claim n
+            where n.district_id = c.district_id and n.replaces_claim_id = c.claim_id) n on true
         where c.district_id = @districtId and c.claim_id = @claimId and l.line_number = @line
         """;
 
@@ -29,6 +35,14 @@ internal static class AuditTables
         left join intake.entry_standing s on s.district_id = x.district_id and s.service_month = x.service_month and s.entry_id = x.entry_id
         where x.district_id = @districtId and x.claim_id = @claimId and x.line_number = @line and s.service_month = @month
         order by x.entry_id
+        """;
+
+    [Sql]
+    private const string BasisSql = """
+        select b.entry_id, b.what, b.number, b.says, b.valid_from, b.valid_to, b.file_name
+        from intake.entry_basis b
+        where b.district_id = @districtId and b.service_month = @month and b.entry_id = any(@entryIds)
+        order by b.entry_id, b.ordinal, b.valid_from
         """;
 
     /// <summary>Every version with all that it said, in one list.</summary>
@@ -151,6 +165,7 @@ internal static class AuditTables
     [
         ("line.csv", "The claim line and where it stands", LineSql),
         ("sessions.csv", "The sessions that the line bills, and each one's share", EntriesSql),
+        ("basis.csv", "What the sessions rest on: plan, consent, eligibility, order and credential, as the records have them today", BasisSql),
         ("versions.csv", "Every version of the sessions: where it came from, who changed it and why", VersionsSql),
         ("versions-fields.csv", "What each version said, field by field", FieldsSql),
         ("signatures.csv", "Who signed, when, and which version the signature covers", SignaturesSql),

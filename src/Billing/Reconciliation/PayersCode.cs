@@ -22,7 +22,8 @@ public sealed record PayersCode(string Source, string Code, string Words, string
     /// <summary>The code and its words.</summary>
     public override string ToString() => Fix is null ? $"{Code}: {Words}" : $"{Code}: {Words} {Fix}";
 
-    private static PayersCode Of(string source, string code) => source switch
+    /// <param name="source">As <c>billing.payer_code</c> has it; of a 999 AK9, IK5, IK3 or IK4.</param>
+    public static PayersCode Of(string source, string code) => source switch
     {
         "CARC" => Of(source, code, PayerCodes.Carc(Reason(code).Carc)),
         "277CA" => OfStatus(code),

@@ -6,6 +6,7 @@ namespace MedicaidLogs.Core.Reports;
 internal sealed class HtmlReport
 {
     private const int RowsAtOnce = 500;
+    private const int LongestWord = 24; // a file's name may be broken
 
     private static readonly string _style = ReadStyle();
 
@@ -57,7 +58,7 @@ internal sealed class HtmlReport
         for (var column = 0; column < _columns.Count; column++)
         {
             var (kind, cell) = (_columns[column].Kind, row.Cells[column]);
-            _html.Add($"<td").Trusted(ClassOf(cell.Number is null ? ColumnKind.Text : kind)).Add($">{TextOf(kind, cell)}</td>");
+            _html.Add($"<td").Trusted(cell.Number is null ? ClassOf(cell.Text) : ClassOf(kind)).Add($">{TextOf(kind, cell)}</td>");
         }
 
         _html.Add($"</tr>\n");
@@ -79,6 +80,10 @@ internal sealed class HtmlReport
         ColumnKind.Date => " class=\"date\"",
         _ => " class=\"number\"",
     };
+
+    /// <summary>A code or a month is read as one: a browser would break it at its hyphen.</summary>
+    private static string ClassOf(string? text) =>
+        text is { Length: <= LongestWord } && text.Contains('-', StringComparison.Ordinal) && !text.Any(char.IsWhiteSpace) ? " class=\"word\"" : "";
 
     private static string? TextOf(ColumnKind kind, Cell cell) => (kind, cell.Number) switch
     {

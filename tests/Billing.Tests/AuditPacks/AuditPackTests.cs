@@ -22,8 +22,8 @@ public sealed class AuditPackTests(DatabaseFixture database) : IClassFixture<Dat
 
         Assert.Equal(
             [
-                "source/entry-1-version-1.csv", "line.csv", "sessions.csv", "versions.csv", "versions-fields.csv", "signatures.csv", "findings.csv",
-                "office.csv", "answers.csv", "payments.csv", "adjustments.csv", "decisions.csv", "claim.837.txt", "session-log-provider-1-entry-1.html",
+                "source/entry-1-version-1.csv", "line.csv", "sessions.csv", "basis.csv", "versions.csv", "versions-fields.csv", "signatures.csv", "findings.csv",
+                "office.csv", "answers.csv", "payments.csv", "adjustments.csv", "decisions.csv", "codes.csv", "claim.837.txt", "session-log-provider-1-entry-1.html",
                 "index.csv", "index.html",
             ],
             pack.Keys.Select(name => name[(line.Length + 1)..]));
@@ -33,7 +33,21 @@ public sealed class AuditPackTests(DatabaseFixture database) : IClassFixture<Dat
         Assert.Contains(",CO,45,5.00,the line\r\n", pack[$"{line}/adjustments.csv"], StringComparison.Ordinal);
         Assert.Contains("\r\n1,1,note,", pack[$"{line}/versions-fields.csv"], StringComparison.Ordinal);
         Assert.Contains("<h1>Session log</h1>", pack[$"{line}/session-log-provider-1-entry-1.html"], StringComparison.Ordinal);
-        Assert.Equal(15, pack[$"{line}/index.csv"].TrimEnd().Split("\r\n").Length); // fourteen parts and the head
+        Assert.Equal(17, pack[$"{line}/index.csv"].TrimEnd().Split("\r\n").Length); // sixteen parts and the head
+    }
+
+    [Fact]
+    public async Task Says_what_the_sessions_rest_on_and_what_the_codes_mean()
+    {
+        var month = await ReportedMonth.CreateAsync(database);
+        var line = LineOf(month, claimId: 2);
+
+        var pack = Open(await WriteAsync(month, line));
+
+        Assert.Equal(["plan row", "consent", "eligibility", "order", "credential"], Lines(pack[$"{line}/basis.csv"]).Select(row => row.Split(',')[1]).Distinct());
+        Assert.Equal(["CARC,CO-16", "check,LOG_CLONED"], Lines(pack[$"{line}/codes.csv"]).Select(row => string.Join(',', row.Split(',')[..2])));
+
+        static IEnumerable<string> Lines(string table) => table.TrimEnd().Split("\r\n").Skip(1);
     }
 
     [Fact]
