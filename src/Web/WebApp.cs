@@ -68,6 +68,8 @@ public static class WebApp
         services.AddSignInRateLimit(builder.Configuration);
         services.AddBehindProxy(builder.Configuration);
         services.AddSingleton<CorrectionService>();
+        services.AddSingleton<DecisionService>();
+        services.AddSingleton<ReturnedEntries>();
         services.AddSingleton<SessionSigning>();
         services.AddSingleton<SessionLogging>();
         services.AddSingleton<SessionLogDesk>();

@@ -17,13 +17,16 @@ public abstract record EntryDecision
         NotBillable => NotBillableKind,
         Override => OverrideKind,
         MergeInto => DuplicateKind,
-        _ => "taken-back",
+        _ => TakeBackKind,
     };
 
     public const string ReturnKind = "return";
     public const string NotBillableKind = "not-billable";
     public const string OverrideKind = "override";
     public const string DuplicateKind = "duplicate";
+
+    /// <summary>No kind of a decision: how one ends.</summary>
+    public const string TakeBackKind = "taken-back";
 
     /// <summary>Back to its provider; the reason is the comment that the provider reads.</summary>
     public sealed record ReturnToProvider : EntryDecision;

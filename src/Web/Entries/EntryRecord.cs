@@ -3,7 +3,9 @@ using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Checks;
+using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
 using Npgsql;
 
@@ -16,6 +18,9 @@ namespace MedicaidLogs.Web.Entries;
 /// <param name="Source">Its line in the file; null where it came in none, or the file has none of that number.</param>
 /// <param name="Frozen">Its month is closed with it, or its claim is built: it goes as it is.</param>
 /// <param name="SentOn">The claim that billed it, once that went out: it may be corrected, and the claim stays as it was.</param>
+/// <param name="Decisions">What people decided about it, the latest first.</param>
+/// <param name="Duplicates">Ids of entries that were merged into it.</param>
+/// <param name="Rules">The pack's on its day.</param>
 public sealed record EntryRecord(
     Entry Entry,
     EntryNames Names,
@@ -28,7 +33,9 @@ public sealed record EntryRecord(
     string? Source,
     bool Frozen,
     string? SentOn,
-    FieldChoices Choices)
+    IReadOnlyList<RecordedDecision> Decisions,
+    IReadOnlyList<long> Duplicates,
+    PackRules Rules)
 {
     [Sql]
     private const string FrozenSql = """
@@ -39,6 +46,8 @@ public sealed record EntryRecord(
     private const string SentOnSql = """
         select claim_number from billing.sent_entry where district_id = @districtId and service_month = @month and entry_id = @entryId
         """;
+
+    public FieldChoices Choices { get; } = new(Rules);
 
     public Verdict Verdict => Entry.Stored!.Value;
 
@@ -78,7 +87,9 @@ public sealed record EntryRecord(
             sentOn is null && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
                 FrozenSql, new { districtId = id, entryId }, cancellationToken: cancellationToken)),
             sentOn,
-            new FieldChoices(rules));
+            await RecordedDecision.OfEntryAsync(connection, id, entryId, cancellationToken),
+            await RecordedDecision.MergedIntoAsync(connection, id, entryId, cancellationToken),
+            rules);
     }
 
     private static async Task<IReadOnlyList<Finding>> FindingsAsync(

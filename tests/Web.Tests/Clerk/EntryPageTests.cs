@@ -44,7 +44,7 @@ public sealed class EntryPageTests(SmallMonth web) : IClassFixture<SmallMonth>
         Open(SmallMonth.Claimed);
 
         Assert.Contains("This entry is frozen.", web.Browser.Text, StringComparison.Ordinal);
-        Assert.Empty(web.Browser.TextsOf("main form"));
+        Assert.Empty(web.Browser.TextsOf("#entry-form"));
         Assert.Contains("Speech-language therapy", web.Browser.TextsOf("dd"));
     }
 

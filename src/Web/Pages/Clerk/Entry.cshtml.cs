@@ -1,4 +1,7 @@
+using System.Globalization;
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
@@ -7,13 +10,15 @@ using MedicaidLogs.Web.Queue;
 using MedicaidLogs.Web.Reads;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Pages.Clerk;
 
 /// <summary>One entry: what was logged, what is wrong with it, what the plan says, and the form that corrects it.</summary>
 public sealed class EntryModel(
-    NpgsqlDataSource database, Visit visit, RecordReads reads, CorrectionService corrections, TimeProvider clock) : PageModel
+    NpgsqlDataSource database, Visit visit, RecordReads reads, CorrectionService corrections, DecisionService decisions, TimeProvider clock) : PageModel
 {
     public EntryRecord Record { get; private set; } = null!;
 
@@ -35,6 +40,22 @@ public sealed class EntryModel(
     /// <summary>The version that the person had before them.</summary>
     public int OpenedVersion { get; private set; }
 
+    /// <summary>Other entries that changed with the action before.</summary>
+    public IReadOnlyList<ChangedSibling> Siblings { get; private set; } = [];
+
+    /// <summary>A decision that was not taken, as it was typed.</summary>
+    public DecisionForm? Typed { get; private set; }
+
+    /// <summary>Why it was not.</summary>
+    public string? Refusal { get; private set; }
+
+    /// <summary>The other entry that a finding names, of which this one may be a duplicate.</summary>
+    public long? SuggestedOriginal => Record.Findings.FirstOrDefault(finding => finding.RecordKind == "entry")?.RecordId;
+
+    public string FirstOverrideDay => Iso(visit.District.Today(clock));
+
+    public string LastOverrideDay => Iso(visit.District.Today(clock).AddDays(Record.Rules.OverrideDays));
+
     public async Task<IActionResult> OnGetAsync(long entryId, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(entryId, cancellationToken))
@@ -44,7 +65,38 @@ public sealed class EntryModel(
 
         Form = CorrectionForm.Of(Record);
         OpenedVersion = Form.Version;
+        await LoadSiblingsAsync(cancellationToken);
         return Page();
+    }
+
+    public async Task<IActionResult> OnPostDecideAsync(long entryId, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(entryId, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        Form = CorrectionForm.Of(Record);
+        Typed = DecisionForm.Read(Request.Form);
+        OpenedVersion = Record.Earlier.Any(earlier => earlier.Version == Typed.Version) ? Typed.Version : Form.Version;
+        if (Typed.Decision(out var problem) is not { } decision)
+        {
+            Refusal = problem;
+            return Page();
+        }
+
+        var (outcome, siblings) = await decisions.DecideAsync(
+            visit.User.DistrictId, new(entryId, Typed.Version), decision, visit.User.Role,
+            new ChangeContext(visit.User.Actor, clock.GetUtcNow(), Typed.Reason), cancellationToken);
+        return outcome switch
+        {
+            EntryDecisionOutcome.Done or EntryDecisionOutcome.Already => GoOn(DecisionNote.Of(entryId, decision, outcome, siblings), siblings),
+            EntryDecisionOutcome.NotFound => NotFound(),
+            EntryDecisionOutcome.Refused refused => Refused(refused.Why),
+            EntryDecisionOutcome.Frozen { Sent: true } => Refused("It is billed on a claim that went out. Have the claim voided first, or correct the entry: then a replacement is proposed."),
+            EntryDecisionOutcome.Frozen => Refused("It is frozen by its month's close or on a claim that is not released yet."),
+            _ => await ChangedMeanwhileAsync(entryId, cancellationToken),
+        };
     }
 
     public async Task<IActionResult> OnPostAsync(long entryId, CancellationToken cancellationToken)
@@ -69,7 +121,8 @@ public sealed class EntryModel(
             new ChangeContext(visit.User.Actor, clock.GetUtcNow(), Form.Reason), of, cancellationToken);
         return outcome switch
         {
-            CorrectionOutcome.Corrected corrected => Saved(corrected),
+            CorrectionOutcome.Corrected corrected => GoOn(
+                (Then == WayOn.Next ? $"Entry {entryId}: " : "") + CorrectionNote.Of(corrected), corrected.SiblingsChanged),
             CorrectionOutcome.Invalid invalid => Again(invalid),
             CorrectionOutcome.NotFound => NotFound(),
             _ => await AnewAsync(entryId, cancellationToken), // stale or frozen since it was opened
@@ -78,11 +131,62 @@ public sealed class EntryModel(
 
     public IEnumerable<Finding> FindingsOn(string field) => Record.Findings.Where(finding => finding.Field == field);
 
-    private RedirectResult Saved(CorrectionOutcome.Corrected corrected)
+    /// <summary>A role and a finding that the pack lets be overridden, on an entry that is not billed.</summary>
+    public bool MayOverride(Finding finding) =>
+        finding is { FoundAs: null, Severity: not Severity.Warn } && !Record.Frozen && Record.SentOn is null
+        && Record.Rules.OverrideCodes.Contains(finding.Code) && Record.Rules.OverrideRoles.Contains(visit.User.Role);
+
+    /// <summary>This page's address with the list that the person walks through.</summary>
+    /// <param name="handler">Null: the correction's.</param>
+    public string AddressOf(string? handler)
     {
-        TempData[Flash.Key] = CorrectionNote.Of(corrected);
-        return Redirect(Request.Path + Request.QueryString);
+        var query = Request.Query.Where(part => part.Key != "handler").Append(new("handler", handler));
+        return QueryHelpers.AddQueryString(Request.Path, query.Where(part => part.Value.Count > 0 && part.Value != StringValues.Empty));
     }
+
+    private string Then => Request.Form[DecisionForm.ThenField].ToString();
+
+    /// <summary>To the next entry, or back to the list where the person was at its end; else this page anew.</summary>
+    private RedirectResult GoOn(string said, IReadOnlyList<long> siblings)
+    {
+        TempData[Flash.Key] = said;
+        TempData[ChangedSibling.Key] = ChangedSibling.TextOf(siblings);
+        return Redirect(Then == WayOn.Next && List is { } list ? NextId is { } next ? list.AddressOf(next) : list.Address : AddressOf(null));
+    }
+
+    private PageResult Refused(string why)
+    {
+        Refusal = why;
+        return Page();
+    }
+
+    private async Task<IActionResult> ChangedMeanwhileAsync(long entryId, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(entryId, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        Form = CorrectionForm.Of(Record);
+        return Refused("Someone else changed this entry while you had it open. What you typed is kept: look the entry over and decide again.");
+    }
+
+    private async Task LoadSiblingsAsync(CancellationToken cancellationToken)
+    {
+        if (TempData[ChangedSibling.Key] is not string { Length: > 0 } ids)
+        {
+            return;
+        }
+
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        Siblings = await ChangedSibling.LoadAsync(connection, visit.User.DistrictId, ids, cancellationToken);
+        foreach (var sibling in Siblings)
+        {
+            reads.Entry(sibling.EntryId, sibling.StudentId);
+        }
+    }
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private PageResult Again(CorrectionOutcome.Invalid invalid)
     {
