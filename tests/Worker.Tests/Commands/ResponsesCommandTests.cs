@@ -44,7 +44,7 @@ public sealed class ResponsesCommandTests(CommandDistrict district) : IClassFixt
         var refused = await district.RunAsync("responses", "import", file);
 
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("X12_POST_UNBALANCED: 1 places, the first in segment 4, level Payment, off by $0.01", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("X12_POST_UNBALANCED: 1 place, the first in segment 4, level Payment, off by $0.01", refused.Errors, StringComparison.Ordinal);
     }
 
     private static string Remittance(string amount, params string[] claims)
