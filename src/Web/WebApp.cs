@@ -1,3 +1,6 @@
+using MedicaidLogs.Billing.Deposits;
+using MedicaidLogs.Billing.Reconciliation;
+using MedicaidLogs.Billing.Responses;
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Core.Minutes;
 using MedicaidLogs.Ingest.Corrections;
@@ -6,6 +9,7 @@ using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Closing;
+using MedicaidLogs.Web.Finance;
 using MedicaidLogs.Web.Reads;
 using MedicaidLogs.Web.Security;
 using MedicaidLogs.Web.SessionLogs;
@@ -73,6 +77,10 @@ public static class WebApp
         services.AddSingleton<SessionSigning>();
         services.AddSingleton<SessionLogging>();
         services.AddSingleton<SessionLogDesk>();
+        services.AddSingleton<WriteOffs>();
+        services.AddSingleton<BankLines>();
+        services.AddSingleton<DepositDecisions>();
+        services.AddSingleton<UnmatchedRemits>();
         services.AddSingleton<IMinutesLedger, MinutesLedger>();
         services.AddScoped<PasswordAgain>();
         services.AddScoped<Visit>();
@@ -107,6 +115,8 @@ public static class WebApp
         app.MapRazorPages();
         app.MapSessionLogDownloads();
         app.MapClaimFileDownloads();
+        app.MapReportDownloads();
+        app.MapRemittanceDownload();
         app.MapGet("/healthz", HealthAsync).AllowAnonymous();
     }
 

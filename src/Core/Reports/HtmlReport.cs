@@ -58,7 +58,7 @@ internal sealed class HtmlReport
         for (var column = 0; column < _columns.Count; column++)
         {
             var (kind, cell) = (_columns[column].Kind, row.Cells[column]);
-            _html.Add($"<td").Trusted(cell.Number is null ? ClassOf(cell.Text) : ClassOf(kind)).Add($">{TextOf(kind, cell)}</td>");
+            _html.Add($"<td").Trusted(cell.Number is null ? ClassOf(cell.Text) : ClassOf(kind)).Add($">{cell.In(kind)}</td>");
         }
 
         _html.Add($"</tr>\n");
@@ -84,16 +84,4 @@ internal sealed class HtmlReport
     /// <summary>A code or a month is read as one: a browser would break it at its hyphen.</summary>
     private static string ClassOf(string? text) =>
         text is { Length: <= LongestWord } && text.Contains('-', StringComparison.Ordinal) && !text.Any(char.IsWhiteSpace) ? " class=\"word\"" : "";
-
-    private static string? TextOf(ColumnKind kind, Cell cell) => (kind, cell.Number) switch
-    {
-        (_, null) => cell.Text,
-        (ColumnKind.Count or ColumnKind.Minutes, { } count) => Show.Count(count),
-        (ColumnKind.Units, { } milli) => Show.Units(milli),
-        (ColumnKind.Dollars, { } cents) => Show.Dollars(cents),
-        (ColumnKind.Date, { } day) => Show.Date(DateOnly.FromDayNumber((int)day)),
-        (ColumnKind.Percent, { } tenths) => Show.Percent(tenths),
-        (ColumnKind.Hundredths, { } hundredths) => Show.Minutes(hundredths / 100m),
-        (_, { } number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture),
-    };
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using MedicaidLogs.Core.Display;
+
 namespace MedicaidLogs.Core.Reports;
 
 /// <summary>A table for people and spreadsheets, described once and written as CSV, XLSX or a page to print.</summary>
@@ -48,4 +51,17 @@ public readonly record struct Cell(string? Text, long? Number)
     public static implicit operator Cell(long? number) => new(null, number);
 
     public static implicit operator Cell(DateOnly? day) => new(null, day?.DayNumber);
+
+    /// <summary>As people read it in a column of that kind.</summary>
+    public string? In(ColumnKind kind) => (kind, Number) switch
+    {
+        (_, null) => Text,
+        (ColumnKind.Count or ColumnKind.Minutes, { } count) => Show.Count(count),
+        (ColumnKind.Units, { } milli) => Show.Units(milli),
+        (ColumnKind.Dollars, { } cents) => Show.Dollars(cents),
+        (ColumnKind.Date, { } day) => Show.Date(DateOnly.FromDayNumber((int)day)),
+        (ColumnKind.Percent, { } tenths) => Show.Percent(tenths),
+        (ColumnKind.Hundredths, { } hundredths) => Show.Minutes(hundredths / 100m),
+        (_, { } number) => number.ToString(CultureInfo.InvariantCulture),
+    };
 }

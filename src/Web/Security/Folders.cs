@@ -15,6 +15,9 @@ public static class Folders
     /// <summary>Built claim files: whoever may release one.</summary>
     public const string ClaimFiles = "/ClaimFiles";
 
+    /// <summary>Finance's pages, and what is fetched of them.</summary>
+    public const string Finance = "/Finance";
+
     /// <summary>Whoever is signed in, whatever the role.</summary>
     private const string SignedIn = "signed-in";
 
@@ -22,7 +25,7 @@ public static class Folders
     {
         ["/Clerk"] = [UserRole.Clerk],
         ["/Provider"] = [UserRole.Provider],
-        ["/Finance"] = [UserRole.Finance],
+        [Finance] = [UserRole.Finance],
         ["/Auditor"] = [UserRole.Auditor],
         ["/Admin"] = [UserRole.Admin],
         [ClaimFiles] = [.. ClaimRelease.Roles],

@@ -15,7 +15,8 @@ public sealed class ReturnedMonth : WebFixture
     public const long Paid = 3;
     public const long NotClaimed = 4;
 
-    protected override async Task<DistrictId> SeedAsync(DatabaseFixture database)
+    /// <summary>For a fixture that has more to tell.</summary>
+    public static async Task<DistrictId> CreateAsync(DatabaseFixture database)
     {
         var builder = new DistrictBuilder();
         for (var id = 1; id <= 4; id++)
@@ -37,6 +38,8 @@ public sealed class ReturnedMonth : WebFixture
         await payer.PayAsync(new PaidLine(Denied, Paid: 1_200, Denied: 800, Reason: "16", Remarks: "N290"), new PaidLine(Paid, Paid: 2_000));
         return district.DistrictId;
     }
+
+    protected override Task<DistrictId> SeedAsync(DatabaseFixture database) => CreateAsync(database);
 
     private static EntryBuilder Session(int id) =>
         An.Entry().Id(id).For($"S{id}").On(new DateOnly(2026, 10, 6)).At(8 + id, 0, 30).Log(log => log with { Note = $"Note {id}." });

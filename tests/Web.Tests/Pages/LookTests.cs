@@ -42,6 +42,12 @@ public sealed class LookTests(SmallMonth web) : IClassFixture<SmallMonth>
         }
 
         browser.Open(path);
+        LookAt(browser, name);
+    }
+
+    /// <summary>At the page that is open.</summary>
+    internal static void LookAt(Browser browser, string name)
+    {
         foreach (var dark in new[] { false, true })
         {
             var scheme = dark ? "dark" : "light";

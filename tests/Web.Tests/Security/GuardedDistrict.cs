@@ -152,6 +152,8 @@ public sealed partial class GuardedDistrict : WebFixture
         await KeepLogAsync(database, own.DistrictId, OfAnotherCaseload, providerId: 2);
         _otherDistrictId = await SeedAnotherAsync(database);
         await using var connection = await database.DataSource.OpenConnectionAsync();
+        await GuardedMoney.InsertAsync(connection, own.DistrictId, 11);
+        await GuardedMoney.InsertAsync(connection, _otherDistrictId, OfAnotherDistrict);
         await connection.ExecuteAsync(NameStudents);
         return own.DistrictId;
     }

@@ -12,16 +12,23 @@ public static class Samples
     private static readonly Dictionary<string, Sample> _byParameter = new()
     {
         ["act"] = new("sign"),
+        ["bankLineId"] = new("11", OfAnotherDistrict: "9001"),
+        ["claimId"] = new("11", OfAnotherDistrict: "9001"),
         ["code"] = new("404"),
         ["entryId"] = new("11", OfAnotherDistrict: "9001", OfAnotherCaseload: "12"),
         ["formId"] = new(
             GuardedDistrict.FormOf(11), OfAnotherDistrict: GuardedDistrict.FormOf(GuardedDistrict.OfAnotherDistrict),
             OfAnotherCaseload: GuardedDistrict.FormOf(GuardedDistrict.OfAnotherCaseload)),
+        ["format"] = new("csv"),
+        ["gridRowId"] = new("11", OfAnotherDistrict: "9001"),
+        ["part"] = new("11-1-2", OfAnotherDistrict: "9001-1-2"),
         ["pdf"] = new(
             GuardedDistrict.PdfOf(11), OfAnotherDistrict: GuardedDistrict.PdfOf(GuardedDistrict.OfAnotherDistrict),
             OfAnotherCaseload: GuardedDistrict.PdfOf(GuardedDistrict.OfAnotherCaseload)),
         ["claimRunId"] = new("11", OfAnotherDistrict: "9001"),
         ["importFileId"] = new("11", OfAnotherDistrict: "9001"),
+        ["remittanceId"] = new("11", OfAnotherDistrict: "9001"),
+        ["report"] = new("funnel"),
         ["providerId"] = new("1", OfAnotherDistrict: "9001"),
         ["studentId"] = new("11", OfAnotherDistrict: "9001", OfAnotherCaseload: "12"),
     };

@@ -9,6 +9,9 @@ namespace MedicaidLogs.Billing.Reconciliation.Reports;
 /// <param name="By">What its rows may be grouped by; the first is usual. Empty: it has rows of its own.</param>
 public sealed record FinanceReport(string Name, string Title, string Question, IReadOnlyList<string> By, Func<ReportScope, Report> Of)
 {
+    /// <summary>Its months are those of payment, not of service.</summary>
+    public bool OfPayments { get; init; }
+
     /// <summary>What a file of it is called, without its extension: <c>funnel-by-school-2026-07-to-2026-10</c>.</summary>
     public string FileName(ReportRequest request)
     {

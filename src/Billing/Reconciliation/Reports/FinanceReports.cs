@@ -24,8 +24,27 @@ public static class FinanceReports
 
     /// <summary>Writes a report as it stands at one moment. The stream stays open.</summary>
     /// <exception cref="ArgumentException">The report is not grouped by that.</exception>
-    public static async Task WriteAsync(
-        this FinanceReport report, NpgsqlDataSource database, ReportRequest request, ReportFormat format, Stream output, CancellationToken cancellationToken = default)
+    public static Task WriteAsync(
+        this FinanceReport report, NpgsqlDataSource database, ReportRequest request, ReportFormat format, Stream output, CancellationToken cancellationToken = default) =>
+        report.ReadAsync(
+            database,
+            request,
+            async of =>
+            {
+                await of.WriteAsync(format, output, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>A page of a report as it stands at one moment.</summary>
+    /// <param name="number">1 and up.</param>
+    /// <exception cref="ArgumentException">The report is not grouped by that.</exception>
+    public static Task<ReportPage> PageAsync(
+        this FinanceReport report, NpgsqlDataSource database, ReportRequest request, int number, CancellationToken cancellationToken = default) =>
+        report.ReadAsync(database, request, of => ReportPage.ReadAsync(of, number, cancellationToken), cancellationToken);
+
+    private static async Task<T> ReadAsync<T>(
+        this FinanceReport report, NpgsqlDataSource database, ReportRequest request, Func<Report, Task<T>> read, CancellationToken cancellationToken)
     {
         if (!report.By.DefaultIfEmpty("").Contains(request.By))
         {
@@ -34,6 +53,6 @@ public static class FinanceReports
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
-        await report.Of(new(transaction, report, request)).WriteAsync(format, output, cancellationToken);
+        return await read(report.Of(new(transaction, report, request)));
     }
 }
