@@ -76,6 +76,7 @@ public static class WebApp
         services.AddSingleton<ReturnedEntries>();
         services.AddSingleton<SessionSigning>();
         services.AddSingleton<SessionLogging>();
+        services.AddSingleton<ReturnedEntries>();
         services.AddSingleton<SessionLogDesk>();
         services.AddSingleton<WriteOffs>();
         services.AddSingleton<BankLines>();

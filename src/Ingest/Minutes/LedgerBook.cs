@@ -11,7 +11,7 @@ namespace MedicaidLogs.Ingest.Minutes;
 /// <summary>How a plan names a grid row.</summary>
 public sealed record GridRowName(long GridRowId, string PlanNumber, string RowNumber, string FrequencyText);
 
-/// <summary>The ledgers of a district's students, or of one, as they were at one moment.</summary>
+/// <summary>The ledgers of a district's students, or of some, as they were at one moment.</summary>
 /// <remarks>Entries come in one pass, ordered by student, and one ledger at a time is in memory beside the reference data.</remarks>
 public sealed class LedgerBook
 {
@@ -21,7 +21,7 @@ public sealed class LedgerBook
         from intake.grid_row r
         join intake.plan p on p.district_id = r.district_id and p.plan_id = r.plan_id
         join intake.student s on s.district_id = p.district_id and s.student_id = p.student_id
-        where r.district_id = @districtId and (@studentNumber::text is null or s.student_number = @studentNumber)
+        where r.district_id = @districtId and (@studentNumbers::text[] is null or s.student_number = any(@studentNumbers))
         """;
 
     [Sql]
@@ -54,20 +54,21 @@ public sealed class LedgerBook
         """;
 
     [Sql]
-    private const string EntriesOfOneSql = Entries + """
+    private const string EntriesOfSomeSql = Entries + """
 
-          and e.student_number = @studentNumber
+          and e.student_number = any(@studentNumbers)
+        order by e.student_id
         """;
 
     /// <summary>A sort by student of a district's year stays in memory.</summary>
     private const string RoomToSort = "set local work_mem = '128MB'";
 
     private readonly NpgsqlTransaction _transaction;
-    private readonly string? _studentNumber;
+    private readonly string[]? _studentNumbers;
 
-    private LedgerBook(NpgsqlTransaction transaction, District district, LedgerRange range, string? studentNumber)
+    private LedgerBook(NpgsqlTransaction transaction, District district, LedgerRange range, string[]? studentNumbers)
     {
-        (_transaction, _studentNumber) = (transaction, studentNumber);
+        (_transaction, _studentNumbers) = (transaction, studentNumbers);
         (District, Range, Pack) = (district, range, district.RulePack);
         Rules = Pack.On(range.AsOf);
     }
@@ -90,19 +91,19 @@ public sealed class LedgerBook
     public IReadOnlyList<DateOnly> StaleMonths { get; private init; } = [];
 
     /// <param name="transaction">Repeatable read, so that people, plans and entries are those of one moment; it must outlive the book.</param>
-    /// <param name="studentNumber">Of the one student; null: all.</param>
+    /// <param name="studentNumbers">Of these students; null: all.</param>
     public static async Task<LedgerBook> OpenAsync(
-        NpgsqlTransaction transaction, District district, LedgerRange range, string? studentNumber, CancellationToken cancellationToken = default)
+        NpgsqlTransaction transaction, District district, LedgerRange range, string[]? studentNumbers, CancellationToken cancellationToken = default)
     {
         var connection = transaction.Connection!;
-        var of = new { districtId = district.DistrictId, studentNumber, from = range.From, asOf = range.AsOf };
+        var of = new { districtId = district.DistrictId, studentNumbers, from = range.From, asOf = range.AsOf };
         await connection.ExecuteAsync(new CommandDefinition(RoomToSort, transaction: transaction, cancellationToken: cancellationToken));
-        return new(transaction, district, range, studentNumber)
+        return new(transaction, district, range, studentNumbers)
         {
             RowNames = (await connection.QueryAsync<GridRowName>(new CommandDefinition(RowNamesSql, of, transaction, cancellationToken: cancellationToken)))
                 .ToDictionary(row => row.GridRowId),
             StaleMonths = [.. await connection.QueryAsync<DateOnly>(new CommandDefinition(StaleSql, of, transaction, cancellationToken: cancellationToken))],
-            Reference = await ReferenceLoader.LoadAsync(connection, district.DistrictId, studentNumber is null ? null : [studentNumber], cancellationToken),
+            Reference = await ReferenceLoader.LoadAsync(connection, district.DistrictId, studentNumbers, cancellationToken),
         };
     }
 
@@ -110,14 +111,14 @@ public sealed class LedgerBook
     public async IAsyncEnumerable<StudentLedger> StudentsAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var command = new NpgsqlCommand(
-            _studentNumber is null ? EntriesOfAllSql : EntriesOfOneSql, _transaction.Connection, _transaction);
+            _studentNumbers is null ? EntriesOfAllSql : EntriesOfSomeSql, _transaction.Connection, _transaction);
         command.Parameters.AddWithValue("districtId", District.DistrictId.Value);
         command.Parameters.AddWithValue("from", Range.From);
         command.Parameters.AddWithValue("to", Range.To);
         command.Parameters.AddWithValue("asOf", Range.AsOf);
-        if (_studentNumber is not null)
+        if (_studentNumbers is not null)
         {
-            command.Parameters.AddWithValue("studentNumber", _studentNumber);
+            command.Parameters.AddWithValue("studentNumbers", _studentNumbers);
         }
 
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

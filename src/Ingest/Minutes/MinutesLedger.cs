@@ -23,7 +23,7 @@ public sealed class MinutesLedger : IMinutesLedger
         var number = studentId is null ? null : await transaction.Connection!.ExecuteScalarAsync<string>(new CommandDefinition(
             StudentNumberSql, new { districtId = district.DistrictId, studentId }, transaction, cancellationToken: cancellationToken));
         var range = LedgerRange.Of(month, month.AddMonths(1).AddDays(-1), asOf: month.AddMonths(MonthsForMakeUps));
-        var book = await LedgerBook.OpenAsync(transaction, district, range, number, cancellationToken);
+        var book = await LedgerBook.OpenAsync(transaction, district, range, number is null ? null : [number], cancellationToken);
         var rows = new Dictionary<long, RowMinutes>();
         var madeUpOn = new Dictionary<long, IReadOnlyList<DateOnly>>();
         await foreach (var student in book.StudentsAsync(cancellationToken))

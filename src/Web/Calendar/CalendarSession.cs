@@ -68,6 +68,14 @@ public sealed record CalendarSession(
         limit @limit
         """;
 
+    [Sql]
+    private const string IsOwnSql = """
+        select exists (
+            select from intake.provider me
+            join intake.entry e on e.district_id = me.district_id and e.provider_number = me.provider_number
+            where me.district_id = @districtId and me.provider_id = @providerId and e.district_id = @districtId and e.entry_id = @entryId)
+        """;
+
     /// <summary>What the provider's signature mends.</summary>
     private static readonly string[] _ofSigning = [Unsigned.Code, EditedAfterSigning.Code, SignedBeforeEnd.Code];
 
@@ -94,6 +102,12 @@ public sealed record CalendarSession(
         NpgsqlConnection connection, DistrictId districtId, long providerId, DateOnly from, DateOnly to, CancellationToken cancellationToken) =>
         [.. await connection.QueryAsync<CalendarSession>(new CommandDefinition(
             OfProviderSql, new { districtId, providerId, from, to, limit = MostSessions }, cancellationToken: cancellationToken))];
+
+    /// <summary>Whether an entry came in under the provider's name.</summary>
+    public static Task<bool> IsOwnAsync(
+        NpgsqlConnection connection, DistrictId districtId, long providerId, long entryId, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            IsOwnSql, new { districtId, providerId, entryId }, cancellationToken: cancellationToken));
 
     private static string[] CodesOf(string codes) => codes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -103,7 +103,7 @@ public static class MinutesCommand
             var range = RangeOf(parsed, district.Today(session.Clock));
             await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
             await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-            var book = await LedgerBook.OpenAsync(transaction, district, range, student is null ? null : parsed.GetRequiredValue(student), cancellationToken);
+            var book = await LedgerBook.OpenAsync(transaction, district, range, student is null ? null : [parsed.GetRequiredValue(student)], cancellationToken);
             var folder = OutputFolder.Of(parsed, Out, district, "minutes");
             await report(new(session.Terminal, parsed, book, folder, CommonOptions.FormatOf(parsed, Format)), cancellationToken);
             foreach (var month in book.StaleMonths)

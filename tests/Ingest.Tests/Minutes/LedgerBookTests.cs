@@ -95,7 +95,7 @@ public sealed class LedgerBookTests(DatabaseFixture database) : IClassFixture<Da
         await district.LogAsync([Session(1, 1, "SNA"), .. absent.Select(day => Session(day, day, "A"))]);
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
-        var book = await LedgerBook.OpenAsync(transaction, district.District, October, "S1");
+        var book = await LedgerBook.OpenAsync(transaction, district.District, October, ["S1"]);
 
         var page = Encoding.UTF8.GetString(await StudentSummary.WriteAsync(book, await book.StudentsAsync().FirstAsync()));
 
@@ -158,7 +158,7 @@ public sealed class LedgerBookTests(DatabaseFixture database) : IClassFixture<Da
     {
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
-        var book = await LedgerBook.OpenAsync(transaction, district.District, range, student);
+        var book = await LedgerBook.OpenAsync(transaction, district.District, range, student is null ? null : [student]);
         return (await book.StudentsAsync().ToListAsync(), book.StaleMonths);
     }
 
@@ -169,7 +169,7 @@ public sealed class LedgerBookTests(DatabaseFixture database) : IClassFixture<Da
     {
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
-        var book = await LedgerBook.OpenAsync(transaction, district.District with { Name = "Maple Grove School District" }, October, student);
+        var book = await LedgerBook.OpenAsync(transaction, district.District with { Name = "Maple Grove School District" }, October, student is null ? null : [student]);
         var file = new MemoryStream();
         await write(book, file);
         var written = Encoding.UTF8.GetString(file.ToArray()).Replace($"rules nh {district.District.RulePack.Version}", "rules nh X", StringComparison.Ordinal);

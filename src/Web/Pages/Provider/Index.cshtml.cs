@@ -1,3 +1,4 @@
+using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Logging;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Calendar;
@@ -20,8 +21,13 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordRea
 
     public IReadOnlyList<WaitingSession> ToSign { get; private set; } = [];
 
+    /// <summary>What the office asks about, of any month.</summary>
+    public IReadOnlyList<ReturnedEntry> Returned { get; private set; } = [];
+
     /// <summary>Of the providers whom this one supervises.</summary>
     public IReadOnlyList<WaitingSession> ToCosign { get; private set; } = [];
+
+    private Dictionary<string, string> _names = [];
 
     public DateOnly Today => visit.District.Today(clock);
 
@@ -39,17 +45,26 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordRea
         Funnel = await MonthFunnel.LoadAsync(connection, visit.User.DistrictId, visit.Month, providerId, cancellationToken);
         ToSign = await WaitingAsync(SignatureKind.Signed);
         ToCosign = await WaitingAsync(SignatureKind.Cosigned);
+        Returned = await ReturnedEntries.OfProviderAsync(connection, visit.User.DistrictId, providerId, cancellationToken);
+        _names = caseload.ToDictionary(student => student.StudentNumber, student => student.Name, StringComparer.Ordinal);
         RecordReads(caseload);
 
         Task<IReadOnlyList<WaitingSession>> WaitingAsync(SignatureKind kind) =>
             WaitingSession.OfMonthAsync(connection, visit.District, providerId, kind, visit.Month, clock, cancellationToken);
     }
 
+    public string NameOf(ReturnedEntry returned) => _names.GetValueOrDefault(returned.StudentNumber, returned.StudentNumber);
+
     private void RecordReads(IReadOnlyList<CaseloadStudent> caseload)
     {
         foreach (var session in ToSign.Concat(ToCosign))
         {
             reads.Entry(session.Entry.EntryId, session.StudentId);
+        }
+
+        foreach (var returned in Returned)
+        {
+            reads.Entry(returned.EntryId, returned.StudentId);
         }
 
         foreach (var session in Calendar.Sessions)
