@@ -106,6 +106,9 @@ public sealed class Browser : IDisposable
         field.SendKeys(text);
     }
 
+    /// <summary>Chooses files in the form's field of that name.</summary>
+    public void Choose(string name, params IEnumerable<string> paths) => Find($"[name='{name}']").SendKeys(string.Join('\n', paths));
+
     /// <summary>Pixels by which the page is wider than the window.</summary>
     public long SidewaysScroll() =>
         (long)_driver.ExecuteScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth")!;

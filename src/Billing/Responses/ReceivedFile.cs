@@ -67,6 +67,12 @@ public sealed record ReceivedFile(
         (await connection.QueryAsync<ReceivedFile>(new CommandDefinition(
             ListSql, new { districtId, month, timeZone, limit = MaxListed }, cancellationToken: cancellationToken))).AsList();
 
+    /// <summary>The file of that number, or null.</summary>
+    public static Task<ReceivedFile?> FindAsync(
+        NpgsqlConnection connection, DistrictId districtId, long responseFileId, CancellationToken cancellationToken = default) =>
+        connection.QuerySingleOrDefaultAsync<ReceivedFile?>(new CommandDefinition(
+            ByIdSql, new { districtId, responseFileId }, cancellationToken: cancellationToken));
+
     internal static Task<ReceivedFile?> FindAsync(
         NpgsqlTransaction transaction, DistrictId districtId, FileHash hash, CancellationToken cancellationToken) =>
         transaction.Connection!.QuerySingleOrDefaultAsync<ReceivedFile?>(new CommandDefinition(

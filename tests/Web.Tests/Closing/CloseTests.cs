@@ -2,19 +2,21 @@ using System.Net;
 using Dapper;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Core.Files;
 using MedicaidLogs.TestKit.Builders;
+using MedicaidLogs.TestKit.Payer;
 using MedicaidLogs.Web.Pages.ClaimFiles;
 
 namespace MedicaidLogs.Web.Tests.Closing;
 
-/// <summary>October goes through the browser from its close to the download, September by requests alone.</summary>
+/// <summary>October goes through the browser from its close to paid claims, September by requests alone.</summary>
 public sealed class CloseTests(ClosingMonth web) : IClassFixture<ClosingMonth>
 {
     private const string October = "/clerk/close?month=2026-10";
     private const string Month = "/clerk/close?month=2026-09";
 
     [Fact]
-    public void A_month_goes_from_its_close_to_a_download_by_two_people()
+    public async Task A_month_goes_from_its_close_by_two_people_to_paid()
     {
         var browser = web.Browser;
         browser.SignIn(UserRole.Clerk);
@@ -55,6 +57,23 @@ public sealed class CloseTests(ClosingMonth web) : IClassFixture<ClosingMonth>
         browser.Open(October);
         Assert.StartsWith("Download ", browser.Find(".step-act .primary").Text, StringComparison.Ordinal);
         Look("close-released");
+
+        browser.Follow("#answers a.button");
+        Look("answers-none");
+        browser.Choose("files", await AnswersAsync());
+        browser.Follow("section[aria-labelledby=upload] button");
+        Assert.Equal("4 files are taken in.", browser.Find(".flash").Text);
+        Assert.Contains("1 payment of $48.00 for 3 claims.", browser.Text, StringComparison.Ordinal);
+        Look("answers");
+        browser.Follow("td a[href$='/3']");
+        Assert.Contains("Accepted", browser.Find("section[aria-labelledby=claims]").Text, StringComparison.Ordinal);
+        Look("answer");
+
+        browser.Open(October);
+        Assert.Contains("The payer has decided on every claim.", browser.Find("#answers").Text, StringComparison.Ordinal);
+        Assert.Empty(browser.TextsOf(".step-act .primary"));
+        browser.Open("/clerk?month=2026-10");
+        Assert.Equal("$48.00", browser.TextsOf(".funnel .dollars")[^1]);
     }
 
     [Fact]
@@ -81,6 +100,23 @@ public sealed class CloseTests(ClosingMonth web) : IClassFixture<ClosingMonth>
         Assert.StartsWith("ISA*", await fetched.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(1, await AuditedAsync("claims.fetched", file.ClaimRunId));
         Assert.Contains("Every released file was downloaded.", await clerk.GetStringAsync(Month), StringComparison.Ordinal);
+    }
+
+    /// <summary>What a payer that takes every claim and pays four fifths sends back for October, as files.</summary>
+    private async Task<IReadOnlyList<string>> AnswersAsync()
+    {
+        await using var connection = await web.DataSource.OpenConnectionAsync();
+        var file = Assert.Single(await ClaimFile.OfMonthAsync(connection, web.DistrictId, new DateOnly(2026, 10, 1)));
+        var payer = new SimulatedPayer();
+        var answers = payer.Take(await FileStore.ReadAllAsync(connection, web.DistrictId, file.Sha256)).All.Append(payer.Remit(new DateOnly(2026, 11, 9)));
+        var folder = Directory.CreateTempSubdirectory("medlogs-answers-");
+        var paths = answers.Select((bytes, index) => (Path: Path.Combine(folder.FullName, $"answer-{index + 1}.x12"), bytes)).ToList();
+        foreach (var (path, bytes) in paths)
+        {
+            await File.WriteAllBytesAsync(path, bytes);
+        }
+
+        return [.. paths.Select(each => each.Path)];
     }
 
     private async Task<string> ReleaseAsync(string role, long claimRunId)

@@ -26,6 +26,7 @@ public static class Samples
             GuardedDistrict.PdfOf(11), OfAnotherDistrict: GuardedDistrict.PdfOf(GuardedDistrict.OfAnotherDistrict),
             OfAnotherCaseload: GuardedDistrict.PdfOf(GuardedDistrict.OfAnotherCaseload)),
         ["claimRunId"] = new("11", OfAnotherDistrict: "9001"),
+        ["responseFileId"] = new("11", OfAnotherDistrict: "9001"),
         ["importFileId"] = new("11", OfAnotherDistrict: "9001"),
         ["remittanceId"] = new("11", OfAnotherDistrict: "9001"),
         ["report"] = new("funnel"),
