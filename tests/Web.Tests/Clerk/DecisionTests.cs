@@ -103,6 +103,34 @@ public sealed class DecisionTests(SmallMonth web) : IClassFixture<SmallMonth>
     }
 
     [Fact]
+    public async Task A_finding_that_the_pack_names_is_overridden_until_a_day()
+    {
+        await using (var connection = await web.DataSource.OpenConnectionAsync())
+        {
+            await connection.ExecuteAsync(
+                """
+                insert into intake.absence (district_id, absence_id, student_id, absent_on, absent_from, absent_to, withdrawn, import_file_id)
+                select district_id, 1, student_id, '2026-10-20', '00:00', null, false, import_file_id
+                from intake.student where district_id = @DistrictId and student_number = 'S2'
+                """,
+                new { web.DistrictId });
+        }
+
+        var entryId = await LogAsync(day: 20, hour: 9, minute: 0, student: "S2");
+        web.Browser.SignIn(UserRole.Clerk);
+        web.Browser.Open($"/clerk/entries/{entryId}");
+
+        web.Browser.Find(".finding summary").Click();
+        web.Browser.Find("#override-stu_present-why").SendKeys("She came at 8:45; the office noted it late.");
+        web.Browser.Follow(".finding button.primary");
+
+        Assert.Equal($"Entry {entryId} counts without STU_PRESENT until Jan 8, 2027. It is billable now.", web.Browser.Find(".flash").Text);
+        Assert.Contains("Overridden", web.Browser.Find(".finding h3").Text, StringComparison.Ordinal);
+        Assert.Contains("STU_PRESENT overridden until Jan 8, 2027", web.Browser.Find("section[aria-labelledby=actions]").Text, StringComparison.Ordinal);
+        Assert.Empty(web.Browser.AxeFaults());
+    }
+
+    [Fact]
     public void The_list_is_walked_and_an_entry_edited_by_keys()
     {
         web.Browser.SignIn(UserRole.Clerk);
@@ -135,10 +163,10 @@ public sealed class DecisionTests(SmallMonth web) : IClassFixture<SmallMonth>
             new { web.DistrictId, entryId })];
     }
 
-    private async Task<long> LogAsync(int day, int hour, int minute)
+    private async Task<long> LogAsync(int day, int hour, int minute, string student = "S3")
     {
         await using var connection = await web.DataSource.OpenConnectionAsync();
-        await web.District.TakeInAsync("twice", ($"{day}-{hour}-{minute}", An.Entry().For("S3").On(new(2026, 10, day)).At(hour, minute, 30).Build().Entry.Log));
+        await web.District.TakeInAsync("twice", ($"{day}-{hour}-{minute}", An.Entry().For(student).On(new(2026, 10, day)).At(hour, minute, 30).Build().Entry.Log));
         return await connection.QuerySingleAsync<long>("select max(entry_id) from intake.entry where district_id = @DistrictId", new { web.DistrictId });
     }
 }
