@@ -1,6 +1,5 @@
 using Dapper;
 using MedicaidLogs.Core.Accounts;
-using MedicaidLogs.Core.Database;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Ingest.Logging;
 using MedicaidLogs.Ingest.Signatures;

@@ -87,7 +87,7 @@ public sealed partial class MapleGroveMinutesTests(MapleGroveMonth month) : IDis
         (decimal.Parse(line["given"], CultureInfo.InvariantCulture) - decimal.Parse(line["mandated"], CultureInfo.InvariantCulture))
             .ToString("0.##", CultureInfo.InvariantCulture).Replace('-', '−');
 
-    [GeneratedRegex("""<tbody><tr><th scope="row">[A-Za-z0-9]+ (?<row>[^<]+, row [^<]+)</th>(<td class="number">(?<number>[^<]*)</td>){8}""")]
+    [GeneratedRegex("""<tr><th scope="row">[A-Za-z0-9]+ (?<row>[^<]+, row [^<]+)</th>(\s*<td class="number">(?<number>[^<]*)</td>){8}""")]
     private static partial Regex GridRow();
 
     private static string Sum(IEnumerable<Dictionary<string, string>> lines, params string[] columns) =>

@@ -47,7 +47,8 @@ internal static class DepositsReport
         """;
 
     public static FinanceReport Definition { get; } = new(
-        "deposits", "Deposit tie-out", "Is every payment in the bank, and every deposit explained, to the cent?", [], Of) { OfPayments = true };
+        "deposits", "Deposit tie-out", "Is every payment in the bank, and every deposit explained, to the cent?", [], Of)
+    { OfPayments = true };
 
     private static Report Of(ReportScope scope) => scope.WithTotal(
         new Columns<Row>()

@@ -34,7 +34,8 @@ internal static class FederalShareReport
 
     public static FinanceReport Definition { get; } = new(
         "federal-share", "Federal and local share", "What of the payments is federal, what is local, and by which rate?",
-        ["month", "period", "school", "provider", "code", "payer"], Of) { OfPayments = true };
+        ["month", "period", "school", "provider", "code", "payer"], Of)
+    { OfPayments = true };
 
     private static Report Of(ReportScope scope) => scope.WithTotal(
         scope.Columns<Share>(share => share.Row.Name)

@@ -26,7 +26,8 @@ internal static class RemittancesReport
         """;
 
     public static FinanceReport Definition { get; } = new(
-        "remittances", "Remittances", "Which payments came, and what do they say?", [], Of) { OfPayments = true };
+        "remittances", "Remittances", "Which payments came, and what do they say?", [], Of)
+    { OfPayments = true };
 
     private static Report Of(ReportScope scope) => scope.WithTotal(
         new Columns<Row>()
