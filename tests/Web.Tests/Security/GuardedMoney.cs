@@ -4,21 +4,13 @@ using Npgsql;
 
 namespace MedicaidLogs.Web.Tests.Security;
 
-/// <summary>A claim of one student, in a month of its own, a remittance that answers it in part and a line that it leaves unmatched, and a deposit.</summary>
-/// <remarks>All bear one number, which is the student's; the district's own claims need no such records, only their addresses do.</remarks>
+/// <summary>A claim of one student, a remittance that answers one of its lines and leaves the other unmatched, and a deposit.</summary>
+/// <remarks>All bear one number, which is the student's, as does the claim file that <see cref="GuardedDistrict"/> has.</remarks>
 public static class GuardedMoney
 {
     private const string Insert = """
         insert into ops.stored_file (district_id, sha256, length_bytes) values (@districtId, sha256('money'), 5);
         insert into ops.stored_file_chunk (district_id, sha256, chunk_number, bytes) values (@districtId, sha256('money'), 0, 'money');
-        insert into billing.month_close
-            (district_id, service_month, close_number, closed_at, closed_by, check_run_id, entries, billable, billable_cents, left_out_cents)
-        values (@districtId, '2026-09-01', 1, @at, 'command:test', 0, 1, 1, 4000, 0);
-        insert into billing.claim_run
-            (district_id, claim_run_id, service_month, close_number, payer, terms, pack_name, pack_version, pack_hash, built_at, built_by, control_number,
-             file_name, sha256, claims, lines, entries, charge_cents)
-        values (@districtId, @id, '2026-09-01', 1, 'nh-mmis', '{}', 'nh', '1', 'hash', @at, 'command:test', 1, 'claims.837', sha256('money'), 1, 2, 2, 4000);
-        insert into billing.claim_release (district_id, claim_run_id, released_at, released_by) values (@districtId, @id, @at, 'command:test');
         insert into billing.claim
             (district_id, claim_id, claim_run_id, transaction_number, claim_number, frequency, place, diagnoses, charge_cents, student_id, student_last_name,
              student_first_name, birth_date, sex, medicaid_id, street, city, state_code, postal_code)
