@@ -39,21 +39,6 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
     [Sql]
     private const string NoLongerStaleSql = "delete from intake.stale_month where district_id = @districtId and service_month = @month";
 
-    /// <summary>Sessions whose verdict may be the same and which yet count for others, or no longer, since the month was last checked.</summary>
-    [Sql]
-    private const string VoidedSinceSql = """
-        select v.entry_id
-        from billing.once_voided_entry v
-        where v.district_id = @districtId and v.service_month = @month and (
-            select count(distinct coalesce(k.voided_entries, '')) > 1
-            from (
-                select r.voided_entries
-                from intake.check_run r
-                where r.district_id = @districtId and r.service_month = @month and r.scope <> 'correction'
-                order by r.check_run_id desc
-                limit 2) k)
-        """;
-
     /// <summary>Checks the entries and writes what is new, changed or gone.</summary>
     /// <param name="month">First day of the month; every entry that is not there for context lies in it.</param>
     /// <param name="entries">Entries under check and for context. One without a stored verdict is not in the store yet and is added.</param>
@@ -80,8 +65,6 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         var (outcome, changed) = ownTables is not null
             ? await LoadMonthAsync(runId, ownTables, underCheck, findings, cancellationToken)
             : await WriteDifferenceAsync(runId, month, scope, underCheck, superseded, findings, cancellationToken);
-        var voided = await VoidedSinceAsync(month, scope, cancellationToken);
-        changed = changed.Concat(underCheck.Where(entry => voided.Contains(entry.EntryId)));
         await MarkStaleAsync(month, scope, changed, superseded, reference, cancellationToken);
         return outcome;
     }
@@ -138,13 +121,6 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         using var step = Steps.Begin("later months");
         await LaterMonths.MarkStaleAsync(transaction, district, month, changed.Concat(superseded), reference, at, cancellationToken);
     }
-
-    /// <summary>None in a correction: the check of the whole month that is due then sees them.</summary>
-    private async Task<HashSet<long>> VoidedSinceAsync(DateOnly month, CheckScope scope, CancellationToken cancellationToken) =>
-        scope == CheckScope.Correction
-            ? []
-            : [.. await transaction.Connection!.QueryAsync<long>(new CommandDefinition(
-                VoidedSinceSql, new { districtId = district.DistrictId, month }, transaction, cancellationToken: cancellationToken))];
 
     private async Task InsertAsync(
         long runId, DateOnly month, CheckScope scope, int entries, Core.Packs.RulePack pack, CancellationToken cancellationToken)

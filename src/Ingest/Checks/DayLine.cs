@@ -14,9 +14,6 @@ public static class DayLine
     /// <summary>Whether nothing so far keeps the session out of a claim line.</summary>
     public static bool Takes(Entry entry) => entry is { BillableSoFar: true, Code: not null, RateCents: not null };
 
-    /// <summary>Whether a session fills a cap that another is judged by.</summary>
-    public static bool Fills(Entry other, Entry judged) => Takes(other) && other.CountsFor(judged);
-
     /// <summary>Whether two sessions of a student's day belong to one line, if both are taken.</summary>
     public static bool IsOne(Entry one, Entry other) =>
         one.Log.ProviderNumber == other.Log.ProviderNumber
@@ -49,15 +46,14 @@ public static class DayLine
     }
 
     /// <summary>The units of a code that fill a cap: all of its lines, of those sessions that <paramref name="day"/> holds.</summary>
-    /// <param name="judged">The session that is held against the cap.</param>
-    public static ServiceUnits UnitsOf(CodeRule code, ReadOnlySpan<Entry> day, Entry judged)
+    public static ServiceUnits UnitsOf(CodeRule code, ReadOnlySpan<Entry> day)
     {
         var units = ServiceUnits.Zero;
         for (var i = 0; i < day.Length; i++)
         {
-            if (day[i].Code == code && BeginsFilling(day, i, judged))
+            if (day[i].Code == code && Begins(day, i))
             {
-                var (minutes, sessions) = FillOf(day[i], day, judged);
+                var (minutes, sessions) = SumOf(day[i], day);
                 units += code.Units.UnitsOf(minutes, sessions);
             }
         }
@@ -75,34 +71,6 @@ public static class DayLine
         }
 
         return sessions[..count];
-    }
-
-    private static bool BeginsFilling(ReadOnlySpan<Entry> day, int index, Entry judged)
-    {
-        foreach (var earlier in day[..index])
-        {
-            if (Fills(earlier, judged) && IsOne(earlier, day[index]))
-            {
-                return false;
-            }
-        }
-
-        return Fills(day[index], judged);
-    }
-
-    private static (int Minutes, int Sessions) FillOf(Entry entry, ReadOnlySpan<Entry> day, Entry judged)
-    {
-        var (minutes, sessions) = (0, 0);
-        foreach (var other in day)
-        {
-            if (Fills(other, judged) && IsOne(entry, other))
-            {
-                minutes += other.Minutes;
-                sessions++;
-            }
-        }
-
-        return (minutes, sessions);
     }
 
     private static (int Minutes, int Sessions) SumOf(Entry entry, ReadOnlySpan<Entry> day)

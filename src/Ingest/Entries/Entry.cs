@@ -53,6 +53,9 @@ public sealed record Entry
     /// <summary>Its last claim was taken back, and none bills it now.</summary>
     public bool Voided { get; init; }
 
+    /// <summary>A claim that stands bills it. Read only where the district has voided sessions: nothing else asks.</summary>
+    public bool OnLiveClaim { get; init; }
+
     /// <summary>What people decided about it; set before the checks run, by <see cref="Corrections.DecisionsInForce"/>.</summary>
     public OfficeDecisions Office { get; set; } = OfficeDecisions.None;
 
@@ -115,10 +118,11 @@ public sealed record Entry
     public bool BillableSoFar => Worst is null or Severity.Warn;
 
     /// <summary>
-    /// The same, as another session sees it: a voided one carries no ride and fills no cap until it is billed again. Those that were voided
-    /// too see it as before: they are billed again together.
+    /// Whether another session may rest upon it, as a ride upon a service of its day. A voided one carries nothing that a claim bills now,
+    /// until it is billed again; what is still to be billed goes with it. Caps do not ask: a voided session keeps the room that it takes,
+    /// or it and another in its place would both be billed.
     /// </summary>
-    public bool CountsFor(Entry other) => BillableSoFar && (!Voided || other.Voided);
+    public bool Carries(Entry other) => BillableSoFar && !(Voided && other.OnLiveClaim);
 
     /// <summary>Cents that the session brings: its share of the day-line's charge if billable, else what it would bring alone.</summary>
     public long ValueCents { get; internal set; }

@@ -34,6 +34,7 @@ public sealed class EntryBuilder
     private long _entryId = 1;
     private string _rowId = "r0001";
     private bool _voided;
+    private bool _onLiveClaim;
     private int _contentVersion = 1;
     private int _signedVersion = 1;
 
@@ -81,6 +82,13 @@ public sealed class EntryBuilder
     public EntryBuilder Voided()
     {
         _voided = true;
+        return this;
+    }
+
+    /// <summary>A claim bills it.</summary>
+    public EntryBuilder OnLiveClaim()
+    {
+        _onLiveClaim = true;
         return this;
     }
 
@@ -191,5 +199,6 @@ public sealed class EntryBuilder
         ContentVersion = _contentVersion,
         SignedVersion = _signedVersion,
         Voided = _voided,
+        OnLiveClaim = _onLiveClaim,
     };
 }

@@ -19,7 +19,7 @@ public static class DayCap
             return;
         }
 
-        var units = DayLine.UnitsOf(code, Through(entry, context.StudentDay(entry)), entry);
+        var units = DayLine.UnitsOf(code, Through(entry, context.StudentDay(entry)));
         if (units > ServiceUnits.OfWhole(capUnits))
         {
             findings.Reject(Code, entry, LogField.End, RecordUsed.None, code.Procedure, units.ToString(), capUnits);

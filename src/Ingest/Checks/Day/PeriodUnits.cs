@@ -59,7 +59,7 @@ public static class PeriodUnits
         while (!sessions.IsEmpty)
         {
             var day = DayLine.FirstDayOf(sessions);
-            units += day[0].Date >= from ? DayLine.UnitsOf(judged.Code!, day, judged) : ServiceUnits.Zero;
+            units += day[0].Date >= from ? DayLine.UnitsOf(judged.Code!, day) : ServiceUnits.Zero;
             sessions = sessions[day.Length..];
         }
 

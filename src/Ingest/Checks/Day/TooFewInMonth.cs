@@ -19,7 +19,7 @@ public static class TooFewInMonth
         var sessions = 0;
         foreach (var other in context.StudentMonth(entry))
         {
-            sessions += DayLine.Fills(other, entry) && other.Code == code && EntryWriter.MonthOf(other.Date) == month ? 1 : 0;
+            sessions += DayLine.Takes(other) && other.Carries(entry) && other.Code == code && EntryWriter.MonthOf(other.Date) == month ? 1 : 0;
         }
 
         if (sessions < least)

@@ -21,7 +21,7 @@ public static class EvaluatedTooSoon
         var paid = new List<Entry>(); // Evaluations are few.
         foreach (var earlier in context.History.Before(entry))
         {
-            if (earlier.CountsFor(entry) && !context.History.Stands(Code, earlier))
+            if (earlier.BillableSoFar && !context.History.Stands(Code, earlier))
             {
                 paid.Add(earlier);
             }
@@ -29,7 +29,7 @@ public static class EvaluatedTooSoon
 
         foreach (var other in context.StudentMonth(entry))
         {
-            if ((other == entry || other.CountsFor(entry)) && other.Service == entry.Service)
+            if ((other == entry || other.BillableSoFar) && other.Service == entry.Service)
             {
                 paid.RemoveAll(earlier => other.Date.DayNumber - earlier.Date.DayNumber >= rule.WithinDays);
                 if (paid.Count < rule.Most)

@@ -50,7 +50,7 @@ internal readonly record struct PeriodUse(MandatedPeriod Period, Fraction? Limit
                 break;
             }
 
-            if (ReferenceEquals(other.GridRow, entry.GridRow) && other.CountsFor(entry) && IsIn(Period, DayCredited(other, entry.GridRow!))
+            if (ReferenceEquals(other.GridRow, entry.GridRow) && other.BillableSoFar && IsIn(Period, DayCredited(other, entry.GridRow!))
                 && minutes + other.Minutes <= _wholeMinutes)
             {
                 (minutes, count) = (minutes + other.Minutes, count + 1);

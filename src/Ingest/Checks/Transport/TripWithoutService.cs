@@ -17,7 +17,7 @@ public static class TripWithoutService
 
         foreach (var other in context.StudentDay(entry))
         {
-            if (other.CountsFor(entry) && !other.IsTransport)
+            if (other.Carries(entry) && !other.IsTransport)
             {
                 return;
             }
