@@ -6,6 +6,7 @@ using MedicaidLogs.Core.Minutes;
 using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Logging;
 using MedicaidLogs.Ingest.Minutes;
+using MedicaidLogs.Ingest.Office;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Closing;
@@ -74,6 +75,7 @@ public static class WebApp
         services.AddSingleton<CorrectionService>();
         services.AddSingleton<DecisionService>();
         services.AddSingleton<ReturnedEntries>();
+        services.AddSingleton<OfficeIntake>();
         services.AddSingleton<SessionSigning>();
         services.AddSingleton<SessionLogging>();
         services.AddSingleton<ReturnedEntries>();

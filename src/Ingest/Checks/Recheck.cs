@@ -22,20 +22,30 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
         DateOnly month, IReadOnlyCollection<Entry> before, IReadOnlyCollection<Entry> after, CancellationToken cancellationToken)
     {
         var added = after.Where(entry => EntryWriter.MonthOf(entry.Date) == month).ToList();
-        var entries = await WithContextAsync(month, [.. before, .. after], added, cancellationToken);
+        var changed = after.Select(entry => entry.EntryId).ToHashSet();
+        var unlike = await RunAsync(month, before, [.. before, .. after], added, cancellationToken);
+        return [.. unlike.Where(entry => !changed.Contains(entry.EntryId)).Select(entry => entry.EntryId)];
+    }
+
+    /// <summary>The same where entries stay as they are, and a record changed that they are checked against.</summary>
+    /// <param name="of">The month's entries that rest on it.</param>
+    /// <returns>For each entry whose verdict changed, of these or of others, what it was and what it is.</returns>
+    public async Task<IReadOnlyList<(Verdict Before, Verdict After)>> RunAgainAsync(
+        DateOnly month, IReadOnlyCollection<Entry> of, CancellationToken cancellationToken) =>
+        [.. (await RunAsync(month, [], of, [], cancellationToken)).Select(entry => (entry.Stored!.Value, Verdict.Of(entry)))];
+
+    /// <returns>The entries that were in the store and whose verdict is not what it was.</returns>
+    private async Task<IEnumerable<Entry>> RunAsync(
+        DateOnly month, IReadOnlyCollection<Entry> before, IReadOnlyCollection<Entry> changed, List<Entry> added, CancellationToken cancellationToken)
+    {
+        var entries = await WithContextAsync(month, changed, added, cancellationToken);
         var reference = await ReferenceLoader.LoadAsync(
             transaction.Connection!, district.DistrictId,
             [.. entries.Concat(before).Select(entry => entry.Log.StudentNumber).Distinct()], cancellationToken);
         var run = new CheckRun(transaction, district, asOf, at);
         var superseded = before.Where(entry => EntryWriter.MonthOf(entry.Date) == month).ToList();
-        var changed = after.Select(entry => entry.EntryId).ToHashSet();
         await run.RunAsync(month, CheckScope.Correction, entries, superseded, reference, ownTables: null, cancellationToken);
-        return
-        [
-            .. entries
-                .Where(entry => !entry.ContextOnly && !changed.Contains(entry.EntryId) && entry.Stored is { } stored && stored != Verdict.Of(entry))
-                .Select(entry => entry.EntryId),
-        ];
+        return entries.Where(entry => !entry.ContextOnly && entry.Stored is { } stored && stored != Verdict.Of(entry));
     }
 
     /// <summary>Checks entries again about which something was decided: what they say is the same, what it comes to may not be.</summary>

@@ -1,0 +1,139 @@
+using System.Net;
+using Dapper;
+using MedicaidLogs.Core.Accounts;
+
+namespace MedicaidLogs.Web.Tests.Records;
+
+public sealed class RecordPageTests(RecordsMonth web) : IClassFixture<RecordsMonth>
+{
+    private const string Students = "/clerk/students";
+
+    [Fact]
+    public async Task A_licence_that_is_written_down_frees_the_entries_that_waited_for_it()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+        var path = $"/clerk/providers/{RecordsMonth.LapsedProvider}?month=2026-10";
+        var before = await clerk.GetStringAsync(path);
+        Assert.Contains("ran out 31 days ago", before, StringComparison.Ordinal);
+        Assert.Contains("No licence in force", before, StringComparison.Ordinal);
+
+        var said = await SendAsync(clerk, path, "licence", new()
+        {
+            ["Credential"] = "SLP", ["LicenseNumber"] = "L-2", ["From"] = "2026-10-10", ["To"] = "2028-10-09", ["Why"] = "seen on the board's site",
+        });
+
+        Assert.Contains("3 entries, $60.00, can be billed now", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("No licence in force", said, StringComparison.Ordinal);
+        Assert.Contains("Jan 1, 2024 to", said, StringComparison.Ordinal); // the earlier one stays
+        Assert.Equal(("provider", "seen on the board's site"), await LastWrittenAsync());
+    }
+
+    [Fact]
+    public async Task A_consent_sent_twice_is_written_down_once()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+        var path = $"{Students}/{RecordsMonth.NoConsent}?month=2026-10";
+        Dictionary<string, string> Typed() => new()
+        {
+            ["FormId"] = "11111111-2222-3333-4444-555555555555", ["State"] = "granted", ["EffectiveOn"] = "2026-09-01", ["Why"] = "signed form by mail",
+        };
+
+        var first = await SendAsync(clerk, path, "consent", Typed());
+        var second = await SendAsync(clerk, path, "consent", Typed());
+
+        Assert.Contains("2 entries, $40.00, can be billed now", first, StringComparison.Ordinal);
+        Assert.Contains("on file already", second, StringComparison.Ordinal);
+        await using var connection = await web.DataSource.OpenConnectionAsync();
+        Assert.Equal(1, await connection.ExecuteScalarAsync<int>(
+            "select count(*) from intake.consent where district_id = @DistrictId and student_id = @NoConsent",
+            new { web.DistrictId, RecordsMonth.NoConsent }));
+    }
+
+    [Fact]
+    public async Task What_a_revocation_stops_is_said_and_a_consent_may_be_put_back()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+        var path = $"{Students}/{RecordsMonth.Consented}?month=2026-10";
+
+        var revoked = await SendAsync(clerk, path, "consent", Typed("revoked", "2026-10-01"));
+        var granted = await SendAsync(clerk, path, "consent", Typed("granted", "2026-10-02"));
+
+        Assert.Contains("1 entry, $20.00, cannot be billed any more", revoked, StringComparison.Ordinal);
+        Assert.Contains("1 entry, $20.00, can be billed now", granted, StringComparison.Ordinal);
+
+        static Dictionary<string, string> Typed(string state, string day) => new() { ["State"] = state, ["EffectiveOn"] = day, ["Why"] = "letter of the parents" };
+    }
+
+    [Theory]
+    [InlineData("", "a letter", "Enter the day.")]
+    [InlineData("2026-13-01", "a letter", "Enter a day such as")]
+    [InlineData("2026-11-10", "a letter", "Enter a day from 1990 to Nov 9, 2026.")] // tomorrow
+    [InlineData("2026-10-01", "", "Say in a few words how you know.")]
+    public async Task What_cannot_be_taken_is_told_beside_what_was_typed(string day, string why, string problem)
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+        var before = await RecordsWrittenAsync();
+
+        var page = await SendAsync(
+            clerk, $"{Students}/1?month=2026-10", "consent", new() { ["State"] = "refused", ["EffectiveOn"] = day, ["Why"] = why });
+
+        Assert.Contains("Nothing was written down", page, StringComparison.Ordinal);
+        Assert.Contains(problem, page, StringComparison.Ordinal);
+        Assert.Contains("<option value=\"refused\" selected", page, StringComparison.Ordinal);
+        Assert.Equal(before, await RecordsWrittenAsync());
+    }
+
+    [Fact]
+    public async Task A_name_that_is_looked_for_stands_in_no_address()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+
+        using var answer = await WebFixture.PostAsync(clerk, $"{Students}?month=2026-10&handler=find", new() { ["text"] = "stud, s3" });
+        var found = await clerk.GetStringAsync(answer.Headers.Location);
+
+        Assert.DoesNotContain("stud", answer.Headers.Location!.OriginalString[Students.Length..], StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("Student, S3", found, StringComparison.Ordinal);
+        Assert.DoesNotContain("Student, S4", found, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("missing", "Student, S4", false)]
+    [InlineData("", "Student, S4", true)]
+    [InlineData("expiring", "Student, S4", false)]
+    public async Task The_list_is_narrowed_to_those_who_need_something(string show, string student, bool shown)
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+
+        var page = await clerk.GetStringAsync($"{Students}?month=2026-10&show={show}");
+
+        Assert.Equal(shown, page.Contains(student, StringComparison.Ordinal));
+    }
+
+    /// <summary>Sends a page's form; what the browser would show after it.</summary>
+    private static async Task<string> SendAsync(HttpClient clerk, string path, string handler, Dictionary<string, string> fields)
+    {
+        using var answer = await WebFixture.PostAsync(clerk, $"{path}&handler={handler}", fields);
+        return WebUtility.HtmlDecode(answer.StatusCode == HttpStatusCode.Redirect
+            ? await clerk.GetStringAsync(answer.Headers.Location)
+            : await answer.Content.ReadAsStringAsync());
+    }
+
+    private async Task<int> RecordsWrittenAsync()
+    {
+        await using var connection = await web.DataSource.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<int>(
+            "select count(*) from ops.audit_event where district_id = @DistrictId and action = 'record.written'", new { web.DistrictId });
+    }
+
+    private async Task<(string Kind, string Reason)> LastWrittenAsync()
+    {
+        await using var connection = await web.DataSource.OpenConnectionAsync();
+        return await connection.QuerySingleAsync<(string, string)>(
+            """
+            select subject_kind, reason from ops.audit_event
+            where district_id = @DistrictId and action = 'record.written' and subject_kind = 'provider'
+            order by seq desc limit 1
+            """,
+            new { web.DistrictId });
+    }
+}
