@@ -16,6 +16,7 @@ public sealed class LookTests(SmallMonth web) : IClassFixture<SmallMonth>
         { "entry", UserRole.Clerk, $"/clerk/entries/{SmallMonth.WrongTimes}?month=2026-10&tab=reject" },
         { "entry-frozen", UserRole.Clerk, $"/clerk/entries/{SmallMonth.Claimed}" },
         { "malformed-lines", UserRole.Clerk, "/clerk/files/2" },
+        { "expiring-empty", UserRole.Clerk, "/clerk/expiring?month=2026-10" },
         { "students", UserRole.Clerk, "/clerk/students?month=2026-10" },
         { "student", UserRole.Clerk, "/clerk/students/1?month=2026-10" },
         { "providers", UserRole.Clerk, "/clerk/providers?month=2026-10" },

@@ -109,6 +109,45 @@ public sealed class RecordPageTests(RecordsMonth web) : IClassFixture<RecordsMon
         Assert.Equal(shown, page.Contains(student, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task What_runs_out_can_be_downloaded_with_what_rests_on_it()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+
+        var csv = await clerk.GetStringAsync("/clerk/expiring?month=2026-10&days=60&kind=eligibility&handler=csv");
+
+        Assert.Equal(
+            """
+            record,of,number,name,last_day,days_left,entries,dollars
+            Medicaid eligibility,student,S5,"Student, S5",2026-12-31,52,1,20.00
+
+            """,
+            csv, ignoreLineEndingDifferences: true);
+    }
+
+    [Theory]
+    [InlineData(30, false)]
+    [InlineData(60, true)]
+    public async Task What_runs_out_is_listed_by_how_soon(int days, bool listed)
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+
+        var page = await clerk.GetStringAsync($"/clerk/expiring?month=2026-10&kind=eligibility&days={days}");
+
+        Assert.Equal(listed, page.Contains("Student, S5", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_student_has_the_minutes_that_the_ledger_has()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+
+        var page = await clerk.GetStringAsync($"{Students}/5?month=2026-10");
+
+        // 60 minutes a week of five days are 12 a day; October has 22 weekdays, of which one is closed. One session of 30 was held.
+        Assert.Contains("30 of 252 minutes given", page, StringComparison.Ordinal);
+    }
+
     /// <summary>Sends a page's form; what the browser would show after it.</summary>
     private static async Task<string> SendAsync(HttpClient clerk, string path, string handler, Dictionary<string, string> fields)
     {

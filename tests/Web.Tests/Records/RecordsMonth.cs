@@ -27,13 +27,14 @@ public sealed class RecordsMonth : WebFixture
             .With(DistrictBuilder.Student("S2", NoConsent) with { Consents = [] })
             .With(DistrictBuilder.Student("S3", Consented))
             .With(DistrictBuilder.Student("S4", 4))
+            .With(DistrictBuilder.Student("S5", 5) with { Eligibility = [new(5, new(2026, 1, 1), new(2026, 12, 31), OtherCoverage: false)] })
             .With(DistrictBuilder.Provider("P2", LapsedProvider) with
             {
                 Credentials = [new Credential("SLP", new(2024, 1, 1), new(2026, 10, 9), "L-2", "")],
             }));
         await district.LogAsync(
             Session(1, "S2", day: 6), Session(2, "S2", day: 8),
-            Session(3, "S3", day: 7),
+            Session(3, "S3", day: 7), Session(8, "S5", day: 9),
             Session(4, "S4", day: 8).By("P2"), Session(5, "S4", day: 13).By("P2"), Session(6, "S4", day: 15).By("P2"), Session(7, "S4", day: 20).By("P2"));
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync(StartConsents, new { district.DistrictId });

@@ -9,6 +9,7 @@ using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Ingest.Logging;
+using MedicaidLogs.Ingest.People;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
@@ -142,7 +143,7 @@ public sealed partial class GuardedDistrict : WebFixture
     protected override async Task<DistrictId> SeedAsync(DatabaseFixture database)
     {
         var own = await StoredDistrict.CreateAsync(database, new DistrictBuilder()
-            .With(DistrictBuilder.Student("Zz11z", 11))
+            .With(RunningOut("Zz11z", 11))
             .With(DistrictBuilder.Student("Zz12z", OfAnotherCaseload))
             .With(DistrictBuilder.Provider("P2", 2)));
         await StartAsync(database, own.DistrictId, 11);
@@ -163,13 +164,17 @@ public sealed partial class GuardedDistrict : WebFixture
     private static async Task<DistrictId> SeedAnotherAsync(DatabaseFixture database)
     {
         var other = await StoredDistrict.CreateAsync(database, new DistrictBuilder()
-            .With(DistrictBuilder.Student("Zz9001z", OfAnotherDistrict))
+            .With(RunningOut("Zz9001z", OfAnotherDistrict))
             .With(DistrictBuilder.Provider("P9001", OfAnotherDistrict)));
         await StartAsync(database, other.DistrictId, OfAnotherDistrict);
         await other.LogAsync(Unsigned(OfAnotherDistrict).For("Zz9001z"));
         await KeepLogAsync(database, other.DistrictId, OfAnotherDistrict, providerId: 1);
         return other.DistrictId;
     }
+
+    /// <summary>A student whose Medicaid eligibility ends soon: the list of what runs out has someone to show.</summary>
+    private static Student RunningOut(string number, long id) =>
+        DistrictBuilder.Student(number, id) with { Eligibility = [new(id, new(2026, 1, 1), new(2026, 11, 30), OtherCoverage: false)] };
 
     private static async Task StartAsync(DatabaseFixture database, DistrictId districtId, long first)
     {

@@ -8,10 +8,12 @@ using Npgsql;
 
 namespace MedicaidLogs.Web.Pages.Clerk;
 
-/// <summary>One student: what runs out, what blocks entries, the plan, the papers, and how the months went; and the form for a consent.</summary>
+/// <summary>One student: what runs out, what blocks entries, the plan, its minutes, the papers, and how the months went; and the form for a consent.</summary>
 public sealed class StudentModel(NpgsqlDataSource database, Visit visit, RecordReads reads, OfficeIntake office, TimeProvider clock) : PageModel
 {
     public StudentRecord Record { get; private set; } = null!;
+
+    public StudentMinutes Minutes { get; private set; } = null!;
 
     public ConsentForm Consent { get; private set; } = new();
 
@@ -61,6 +63,8 @@ public sealed class StudentModel(NpgsqlDataSource database, Visit visit, RecordR
         }
 
         Record = record;
+        Minutes = await StudentMinutes.LoadAsync(
+            connection, visit.District, record.Head.StudentNumber, visit.Month, Today, cancellationToken);
         reads.Student(studentId);
         return true;
     }

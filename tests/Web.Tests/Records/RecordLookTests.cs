@@ -1,0 +1,38 @@
+using MedicaidLogs.Core.Accounts;
+
+namespace MedicaidLogs.Web.Tests.Records;
+
+/// <summary>The pages of records with something to renew, as <see cref="Pages.LookTests"/> looks at the others.</summary>
+public sealed class RecordLookTests(RecordsMonth web) : IClassFixture<RecordsMonth>
+{
+    [Theory]
+    [InlineData("expiring", "/clerk/expiring?month=2026-10&days=90", null)]
+    [InlineData("students-expiring", "/clerk/students?month=2026-10&show=missing", null)]
+    [InlineData("provider-lapsed", "/clerk/providers/2?month=2026-10", "#licence-form")]
+    [InlineData("student-weeks", "/clerk/students/5?month=2026-10", "section[aria-labelledby=minutes] summary")]
+    [InlineData("student-consent-form", "/clerk/students/2?month=2026-10", "#consent-form")]
+    public void A_page_is_fit_to_be_seen(string name, string path, string? opened)
+    {
+        var browser = web.Browser;
+        browser.Show(Browser.DesktopWidth, dark: false);
+        browser.SignOut();
+        browser.SignIn(UserRole.Clerk);
+        browser.Open(path);
+        if (opened is not null)
+        {
+            browser.Click(opened);
+        }
+
+        foreach (var dark in new[] { false, true })
+        {
+            var scheme = dark ? "dark" : "light";
+            browser.Show(Browser.NarrowestWidth, dark);
+            Assert.Equal(0, browser.SidewaysScroll());
+            browser.Show(Browser.PhoneWidth, dark);
+            browser.Photograph($"{name}-{scheme}-{Browser.PhoneWidth}");
+            browser.Show(Browser.DesktopWidth, dark);
+            browser.Photograph($"{name}-{scheme}-{Browser.DesktopWidth}");
+            Assert.Empty(browser.AxeFaults());
+        }
+    }
+}
