@@ -30,7 +30,7 @@ public sealed record StudentMinutes(IReadOnlyList<ServiceMinutes> Services)
         }
 
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var book = await LedgerBook.OpenAsync(moment, district, range, studentNumber, cancellationToken);
+        var book = await LedgerBook.OpenAsync(moment, district, range, [studentNumber], cancellationToken);
         var services = new List<ServiceMinutes>();
         await foreach (var ledger in book.StudentsAsync(cancellationToken))
         {
