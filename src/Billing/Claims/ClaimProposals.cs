@@ -1,5 +1,6 @@
 using Dapper;
 using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
 
@@ -169,4 +170,18 @@ public sealed class ClaimProposals(NpgsqlDataSource database)
 /// <param name="VoidedBy">The void of it that the payer has not answered: until then nothing may be decided.</param>
 public sealed record ClaimProposal(
     string ClaimNumber, string FileName, string Stage, bool Denied, long ChargeCents, int Sessions, int Changed, int NotBillable,
-    IReadOnlyList<string> Codes, int Late, ClaimDecisionKind Proposed, ClaimDecisionKind SentAs, bool PayerNumberKnown, ClaimDecisionKind? Decided, string? Refused, string? VoidedBy);
+    IReadOnlyList<string> Codes, int Late, ClaimDecisionKind Proposed, ClaimDecisionKind SentAs, bool PayerNumberKnown, ClaimDecisionKind? Decided, string? Refused, string? VoidedBy)
+{
+    /// <summary>Why it is proposed, for a person.</summary>
+    public string Why => string.Join(", ", new[]
+    {
+        VoidedBy is { } number ? $"waiting for the payer's answer to the void {number}" : null,
+        Refused is { } refused ? $"the payer refused {refused}, so it stands: decide again, or leave it" : null,
+        Stage == "rejected" ? "the payer rejected it" : null,
+        Denied ? "the payer denied it" : null,
+        NotBillable > 0 ? $"{Show.Count(NotBillable)} of {Show.Count(Sessions, "session", "sessions")} not billable any more ({string.Join(' ', Codes)})" : null,
+        Changed > 0 ? $"{Show.Count(Changed)} of {Show.Count(Sessions, "session", "sessions")} corrected" : null,
+        Late > 0 ? $"{Show.Count(Late, "more session", "more sessions")} of its days and codes" : null,
+        SentAs != ClaimDecisionKind.Again && !PayerNumberKnown ? "the payer's number of it is not known yet" : null,
+    }.OfType<string>());
+}

@@ -90,22 +90,10 @@ public static class ClaimDecisionsCommand
             $"{Text.Count(proposals.Count)} sent claims that may need another", ["claim", "stage", "dollars", "proposed", "why", "decided"],
             proposals.Take(Shown).Select(each => new[]
             {
-                each.ClaimNumber, each.Stage, Text.Dollars(each.ChargeCents), each.VoidedBy is null ? ClaimDecisionText.Of(each.Proposed) : "wait", Why(each),
+                each.ClaimNumber, each.Stage, Text.Dollars(each.ChargeCents), each.VoidedBy is null ? ClaimDecisionText.Of(each.Proposed) : "wait", each.Why,
                 each.Decided is { } decided ? ClaimDecisionText.Of(decided) : "",
             }));
     }
-
-    private static string Why(ClaimProposal each) => string.Join(", ", new[]
-    {
-        each.VoidedBy is { } number ? $"waiting for the payer's answer to the void {number}" : null,
-        each.Refused is { } refused ? $"the payer refused {refused}, so it stands: decide again, or leave it" : null,
-        each.Stage == "rejected" ? "the payer rejected it" : null,
-        each.Denied ? "the payer denied it" : null,
-        each.NotBillable > 0 ? $"{Text.Count(each.NotBillable)} of {Text.Count(each.Sessions, "session", "sessions")} not billable any more ({string.Join(' ', each.Codes)})" : null,
-        each.Changed > 0 ? $"{Text.Count(each.Changed)} of {Text.Count(each.Sessions, "session", "sessions")} corrected" : null,
-        each.Late > 0 ? $"{Text.Count(each.Late)} more sessions of its days and codes" : null,
-        each.SentAs != ClaimDecisionKind.Again && !each.PayerNumberKnown ? "the payer's number of it is not known yet" : null,
-    }.OfType<string>());
 
     private static int Tell(Terminal terminal, string claim, DecisionOutcome outcome)
     {

@@ -72,6 +72,22 @@ public sealed class CloseTests(ClosingMonth web) : IClassFixture<ClosingMonth>
         browser.Open(October);
         Assert.Contains("The payer has decided on every claim.", browser.Find("#answers").Text, StringComparison.Ordinal);
         Assert.Empty(browser.TextsOf(".step-act .primary"));
+        browser.Follow("#answers li a");
+        Assert.Equal(["$20.00", "$16.00"], browser.TextsOf("tbody tr:first-child .amount"));
+        Look("claims");
+        browser.Follow("tbody tr:first-child a");
+        Assert.Contains("Remittance: $16.00 paid", browser.Find("section[aria-labelledby=events]").Text, StringComparison.Ordinal);
+        Look("claim");
+        browser.Click("#void");
+        browser.Type("Reason", "The student was not there.");
+        browser.Follow("section[aria-labelledby=act] button");
+        Assert.Equal("The next file of the month makes a void of it.", browser.Find(".flash").Text);
+        browser.Open("/clerk/claims/waiting?month=2026-10");
+        Assert.Contains("void it", browser.Find("tbody tr").Text, StringComparison.Ordinal);
+        Look("claims-waiting");
+        browser.Follow("tbody a");
+        browser.Follow("section[aria-labelledby=act] button");
+        Assert.Equal("No void will be made.", browser.Find(".flash").Text);
         browser.Open("/clerk?month=2026-10");
         Assert.Equal("$48.00", browser.TextsOf(".funnel .dollars")[^1]);
     }

@@ -45,7 +45,7 @@ public sealed partial class GuardedDistrict : WebFixture
             (@districtId, '2026-10-01', @studentId::text, 1, @studentId, @providerId, 'SPEECH', @hash, @hash, @hash, '2026-11-01T12:00Z', 'command:test')
         """;
 
-    /// <summary>A released claim file of one claim, and an answer; it bills no session any more, so that the sessions stay as they are.</summary>
+    /// <summary>A released claim file of one claim; it bills no session any more, so that the sessions stay as they are.</summary>
     private const string InsertClaimFile = """
         insert into billing.month_close
             (district_id, service_month, close_number, closed_at, closed_by, check_run_id, entries, billable, billable_cents, left_out_cents)
@@ -57,8 +57,6 @@ public sealed partial class GuardedDistrict : WebFixture
                 1, 'claims.837', @hash, 1, 1, 1, 2000);
         insert into billing.claim_release (district_id, claim_run_id, released_at, released_by)
         values (@districtId, @studentId, '2026-11-03T16:00Z', 'command:test');
-        insert into billing.response_file (district_id, response_file_id, file_name, sha256, received_at, received_by)
-        values (@districtId, @studentId, 'answer.999', @hash, '2026-11-04T16:00Z', 'command:test');
         """;
 
     /// <summary>Records whose ids begin elsewhere in each district, so that an address of one leads nowhere in the other.</summary>
