@@ -2,8 +2,6 @@ using System.Net;
 using Dapper;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.TestKit.Builders;
-using MedicaidLogs.Web.Entries;
-using OpenQA.Selenium;
 
 namespace MedicaidLogs.Web.Tests.Clerk;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using MedicaidLogs.Core.Audit;
-using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.Corrections;
