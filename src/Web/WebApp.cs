@@ -78,6 +78,7 @@ public static class WebApp
         services.AddSingleton<OfficeIntake>();
         services.AddSingleton<SessionSigning>();
         services.AddSingleton<SessionLogging>();
+        services.AddSingleton<CaseloadAdding>();
         services.AddSingleton<ReturnedEntries>();
         services.AddSingleton<SessionLogDesk>();
         services.AddSingleton<WriteOffs>();

@@ -5,7 +5,7 @@ using Npgsql;
 
 namespace MedicaidLogs.Ingest.Logging;
 
-/// <summary>A student whom a provider serves: one whose session the provider logged within a year.</summary>
+/// <summary>A student whom a provider serves: one whose session came in under the provider's name within a year, or whom she took on within it.</summary>
 public sealed record CaseloadStudent(long StudentId, string StudentNumber, string Name)
 {
     /// <summary>Students that a provider's lists show: more than anyone can serve.</summary>
@@ -21,7 +21,12 @@ public sealed record CaseloadStudent(long StudentId, string StudentNumber, strin
             from intake.provider me
             join intake.entry e on e.district_id = me.district_id and e.provider_number = me.provider_number
             where me.district_id = @districtId and me.provider_id = @providerId and e.district_id = @districtId
-              and e.service_month >= date_trunc('month', @since::date)::date and e.service_date >= @since) served
+              and e.service_month >= date_trunc('month', @since::date)::date and e.service_date >= @since
+            union
+            select s.student_number
+            from intake.caseload_student c
+            join intake.student s on s.district_id = c.district_id and s.student_id = c.student_id
+            where c.district_id = @districtId and c.provider_id = @providerId and c.added_at >= @since) served
         join intake.student s on s.district_id = @districtId and s.student_number = served.student_number
         order by s.last_name, s.first_name, s.student_id
         limit @limit

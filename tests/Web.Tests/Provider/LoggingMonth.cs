@@ -4,7 +4,7 @@ using MedicaidLogs.TestKit.Builders;
 
 namespace MedicaidLogs.Web.Tests.Provider;
 
-/// <summary>The signed-in provider P1 served S1 alone, and S1 and S2 as a group; S3 is P2's.</summary>
+/// <summary>The signed-in provider P1 served S1 alone, and S1 and S2 as a group; S3 is P2's, and S4 new to all.</summary>
 public sealed class LoggingMonth : WebFixture
 {
     /// <summary>Of S1 on Tuesday, October 6, at 9.</summary>
@@ -23,6 +23,7 @@ public sealed class LoggingMonth : WebFixture
         var district = await StoredDistrict.CreateAsync(database, new DistrictBuilder()
             .With(DistrictBuilder.Student("S2", 2))
             .With(DistrictBuilder.Student("S3", 3))
+            .With(DistrictBuilder.Student("S4", 4))
             .With(DistrictBuilder.Provider("P2", 2)));
         await district.LogAsync(
             Session(Alone, new(2026, 10, 6), hour: 9),

@@ -2,7 +2,6 @@ using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
-using MedicaidLogs.Ingest.Logging;
 using MedicaidLogs.Web.Calendar;
 using MedicaidLogs.Web.Entries;
 using MedicaidLogs.Web.Logging;
