@@ -119,7 +119,10 @@ public sealed class MoneyActionTests : IAsyncLifetime
 
     private static Dictionary<string, string> Of(string bucket, string dollars, string reason) => new()
     {
-        ["Form.Line"] = "1", ["Form.Of"] = bucket, ["Form.Dollars"] = dollars, ["Form.Reason"] = reason,
+        ["Form.Line"] = "1",
+        ["Form.Of"] = bucket,
+        ["Form.Dollars"] = dollars,
+        ["Form.Reason"] = reason,
     };
 
     private async Task<string> ImportAsync(string csv)
