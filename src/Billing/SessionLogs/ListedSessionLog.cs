@@ -23,7 +23,7 @@ public sealed record ListedSessionLog
     [Sql]
     private const string OfMonthSql = """
         select case when v.document_id is null then 'ToMake' when v.content_hash = l.content_hash then 'Made' else 'Changed' end as state,
-               l.student_id, s.last_name || ', ' || s.first_name as student_name, s.student_number,
+               l.document_id, l.student_id, s.last_name || ', ' || s.first_name as student_name, s.student_number,
                p.last_name || ', ' || p.first_name as provider_name, p.provider_number,
                l.school, l.service, l.sessions, l.unsigned, v.version, v.pdf_sha256 as pdf
         from billing.session_log_seen l
@@ -39,6 +39,8 @@ public sealed record ListedSessionLog
         """;
 
     public SessionLogState State { get; init; }
+
+    public required string DocumentId { get; init; }
 
     public long StudentId { get; init; }
 

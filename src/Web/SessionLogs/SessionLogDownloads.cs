@@ -5,17 +5,19 @@ using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Minutes;
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Months;
+using MedicaidLogs.Web.Reads;
 using MedicaidLogs.Web.Security;
 using Microsoft.AspNetCore.WebUtilities;
 using Npgsql;
 
 namespace MedicaidLogs.Web.SessionLogs;
 
-/// <summary>Sealed session logs to take along: one, or all of a school or provider. What is not theirs to see is not there.</summary>
+/// <summary>Session logs: a look at one, and sealed ones to take along, one or all of a school or provider. What is not theirs to see is not there.</summary>
 public static class SessionLogDownloads
 {
     private const string PdfType = "application/pdf";
     private const string ZipType = "application/zip";
+    private const string HtmlType = "text/html; charset=utf-8";
 
     public static string AddressOf(FileHash pdf) => $"{SessionLogFilter.Path}/{pdf}.pdf";
 
@@ -23,9 +25,12 @@ public static class SessionLogDownloads
         $"{SessionLogFilter.Path}/zip",
         new Dictionary<string, string?> { ["month"] = MonthName.Of(month), ["by"] = by.ToString().ToLowerInvariant(), ["of"] = of });
 
+    public static string PreviewOf(string documentId) => $"{SessionLogFilter.Path}/{documentId}/preview";
+
     public static void MapSessionLogDownloads(this WebApplication app)
     {
         app.MapGet(SessionLogFilter.Path + "/{pdf}.pdf", OneAsync).RequireAuthorization(Folders.SessionLogs);
+        app.MapGet(SessionLogFilter.Path + "/{document}/preview", PreviewAsync).RequireAuthorization(Folders.SessionLogs);
         app.MapGet(SessionLogFilter.Path + "/zip", ManyAsync).RequireAuthorization(Folders.SessionLogs);
     }
 
@@ -42,6 +47,23 @@ public static class SessionLogDownloads
         var file = await SessionLogFile.FetchAsync(
             connection, user.DistrictId, user.ProviderId, hash, new(user.Actor, clock.GetUtcNow()), cancellationToken);
         return file is null ? Results.NotFound() : Results.File(file.Pdf, PdfType, file.Name);
+    }
+
+    /// <summary>The page that the PDF is printed from. It brings its own style, and its answer allows that one and no other.</summary>
+    private static async Task<IResult> PreviewAsync(
+        string document, HttpContext http, NpgsqlDataSource database, IMinutesLedger ledger, RecordReads reads, CancellationToken cancellationToken)
+    {
+        var user = SignedInUser.From(http.User);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var preview = await SessionLogPreview.OfAsync(connection, ledger, user.DistrictId, document, user.ProviderId, cancellationToken);
+        if (preview is null)
+        {
+            return Results.NotFound();
+        }
+
+        reads.Student(preview.StudentId);
+        http.Response.Headers.ContentSecurityPolicy = SecurityHeaders.AllowingStyle(preview.Style);
+        return Results.Text(preview.Html, HtmlType);
     }
 
     /// <remarks>Where nothing is chosen, or nothing of it is sealed yet, the list tells more than an empty file.</remarks>

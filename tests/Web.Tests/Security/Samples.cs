@@ -15,6 +15,7 @@ public static class Samples
         ["bankLineId"] = new("11", OfAnotherDistrict: "9001"),
         ["claimId"] = new("11", OfAnotherDistrict: "9001"),
         ["code"] = new("404"),
+        ["document"] = new("2026-10-11-1-SPEECH", OfAnotherDistrict: "2026-10-9001-1-SPEECH", OfAnotherCaseload: "2026-10-12-2-SPEECH"),
         ["entryId"] = new("11", OfAnotherDistrict: "9001", OfAnotherCaseload: "12"),
         ["formId"] = new(
             GuardedDistrict.FormOf(11), OfAnotherDistrict: GuardedDistrict.FormOf(GuardedDistrict.OfAnotherDistrict),

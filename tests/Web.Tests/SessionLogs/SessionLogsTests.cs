@@ -76,6 +76,17 @@ public sealed class SessionLogsTests(SealedMonth web) : IClassFixture<SealedMont
     }
 
     [Fact]
+    public void The_page_that_a_PDF_is_printed_from_is_shown_with_its_own_style()
+    {
+        Open(UserRole.Clerk, October);
+        web.Browser.Follow("tbody a[href$='/preview']");
+
+        Assert.Equal("Session log", web.Browser.Find("h1").Text);
+        Assert.Equal("collapse", web.Browser.Find("table").GetCssValue("border-collapse")); // The style was let in.
+        Assert.Empty(web.Browser.AxeFaults());
+    }
+
+    [Fact]
     public async Task Another_caseloads_and_another_districts_documents_are_not_there()
     {
         using var provider = await web.SignInAsync(UserRole.Provider);
