@@ -2,7 +2,6 @@ using System.Data;
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
-using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Ingest.Expiring;
 using MedicaidLogs.Web.Records;
 using Npgsql;
