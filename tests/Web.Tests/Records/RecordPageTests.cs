@@ -19,7 +19,11 @@ public sealed class RecordPageTests(RecordsMonth web) : IClassFixture<RecordsMon
 
         var said = await SendAsync(clerk, path, "licence", new()
         {
-            ["Credential"] = "SLP", ["LicenseNumber"] = "L-2", ["From"] = "2026-10-10", ["To"] = "2028-10-09", ["Why"] = "seen on the board's site",
+            ["Credential"] = "SLP",
+            ["LicenseNumber"] = "L-2",
+            ["From"] = "2026-10-10",
+            ["To"] = "2028-10-09",
+            ["Why"] = "seen on the board's site",
         });
 
         Assert.Contains("3 entries, $60.00, can be billed now", said, StringComparison.Ordinal);
@@ -35,7 +39,10 @@ public sealed class RecordPageTests(RecordsMonth web) : IClassFixture<RecordsMon
         var path = $"{Students}/{RecordsMonth.NoConsent}?month=2026-10";
         Dictionary<string, string> Typed() => new()
         {
-            ["FormId"] = "11111111-2222-3333-4444-555555555555", ["State"] = "granted", ["EffectiveOn"] = "2026-09-01", ["Why"] = "signed form by mail",
+            ["FormId"] = "11111111-2222-3333-4444-555555555555",
+            ["State"] = "granted",
+            ["EffectiveOn"] = "2026-09-01",
+            ["Why"] = "signed form by mail",
         };
 
         var first = await SendAsync(clerk, path, "consent", Typed());
