@@ -1,5 +1,6 @@
 using System.Globalization;
 using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Corrections;
 
 namespace MedicaidLogs.Web.Entries;
@@ -21,7 +22,7 @@ public static class DecisionNote
         {
             EntryDecision.ReturnToProvider => "is returned to its provider",
             EntryDecision.NotBillable => "is marked as not billable",
-            EntryDecision.Override over => $"counts without {over.Code} until {Show.Date(over.Until)}",
+            EntryDecision.Override over => $"counts in spite of “{FindingTexts.Of(over.Code).Title}” until {Show.Date(over.Until)}",
             EntryDecision.MergeInto merge => $"is merged into entry {merge.OriginalId}",
             _ => "stands as if that had not been decided",
         };

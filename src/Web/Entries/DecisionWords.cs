@@ -1,4 +1,5 @@
 using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Corrections;
 
 namespace MedicaidLogs.Web.Entries;
@@ -18,7 +19,7 @@ public static class DecisionWords
         EntryDecision.ReturnKind => "Returned to the provider",
         EntryDecision.NotBillableKind => "Marked as not billable",
         EntryDecision.DuplicateKind => $"Merged into entry {decision.OfEntryId}",
-        _ => $"{decision.Code} overridden until {Show.Date(decision.Until!.Value)}",
+        _ => $"“{FindingTexts.Of(decision.Code!).Title}” overridden until {Show.Date(decision.Until!.Value)}",
     };
 
     public static string EndOf(RecordedDecision decision) => decision.EndedAs switch

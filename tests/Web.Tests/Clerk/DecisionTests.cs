@@ -122,9 +122,9 @@ public sealed class DecisionTests(SmallMonth web) : IClassFixture<SmallMonth>
         web.Browser.Find("#override-stu_present-why").SendKeys("She came at 8:45; the office noted it late.");
         web.Browser.Follow(".finding button.primary");
 
-        Assert.Equal($"Entry {entryId} counts without STU_PRESENT until Jan 8, 2027. It is billable now.", web.Browser.Find(".flash").Text);
+        Assert.Equal($"Entry {entryId} counts in spite of “Absent by the school's attendance” until Jan 8, 2027. It is billable now.", web.Browser.Find(".flash").Text);
         Assert.Contains("Overridden", web.Browser.Find(".finding h3").Text, StringComparison.Ordinal);
-        Assert.Contains("STU_PRESENT overridden until Jan 8, 2027", web.Browser.Find("section[aria-labelledby=actions]").Text, StringComparison.Ordinal);
+        Assert.Contains("“Absent by the school's attendance” overridden until Jan 8, 2027", web.Browser.Find("section[aria-labelledby=actions]").Text, StringComparison.Ordinal);
         Assert.Empty(web.Browser.AxeFaults());
     }
 
