@@ -1,4 +1,5 @@
 using Dapper;
+using MedicaidLogs.Billing.Codes;
 using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
@@ -79,46 +80,46 @@ public sealed record ClaimRecord
     private const string EventsSql = """
         select e.at, e.what, e.verdict, coalesce(u.display_name, '') as who, e.reason
         from (
-            select r.built_at as at, 'built' as what, '' as verdict, r.built_by as actor, '' as reason
+            select 1 as step, r.built_at as at, 'built' as what, '' as verdict, r.built_by as actor, '' as reason
             from billing.claim_run r where r.district_id = @districtId and r.claim_run_id = @claimRunId
             union all
-            select f.released_at, 'released', '', f.released_by, ''
+            select 2, f.released_at, 'released', '', f.released_by, ''
             from billing.claim_release f where f.district_id = @districtId and f.claim_run_id = @claimRunId
             union all
-            select w.withdrawn_at, 'withdrawn', '', w.withdrawn_by, w.reason
+            select 3, w.withdrawn_at, 'withdrawn', '', w.withdrawn_by, w.reason
             from billing.claim_withdrawal w where w.district_id = @districtId and w.claim_run_id = @claimRunId
-            union all
-            select f.received_at, a.kind, a.verdict, '', ''
+            union
+            select 4, f.received_at, a.kind, a.verdict, '', ''
             from billing.run_answer a
             join billing.claim c on c.district_id = a.district_id and c.claim_run_id = a.claim_run_id and c.claim_id = @claimId
             join billing.response_file f on f.district_id = a.district_id and f.response_file_id = a.response_file_id
             where a.district_id = @districtId and a.claim_run_id = @claimRunId
               and (a.transaction_number is null or a.transaction_number = c.transaction_number)
             union all
-            select f.received_at, '277CA of the claim', a.verdict, '', ''
+            select 5, f.received_at, '277CA of the claim', a.verdict, '', ''
             from billing.claim_answer a
             join billing.response_file f on f.district_id = a.district_id and f.response_file_id = a.response_file_id
             where a.district_id = @districtId and a.claim_id = @claimId
             union all
-            select m.posted_at, 'remittance', sum(p.paid_cents)::text, '', m.trace_number
+            select 6, m.posted_at, 'remittance', sum(p.paid_cents)::text, '', m.trace_number
             from billing.line_posting p
             join billing.remittance m on m.district_id = p.district_id and m.remittance_id = p.remittance_id
             where p.district_id = @districtId and p.claim_id = @claimId
             group by m.remittance_id, m.posted_at, m.trace_number
             union all
-            select d.decided_at, 'decided', d.kind, d.decided_by, d.reason
+            select 7, d.decided_at, 'decided', d.kind, d.decided_by, d.reason
             from billing.claim_decision d where d.district_id = @districtId and d.claim_id = @claimId
             union all
-            select d.dropped_at, 'dropped', d.kind, '', ''
+            select 8, d.dropped_at, 'dropped', d.kind, '', ''
             from billing.claim_decision d where d.district_id = @districtId and d.claim_id = @claimId and d.dropped_at is not null
             union all
-            select v.answered_at, 'void-answer', v.answer, v.answered_by, v.reason
+            select 9, v.answered_at, 'void-answer', v.answer, v.answered_by, v.reason
             from billing.void_answer v where v.district_id = @districtId and v.claim_id = @claimId
             union all
-            select w.written_at, 'write-off', w.cents::text, w.written_by, w.reason
+            select 10, w.written_at, 'write-off', w.cents::text, w.written_by, w.reason
             from billing.write_off w where w.district_id = @districtId and w.claim_id = @claimId) e
         left join ops.user_account u on u.district_id = @districtId and 'user:' || u.user_id = e.actor
-        order by e.at, e.what
+        order by e.at, e.step
         limit @limit
         """;
 
@@ -215,7 +216,16 @@ public sealed record ClaimRecordLine(
 {
     public IEnumerable<string> EntryIds => (Entries ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    public IReadOnlyList<PayersCode> Said => PayersCode.Parse(Codes ?? "");
+    /// <summary>Every reason for which less was paid than charged, the agreed ones among them.</summary>
+    public IReadOnlyList<PayersCode> Said => [.. (Codes ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries).SelectMany(code =>
+        code.StartsWith("CARC ", StringComparison.Ordinal) ? [Adjustment(code[5..])] : PayersCode.Parse(code))];
+
+    /// <param name="code">Group and reason: CO-45.</param>
+    private static PayersCode Adjustment(string code)
+    {
+        var reason = PayerCodes.Carc(code[(code.IndexOf('-', StringComparison.Ordinal) + 1)..]);
+        return new("CARC", code, reason.Words, reason.Fix);
+    }
 }
 
 public sealed record ChainedClaim(long ClaimId, string ClaimNumber, string Frequency, string Stage, long ChargeCents);

@@ -77,6 +77,8 @@ public sealed class CloseTests(ClosingMonth web) : IClassFixture<ClosingMonth>
         Look("claims");
         browser.Follow("tbody tr:first-child a");
         Assert.Contains("Remittance: $16.00 paid", browser.Find("section[aria-labelledby=events]").Text, StringComparison.Ordinal);
+        Assert.StartsWith("Built into its file", browser.TextsOf("section[aria-labelledby=events] li")[0], StringComparison.Ordinal);
+        Assert.Contains("CO-", browser.Find("section[aria-labelledby=lines]").Text, StringComparison.Ordinal);
         Look("claim");
         browser.Click("#void");
         browser.Type("Reason", "The student was not there.");
