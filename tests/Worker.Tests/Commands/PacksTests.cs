@@ -52,7 +52,7 @@ public sealed class PacksTests(CommandDistrict district) : IClassFixture<Command
 
         Assert.Equal((0, ""), (result.ExitCode, result.Errors));
         Assert.EndsWith("Nothing was changed.\n", result.Output, StringComparison.Ordinal);
-        Assert.Contains("0 of 1 verdicts would change.", result.Output, StringComparison.Ordinal);
+        Assert.Contains("0 of 1 verdict would change.", result.Output, StringComparison.Ordinal);
     }
 
     private async Task<(string, string, string)> LateDaysAsync(params string[] options)
