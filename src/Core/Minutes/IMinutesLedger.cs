@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace MedicaidLogs.Core.Minutes;
 
-/// <summary>The minutes ledger, for those who may not look into the intake (ADR 19).</summary>
+/// <summary>The minutes ledger, for those who may not look into the intake (ADR 21).</summary>
 public interface IMinutesLedger
 {
     /// <param name="transaction">Whose moment the ledger is of.</param>
