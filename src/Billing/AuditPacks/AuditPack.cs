@@ -168,7 +168,13 @@ public sealed class AuditPack
         private async Task AddSessionLogsAsync(CancellationToken cancellationToken)
         {
             var latest = await SessionLogVersion.LatestAsync(transaction, district.DistrictId, line.ServiceMonth, cancellationToken);
+            var logs = new List<SessionLog>(); // One student's, and read to their end: the connection is needed for the sealed files.
             await foreach (var log in SessionLog.OfMonthAsync(transaction, district, line.ServiceMonth, ledger, line.StudentId, cancellationToken: cancellationToken))
+            {
+                logs.Add(log);
+            }
+
+            foreach (var log in logs)
             {
                 if (log.Sessions.Any(session => line.EntryIds.Contains(session.EntryId)))
                 {

@@ -1,9 +1,12 @@
 using System.IO.Compression;
 using System.Text;
+using Dapper;
 using MedicaidLogs.Billing.AuditPacks;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Tests.Claims;
 using MedicaidLogs.Billing.Tests.Reconciliation.Reports;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Files;
 using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
@@ -12,6 +15,14 @@ namespace MedicaidLogs.Billing.Tests.AuditPacks;
 
 public sealed class AuditPackTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
+    [Sql]
+    private const string InsertLogSql = """
+        insert into billing.session_log
+            (district_id, service_month, document_id, version, student_id, provider_id, service, content_hash, pdf_sha256, certificate_sha256,
+             made_at, made_by)
+        values (@districtId, '2026-10-01', @documentId, 1, 1, 1, 'SPEECH', @hash, @hash, @hash, '2026-11-09T12:00Z', 'command:test')
+        """;
+
     [Fact]
     public async Task Holds_everything_behind_the_line_and_an_index_of_it()
     {
@@ -63,6 +74,33 @@ public sealed class AuditPackTests(DatabaseFixture database) : IClassFixture<Dat
         Assert.Equal(2, claim.Count(segment => IdOf(segment) == "HL"));
         Assert.Contains($"REF*6R*{line}~", claim);
         Assert.Contains(claim, segment => segment.StartsWith($"CLM*{line[..^2]}*", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_sealed_session_log_is_in_the_pack_of_a_student_with_several_logs()
+    {
+        var month = await ReportedMonth.CreateAsync(database);
+        var line = LineOf(month, claimId: 1);
+        await month.Month.LogAsync(An.Entry().Id(900).For("S1").By("P2").On(new DateOnly(2026, 10, 30)).At(15, 0, 30));
+        byte[] sealedLog = [1, 2, 3];
+        await KeepLogAsync(month, "2026-10-1-1-SPEECH", sealedLog);
+
+        using var pack = new ZipArchive(new MemoryStream(await WriteAsync(month, line)));
+
+        using var copy = new MemoryStream();
+        await using var part = pack.GetEntry($"{line}/session-log-provider-1-entry-1.pdf")!.Open();
+        await part.CopyToAsync(copy);
+        Assert.Equal(sealedLog, copy.ToArray());
+    }
+
+    private async Task KeepLogAsync(ReportedMonth month, string documentId, byte[] pdf)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var districtId = month.Month.DistrictId;
+        var stored = await FileStore.PutAsync(transaction, districtId, new MemoryStream(pdf), CancellationToken.None);
+        await connection.ExecuteAsync(InsertLogSql, new { districtId, documentId, stored.Hash }, transaction);
+        await transaction.CommitAsync();
     }
 
     [Fact]
