@@ -16,6 +16,13 @@ public sealed class MonthClose(NpgsqlDataSource database, TimeProvider clock)
         """;
 
     [Sql]
+    private const string RunOutSql = """
+        select exists (
+            select from intake.override_at_work
+            where district_id = @districtId and service_month = @month and until < @today)
+        """;
+
+    [Sql]
     private const string LastSql = """
         select max(close_number) as close_number, max(check_run_id) as check_run_id
         from billing.month_close
@@ -81,9 +88,16 @@ public sealed class MonthClose(NpgsqlDataSource database, TimeProvider clock)
             return new CloseOutcome.Stale(reason);
         }
 
-        if (check.PackHash != (await District.LoadAsync(connection, districtId, cancellationToken)).RulePack.Hash)
+        var district = await District.LoadAsync(connection, districtId, cancellationToken);
+        if (check.PackHash != district.RulePack.Hash)
         {
             return new CloseOutcome.Stale("it was checked under another rule pack");
+        }
+
+        if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            RunOutSql, new { districtId, month, today = district.Today(clock) }, transaction, cancellationToken: cancellationToken)))
+        {
+            return new CloseOutcome.Stale("an override has run out");
         }
 
         var last = await connection.QuerySingleAsync<Last>(new CommandDefinition(LastSql, of, transaction, cancellationToken: cancellationToken));

@@ -27,12 +27,12 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
         return [.. unlike.Where(entry => !changed.Contains(entry.EntryId)).Select(entry => entry.EntryId)];
     }
 
-    /// <summary>The same where entries stay as they are, and a record changed that they are checked against.</summary>
-    /// <param name="of">The month's entries that rest on it.</param>
-    /// <returns>For each entry whose verdict changed, of these or of others, what it was and what it is.</returns>
-    public async Task<IReadOnlyList<(Verdict Before, Verdict After)>> RunAgainAsync(
+    /// <summary>The same where entries stay as they are: something was decided about them, or a record changed that they are checked against.</summary>
+    /// <param name="of">As they stand in the store, of this month.</param>
+    /// <returns>Each entry whose verdict changed, of these or of others.</returns>
+    public async Task<IReadOnlyList<VerdictChange>> AgainAsync(
         DateOnly month, IReadOnlyCollection<Entry> of, CancellationToken cancellationToken) =>
-        [.. (await RunAsync(month, [], of, [], cancellationToken)).Select(entry => (entry.Stored!.Value, Verdict.Of(entry)))];
+        [.. (await RunAsync(month, [], of, [], cancellationToken)).Select(entry => new VerdictChange(entry.EntryId, entry.Stored!.Value, Verdict.Of(entry)))];
 
     /// <returns>The entries that were in the store and whose verdict is not what it was.</returns>
     private async Task<IEnumerable<Entry>> RunAsync(
@@ -47,12 +47,6 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
         await run.RunAsync(month, CheckScope.Correction, entries, superseded, reference, ownTables: null, cancellationToken);
         return entries.Where(entry => !entry.ContextOnly && entry.Stored is { } stored && stored != Verdict.Of(entry));
     }
-
-    /// <summary>Checks entries again about which something was decided: what they say is the same, what it comes to may not be.</summary>
-    /// <param name="entries">As they stand in the store, of this month.</param>
-    /// <returns>Ids of all entries whose verdict changed, these among them.</returns>
-    public Task<IReadOnlyList<long>> AgainAsync(DateOnly month, IReadOnlyCollection<Entry> entries, CancellationToken cancellationToken) =>
-        RunAsync(month, entries, [], cancellationToken);
 
     /// <param name="changed">The changed entries as they were and as they will be.</param>
     /// <param name="added">Those that the month will hold.</param>
@@ -83,3 +77,6 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
 
     private static (string Provider, DateOnly Day) DayOf(Entry entry) => (entry.Log.ProviderNumber, entry.Date);
 }
+
+/// <summary>An entry whose verdict is not what it was.</summary>
+public readonly record struct VerdictChange(long EntryId, Verdict Before, Verdict After);

@@ -135,7 +135,7 @@ public sealed class DecisionService(NpgsqlDataSource database, TimeProvider cloc
         var changed = new List<long>();
         foreach (var month in decided.GroupBy(entry => EntryWriter.MonthOf(entry.Date)).OrderBy(month => month.Key))
         {
-            changed.AddRange(await recheck.AgainAsync(month.Key, [.. month], cancellationToken));
+            changed.AddRange((await recheck.AgainAsync(month.Key, [.. month], cancellationToken)).Select(change => change.EntryId));
         }
 
         return [.. changed.Except(decided.Select(entry => entry.EntryId)).Order()];

@@ -25,20 +25,13 @@ public static class DecisionsInForce
                or exists (select from billing.frozen_entry f where f.district_id = d.district_id and f.entry_id = d.entry_id))
         """;
 
-    /// <summary>An override whose last day is over, and whose finding still counts for nothing. What is closed or billed stays so.</summary>
     [Sql]
     private const string MarkRunOutSql = """
         insert into intake.stale_month (district_id, service_month, reason, since)
-        select distinct e.district_id, e.service_month, 'an override has run out', @at::timestamptz
-        from intake.entry_decision d
-        join ops.district t on t.district_id = d.district_id
-        join intake.entry e on e.district_id = d.district_id and e.entry_id = d.entry_id
-        join intake.finding f on f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id
-          and f.entry_version = e.version and f.code = d.code and f.cleared_run_id is null and f.severity = 'warn' and f.found_as is not null
-        where d.kind = 'override' and d.ended_at is null and d.until < (@at::timestamptz at time zone t.time_zone)::date
-          and not exists (
-            select from billing.frozen_entry z
-            where z.district_id = e.district_id and z.service_month = e.service_month and z.entry_id = e.entry_id)
+        select distinct o.district_id, o.service_month, 'an override has run out', @at::timestamptz
+        from intake.override_at_work o
+        join ops.district t on t.district_id = o.district_id
+        where o.until < (@at::timestamptz at time zone t.time_zone)::date
         on conflict do nothing
         """;
 

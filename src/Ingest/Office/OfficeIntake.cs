@@ -155,11 +155,11 @@ public sealed class OfficeIntake(NpgsqlDataSource database, TimeProvider clock)
             record.Of == "student" ? MonthsOfStudentSql : MonthsOfProviderSql, new { districtId = district.DistrictId, number }, transaction,
             cancellationToken: cancellationToken))).AsList();
         var recheck = new Recheck(transaction, district, today, change.When);
-        var changed = new List<(Verdict Before, Verdict After)>();
+        var changed = new List<VerdictChange>();
         foreach (var month in months.Take(MonthsAtOnce))
         {
             var entries = await EntriesAsync(transaction, district.DistrictId, record, number, month, cancellationToken);
-            changed.AddRange(await recheck.RunAgainAsync(month, entries, cancellationToken));
+            changed.AddRange(await recheck.AgainAsync(month, entries, cancellationToken));
         }
 
         var left = await MarkOthersAsync(transaction, district, record, [.. months.Skip(MonthsAtOnce)], today, change, cancellationToken);

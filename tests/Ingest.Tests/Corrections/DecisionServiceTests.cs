@@ -1,4 +1,5 @@
 using Dapper;
+using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Checks;
@@ -134,6 +135,23 @@ public sealed class DecisionServiceTests(DatabaseFixture database) : IClassFixtu
         Assert.Equal(("rejected", "rejected"), await StandingAsync(district, 1));
         await MarkRunOutAsync(later.GetUtcNow());
         Assert.Empty(await new MonthCheck(database.DataSource, later).StaleMonthsAsync(district.DistrictId));
+    }
+
+    [Fact]
+    public async Task A_month_is_not_closed_over_an_override_that_ran_out_with_no_worker_to_see_it()
+    {
+        var october = new DateOnly(2026, 10, 1);
+        var district = await AbsentAsync();
+        await DoneAsync(district, 1, new EntryDecision.Override("STU_PRESENT", _today.AddDays(1)));
+        var later = new FixedClock(StoredDistrict.Clock.GetUtcNow().AddDays(2));
+        var close = new MonthClose(database.DataSource, later);
+
+        var stale = Assert.IsType<CloseOutcome.Stale>(await close.CloseAsync(district.DistrictId, october, StoredDistrict.Change.Who));
+        await new MonthCheck(database.DataSource, later).RunAsync(district.DistrictId, october, StoredDistrict.Change.Who);
+        var closed = Assert.IsType<CloseOutcome.Closed>(await close.CloseAsync(district.DistrictId, october, StoredDistrict.Change.Who));
+
+        Assert.Equal("an override has run out", stale.Reason);
+        Assert.Equal(0, closed.NewBillable);
     }
 
     [Fact]
