@@ -11,6 +11,7 @@ using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Closing;
 using MedicaidLogs.Web.Finance;
+using MedicaidLogs.Web.Minutes;
 using MedicaidLogs.Web.Reads;
 using MedicaidLogs.Web.Security;
 using MedicaidLogs.Web.SessionLogs;
@@ -120,6 +121,7 @@ public static class WebApp
         app.MapSessionLogDownloads();
         app.MapClaimFileDownloads();
         app.MapReportDownloads();
+        app.MapMinutesDownloads();
         app.MapRemittanceDownload();
         app.MapGet("/healthz", HealthAsync).AllowAnonymous();
     }

@@ -38,6 +38,15 @@ public static class MinuteTexts
         _ => "system",
     };
 
+    public static string Of(BehindCause cause) => cause switch
+    {
+        BehindCause.NotLogged => "nobody logged a session",
+        BehindCause.HeldBack => "logged, but held back",
+        BehindCause.Provider => "staff not there",
+        BehindCause.System => "school closed or busy",
+        _ => "student not there",
+    };
+
     /// <summary>A share of what is mandated, in percent, cut to a tenth: <c>88.8</c>; empty where nothing is mandated.</summary>
     public static string Percent(ExactSum part, ExactSum mandated) =>
         mandated > 0 ? Tenths(part.TenthsOfPercentOf(mandated)) : "";

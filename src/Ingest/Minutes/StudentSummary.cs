@@ -23,7 +23,8 @@ public sealed class StudentSummary
         where s.district_id = @districtId and s.student_id = @studentId
         """;
 
-    private static readonly string _style = ReadStyle();
+    /// <summary>The text between the page's style tags.</summary>
+    public static readonly string Style = ReadStyle();
 
     private readonly LedgerBook _book;
     private readonly StudentLedger _ledger;
@@ -49,13 +50,13 @@ public sealed class StudentSummary
     private static string ReadStyle()
     {
         using var stream = new StreamReader(typeof(StudentSummary).Assembly.GetManifestResourceStream("Minutes/student-summary.css")!);
-        return stream.ReadToEnd();
+        return "\n" + stream.ReadToEnd();
     }
 
     private void Write()
     {
         _html.Add($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
-        _html.Add($"<title>Minutes of service, student {_ledger.Student.StudentNumber}</title>\n<style>\n").Trusted(_style).Add($"</style>\n</head>\n<body>\n");
+        _html.Add($"<title>Minutes of service, student {_ledger.Student.StudentNumber}</title>\n<style>").Trusted(Style).Add($"</style>\n</head>\n<body>\n");
         Head();
         _html.Add($"<section class=\"short\">\n");
         foreach (var sentence in Narrative.Of(_ledger, _book.Rules, _book.Range).DefaultIfEmpty("The student's plan has no service that is counted in minutes in these days."))

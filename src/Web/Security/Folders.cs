@@ -18,12 +18,15 @@ public static class Folders
     /// <summary>Finance's pages, and what is fetched of them.</summary>
     public const string Finance = "/Finance";
 
+    /// <summary>The office's pages, and what is fetched of them.</summary>
+    public const string Clerk = "/Clerk";
+
     /// <summary>Whoever is signed in, whatever the role.</summary>
     private const string SignedIn = "signed-in";
 
     private static readonly Dictionary<string, string[]> _roles = new()
     {
-        ["/Clerk"] = [UserRole.Clerk],
+        [Clerk] = [UserRole.Clerk],
         ["/Provider"] = [UserRole.Provider],
         [Finance] = [UserRole.Finance],
         ["/Auditor"] = [UserRole.Auditor],

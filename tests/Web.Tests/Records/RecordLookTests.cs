@@ -6,6 +6,7 @@ namespace MedicaidLogs.Web.Tests.Records;
 public sealed class RecordLookTests(RecordsMonth web) : IClassFixture<RecordsMonth>
 {
     [Theory]
+    [InlineData("minutes", "/clerk/minutes?month=2026-10", null)]
     [InlineData("expiring", "/clerk/expiring?month=2026-10&days=90", null)]
     [InlineData("students-expiring", "/clerk/students?month=2026-10&show=missing", null)]
     [InlineData("provider-lapsed", "/clerk/providers/2?month=2026-10", "#licence-form")]

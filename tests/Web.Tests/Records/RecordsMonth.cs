@@ -18,6 +18,9 @@ public sealed class RecordsMonth : WebFixture
     /// <summary>The licence ran out; three sessions of $20.00 after that, with S4, and one before.</summary>
     public const long LapsedProvider = 2;
 
+    /// <summary>One session of 30 minutes that the staff missed; nothing else was logged.</summary>
+    public const long StaffAway = 6;
+
     /// <summary>The builder numbers its consents itself.</summary>
     private const string StartConsents = "insert into ops.counter (district_id, name, next_value) values (@DistrictId, 'consent', 100)";
 
@@ -28,6 +31,7 @@ public sealed class RecordsMonth : WebFixture
             .With(DistrictBuilder.Student("S3", Consented))
             .With(DistrictBuilder.Student("S4", 4))
             .With(DistrictBuilder.Student("S5", 5) with { Eligibility = [new(5, new(2026, 1, 1), new(2026, 12, 31), OtherCoverage: false)] })
+            .With(DistrictBuilder.Student("S6", StaffAway))
             .With(DistrictBuilder.Provider("P2", LapsedProvider) with
             {
                 Credentials = [new Credential("SLP", new(2024, 1, 1), new(2026, 10, 9), "L-2", "")],
@@ -35,6 +39,7 @@ public sealed class RecordsMonth : WebFixture
         await district.LogAsync(
             Session(1, "S2", day: 6), Session(2, "S2", day: 8),
             Session(3, "S3", day: 7), Session(8, "S5", day: 9),
+            Session(9, "S6", day: 14).Log(log => log with { Attendance = "SNA" }),
             Session(4, "S4", day: 8).By("P2"), Session(5, "S4", day: 13).By("P2"), Session(6, "S4", day: 15).By("P2"), Session(7, "S4", day: 20).By("P2"));
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync(StartConsents, new { district.DistrictId });
