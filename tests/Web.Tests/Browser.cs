@@ -3,6 +3,7 @@ using Deque.AxeCore.Commons;
 using MedicaidLogs.TestKit;
 using OpenQA.Selenium;
 using OpenQA.Selenium.Chrome;
+using OpenQA.Selenium.Interactions;
 using OpenQA.Selenium.Support.UI;
 
 namespace MedicaidLogs.Web.Tests;
@@ -113,22 +114,50 @@ public sealed class Browser : IDisposable
     public long SidewaysScroll() =>
         (long)_driver.ExecuteScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth")!;
 
-    /// <summary>What axe holds against the page: one line for each rule, with the places.</summary>
-    public IReadOnlyList<string> AxeFaults()
+    /// <summary>What reaches furthest to the right, for whoever has to mend it.</summary>
+    public string Widest() => (string)_driver.ExecuteScript(PageScripts.Widest)!;
+
+    /// <summary>Goes on as whoever has the session: quicker than to type a password.</summary>
+    /// <param name="cookie"><c>name=value</c>, as <see cref="WebFixture.NewSessionAsync"/> gives it.</param>
+    public void Resume(string cookie)
     {
-        _driver.ExecuteScript(_axe);
-        var json = (string?)_driver.ExecuteAsyncScript("""
-            const done = arguments[arguments.length - 1];
-            axe.run({ resultTypes: ['violations'] }).then(
-                found => done(JSON.stringify(found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' | ')))),
-                fault => done(JSON.stringify(['axe failed: ' + fault])));
-            """);
-        return JsonSerializer.Deserialize<string[]>(json ?? "[]") ?? [];
+        SignOut();
+        var (name, value) = (cookie.Split('=', 2)[0], cookie.Split('=', 2)[1]);
+        _driver.ExecuteCdpCommand("Network.setCookie", new() { ["name"] = name, ["value"] = value, ["url"] = _address.ToString() });
     }
 
-    /// <summary>The whole page as a picture under <c>out/screenshots</c>.</summary>
+    /// <summary>Opens all that folds on the page, but for menus, which lie over it.</summary>
+    public void Unfold() => _driver.ExecuteScript(PageScripts.Unfold);
+
+    public void FoldAgain() => _driver.ExecuteScript(PageScripts.FoldAgain);
+
+    /// <summary>What axe holds against the page by WCAG 2.2 AA and good practice: one line for each rule, with the places.</summary>
+    public IReadOnlyList<string> AxeFaults()
+    {
+        if (_driver.ExecuteScript("return 'axe' in window") is false)
+        {
+            _driver.ExecuteScript(_axe);
+        }
+
+        return Lines(_driver.ExecuteAsyncScript(PageScripts.Axe));
+    }
+
+    /// <summary>What is wrong with the page's form: its title, its one first heading, the ids on it.</summary>
+    public IReadOnlyList<string> FormFaults() => Lines(_driver.ExecuteScript(PageScripts.FormFaults));
+
+    /// <summary>What the Tab key does not come to, and where one cannot see that it has.</summary>
+    public IReadOnlyList<string> TabFaults()
+    {
+        var stops = (long)_driver.ExecuteScript(PageScripts.BeginTabbing)!;
+        new Actions(_driver).SendKeys(string.Concat(Enumerable.Repeat(Keys.Tab, (int)stops))).Perform();
+        return Lines(_driver.ExecuteScript(PageScripts.EndTabbing));
+    }
+
+    private static string[] Lines(object? json) => JsonSerializer.Deserialize<string[]>((string?)json ?? "[]") ?? [];
+
+    /// <summary>The whole page as a picture in <see cref="Looks.Folder"/>.</summary>
     public void Photograph(string name) => File.WriteAllBytes(
-        System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(Repository.Root, "out", "screenshots")).FullName, $"{name}.png"),
+        System.IO.Path.Combine(Directory.CreateDirectory(System.IO.Path.Combine(Repository.Root, Looks.Folder)).FullName, $"{name}.png"),
         Picture(wholePage: true));
 
     /// <summary>The window as a document's picture, where <c>MEDLOGS_UPDATE_SCREENSHOTS=1</c> asks for it.</summary>
@@ -141,10 +170,11 @@ public sealed class Browser : IDisposable
         }
     }
 
+    /// <param name="wholePage">Also what is below the window's edge; compressed for speed, not for size.</param>
     private byte[] Picture(bool wholePage)
     {
         var picture = (Dictionary<string, object>)_driver.ExecuteCdpCommand(
-            "Page.captureScreenshot", new() { ["captureBeyondViewport"] = wholePage })!;
+            "Page.captureScreenshot", new() { ["captureBeyondViewport"] = wholePage, ["optimizeForSpeed"] = wholePage })!;
         return Convert.FromBase64String((string)picture["data"]);
     }
 }

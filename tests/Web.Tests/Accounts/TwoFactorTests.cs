@@ -146,16 +146,7 @@ public sealed partial class TwoFactorTests(WebFixture web) : IClassFixture<WebFi
     {
         web.Browser.SignIn(UserRole.Finance);
         web.Browser.Open(Page);
-        foreach (var dark in new[] { false, true })
-        {
-            web.Browser.Show(Browser.NarrowestWidth, dark);
-            Assert.Equal(0, web.Browser.SidewaysScroll());
-            web.Browser.Show(Browser.PhoneWidth, dark);
-            web.Browser.Photograph($"two-factor-{(dark ? "dark" : "light")}-{Browser.PhoneWidth}");
-            web.Browser.Show(Browser.DesktopWidth, dark);
-            web.Browser.Photograph($"two-factor-{(dark ? "dark" : "light")}-{Browser.DesktopWidth}");
-            Assert.Empty(web.Browser.AxeFaults());
-        }
+        Looks.At(web.Browser, "two-factor");
     }
 
     /// <summary>A new clerk who turned it on with the code of now.</summary>

@@ -1,11 +1,10 @@
 using MedicaidLogs.Billing.Reconciliation.Reports;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Web.Tests.Clerk;
-using MedicaidLogs.Web.Tests.Pages;
 
 namespace MedicaidLogs.Web.Tests.Finance;
 
-/// <summary>Finance's pages on a month that payers answered, each as <see cref="LookTests"/> looks at them.</summary>
+/// <summary>Finance's pages on a month that payers answered.</summary>
 public sealed class FinanceLookTests(PaidMonth web) : IClassFixture<PaidMonth>
 {
     public static TheoryData<string, string> Pages => new()
@@ -42,6 +41,6 @@ public sealed class FinanceLookTests(PaidMonth web) : IClassFixture<PaidMonth>
         web.Browser.SignIn(UserRole.Finance);
         web.Browser.Open(path);
         Assert.DoesNotContain("Nothing here", web.Browser.Title, StringComparison.Ordinal);
-        LookTests.LookAt(web.Browser, name);
+        Looks.At(web.Browser, name);
     }
 }

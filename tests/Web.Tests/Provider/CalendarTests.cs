@@ -61,16 +61,7 @@ public sealed class CalendarTests(LoggingMonth web) : IClassFixture<LoggingMonth
     public void It_is_fit_to_be_seen(string view)
     {
         Open($"/provider?month=2026-10&view={view}&day=2026-10-07");
-        foreach (var dark in new[] { false, true })
-        {
-            web.Browser.Show(Browser.NarrowestWidth, dark);
-            Assert.Equal(0, web.Browser.SidewaysScroll());
-            web.Browser.Show(Browser.PhoneWidth, dark);
-            web.Browser.Photograph($"calendar-{view}-{(dark ? "dark" : "light")}-{Browser.PhoneWidth}");
-            web.Browser.Show(Browser.DesktopWidth, dark);
-            web.Browser.Photograph($"calendar-{view}-{(dark ? "dark" : "light")}-{Browser.DesktopWidth}");
-            Assert.Empty(web.Browser.AxeFaults());
-        }
+        Looks.At(web.Browser, $"calendar-{view}");
     }
 
     private void Open(string path)

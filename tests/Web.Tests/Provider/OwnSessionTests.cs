@@ -100,7 +100,7 @@ public sealed class OwnSessionTests(LoggingMonth web) : IClassFixture<LoggingMon
         var first = Assert.Single(lines, line => line.Contains("S1 Student", StringComparison.Ordinal));
         Assert.Contains("30 min 2x/week", first, StringComparison.Ordinal);
         Assert.Contains("days ago", first, StringComparison.Ordinal);
-        AssertFit("caseload");
+        Looks.At(web.Browser, "caseload");
         web.Browser.Follow("tbody a");
         Assert.Equal("SPEECH", web.Browser.Find("[name=service]").GetAttribute("value"));
     }
@@ -124,21 +124,7 @@ public sealed class OwnSessionTests(LoggingMonth web) : IClassFixture<LoggingMon
     public void The_page_is_fit_to_be_seen()
     {
         Open($"/provider/sessions/{LoggingMonth.InGroup}");
-        AssertFit("own-session");
-    }
-
-    private void AssertFit(string name)
-    {
-        foreach (var dark in new[] { false, true })
-        {
-            web.Browser.Show(Browser.NarrowestWidth, dark);
-            Assert.Equal(0, web.Browser.SidewaysScroll());
-            web.Browser.Show(Browser.PhoneWidth, dark);
-            web.Browser.Photograph($"{name}-{(dark ? "dark" : "light")}-{Browser.PhoneWidth}");
-            web.Browser.Show(Browser.DesktopWidth, dark);
-            web.Browser.Photograph($"{name}-{(dark ? "dark" : "light")}-{Browser.DesktopWidth}");
-            Assert.Empty(web.Browser.AxeFaults());
-        }
+        Looks.At(web.Browser, "own-session");
     }
 
     private async Task<string> BirthDateAsync(string number)

@@ -79,7 +79,7 @@ public sealed class SignTests(SigningMonth web) : IClassFixture<SigningMonth>
         web.Browser.Open("/provider/signatures?month=2026-06");
         Assert.Contains("2 signatures, the latest first", web.Browser.Text, StringComparison.Ordinal);
         Assert.Equal(["holds", "another took its place"], web.Browser.TextsOf("main li h2 + p span"));
-        AssertFit("signatures");
+        Looks.At(web.Browser, "signatures");
     }
 
     [Fact]
@@ -147,21 +147,7 @@ public sealed class SignTests(SigningMonth web) : IClassFixture<SigningMonth>
     public void The_page_is_fit_to_be_seen()
     {
         Open(SignOctober);
-        AssertFit("sign");
-    }
-
-    private void AssertFit(string name)
-    {
-        foreach (var dark in new[] { false, true })
-        {
-            web.Browser.Show(Browser.NarrowestWidth, dark);
-            Assert.Equal(0, web.Browser.SidewaysScroll());
-            web.Browser.Show(Browser.PhoneWidth, dark);
-            web.Browser.Photograph($"{name}-{(dark ? "dark" : "light")}-{Browser.PhoneWidth}");
-            web.Browser.Show(Browser.DesktopWidth, dark);
-            web.Browser.Photograph($"{name}-{(dark ? "dark" : "light")}-{Browser.DesktopWidth}");
-            Assert.Empty(web.Browser.AxeFaults());
-        }
+        Looks.At(web.Browser, "sign");
     }
 
     private void SignJune()

@@ -2,7 +2,7 @@ using MedicaidLogs.Core.Accounts;
 
 namespace MedicaidLogs.Web.Tests.Records;
 
-/// <summary>The pages of records with something to renew, as <see cref="Pages.LookTests"/> looks at the others.</summary>
+/// <summary>The pages of records with something to renew, each as it is after what a clerk does there.</summary>
 public sealed class RecordLookTests(RecordsMonth web) : IClassFixture<RecordsMonth>
 {
     [Theory]
@@ -24,16 +24,6 @@ public sealed class RecordLookTests(RecordsMonth web) : IClassFixture<RecordsMon
             browser.Click(opened);
         }
 
-        foreach (var dark in new[] { false, true })
-        {
-            var scheme = dark ? "dark" : "light";
-            browser.Show(Browser.NarrowestWidth, dark);
-            Assert.Equal(0, browser.SidewaysScroll());
-            browser.Show(Browser.PhoneWidth, dark);
-            browser.Photograph($"{name}-{scheme}-{Browser.PhoneWidth}");
-            browser.Show(Browser.DesktopWidth, dark);
-            browser.Photograph($"{name}-{scheme}-{Browser.DesktopWidth}");
-            Assert.Empty(browser.AxeFaults());
-        }
+        Looks.At(browser, name);
     }
 }

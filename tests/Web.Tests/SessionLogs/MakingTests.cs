@@ -21,7 +21,7 @@ public sealed class MakingTests(SealedMonth web) : IClassFixture<SealedMonth>
         web.Browser.SignIn(UserRole.Clerk);
         web.Browser.Open(October);
         Assert.Equal("Waiting for a worker", web.Browser.Find("#making").Text);
-        Look("session-logs-waiting");
+        Looks.At(web.Browser, "session-logs-waiting");
 
         web.Browser.Follow("[aria-labelledby=making] button");
         Assert.Equal("Stopped. What was made is kept.", web.Browser.Find(".flash").Text);
@@ -32,16 +32,5 @@ public sealed class MakingTests(SealedMonth web) : IClassFixture<SealedMonth>
         web.Browser.Open(October);
         Assert.Contains("Made 4", web.Browser.TextsOf(".tabs a"));
         Assert.Empty(web.Browser.TextsOf("#to-make"));
-    }
-
-    private void Look(string name)
-    {
-        foreach (var width in new[] { Browser.PhoneWidth, Browser.DesktopWidth })
-        {
-            web.Browser.Show(width, dark: false);
-            web.Browser.Photograph($"{name}-light-{width}");
-        }
-
-        Assert.Empty(web.Browser.AxeFaults());
     }
 }

@@ -63,16 +63,7 @@ public sealed class ProofTests(SealedMonth web) : IClassFixture<SealedMonth>
         web.Browser.Follow("[aria-labelledby=chain] button");
         Assert.Contains("Sound: no event was changed", web.Browser.Text, StringComparison.Ordinal);
 
-        foreach (var dark in new[] { false, true })
-        {
-            web.Browser.Show(Browser.NarrowestWidth, dark);
-            Assert.Equal(0, web.Browser.SidewaysScroll());
-            web.Browser.Show(Browser.PhoneWidth, dark);
-            web.Browser.Photograph($"proof-{(dark ? "dark" : "light")}-{Browser.PhoneWidth}");
-            web.Browser.Show(Browser.DesktopWidth, dark);
-            web.Browser.Photograph($"proof-{(dark ? "dark" : "light")}-{Browser.DesktopWidth}");
-            Assert.Empty(web.Browser.AxeFaults());
-        }
+        Looks.At(web.Browser, "proof-sound");
     }
 
     private async Task<string> UploadAsync(byte[] content)

@@ -139,22 +139,7 @@ public sealed class SessionLogsTests(SealedMonth web) : IClassFixture<SealedMont
     public void The_page_is_fit_to_be_seen(string role, string path)
     {
         Open(role, path);
-        Look($"session-logs-{role}");
-    }
-
-    private void Look(string name)
-    {
-        foreach (var dark in new[] { false, true })
-        {
-            var scheme = dark ? "dark" : "light";
-            web.Browser.Show(Browser.NarrowestWidth, dark);
-            Assert.Equal(0, web.Browser.SidewaysScroll());
-            web.Browser.Show(Browser.PhoneWidth, dark);
-            web.Browser.Photograph($"{name}-{scheme}-{Browser.PhoneWidth}");
-            web.Browser.Show(Browser.DesktopWidth, dark);
-            web.Browser.Photograph($"{name}-{scheme}-{Browser.DesktopWidth}");
-            Assert.Empty(web.Browser.AxeFaults());
-        }
+        Looks.At(web.Browser, $"session-logs-{role}");
     }
 
     private void Open(string role, string path)

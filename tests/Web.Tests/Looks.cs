@@ -1,0 +1,53 @@
+namespace MedicaidLogs.Web.Tests;
+
+/// <summary>What every page must be, in any role and state: fit to be seen, read aloud, and worked with keys alone.</summary>
+/// <remarks>
+/// Each page is looked at twice: on a desk in light, on the narrowest screen in dark, with all that folds on it unfolded. Colours are tokens
+/// of the scheme and do not depend on the width, so two looks stand for four. Pictures of all four are left in <see cref="Folder"/>.
+/// </remarks>
+public static class Looks
+{
+    /// <summary>Where pictures are left, in the repository.</summary>
+    public const string Folder = "out/screenshots";
+
+    /// <summary>A desk's width at 200 % zoom.</summary>
+    private const int ZoomedWidth = Browser.DesktopWidth / 2;
+
+    /// <summary>At the page that is open. It stays as it was, at a desk's width in light.</summary>
+    /// <param name="name">Of its pictures.</param>
+    public static void At(Browser browser, string name)
+    {
+        var faults = FaultsOf(browser, name);
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    /// <summary>Of the page that is open.</summary>
+    /// <param name="paper">It shows a sheet of paper, whose table is as wide as the sheet; WCAG 2.2 (1.4.10) lets it.</param>
+    public static IReadOnlyList<string> FaultsOf(Browser browser, string name, bool paper = false)
+    {
+        foreach (var dark in new[] { true, false })
+        {
+            foreach (var width in new[] { Browser.PhoneWidth, Browser.DesktopWidth })
+            {
+                browser.Show(width, dark);
+                browser.Photograph($"{name}-{(dark ? "dark" : "light")}-{width}");
+            }
+        }
+
+        browser.Unfold();
+        List<string> faults = [.. browser.FormFaults(), .. Named("light", browser.AxeFaults()), .. browser.TabFaults()];
+        browser.Show(ZoomedWidth, dark: false);
+        faults.AddRange(SidewaysFaults(browser, ZoomedWidth));
+        browser.Show(Browser.NarrowestWidth, dark: true);
+        faults.AddRange(paper ? [] : SidewaysFaults(browser, Browser.NarrowestWidth));
+        faults.AddRange(Named("narrow and dark", browser.AxeFaults()));
+        browser.FoldAgain();
+        browser.Show(Browser.DesktopWidth, dark: false);
+        return [.. faults.Select(fault => $"{name}: {fault}")];
+    }
+
+    private static IEnumerable<string> Named(string how, IEnumerable<string> faults) => faults.Select(fault => $"{how}: {fault}");
+
+    private static IEnumerable<string> SidewaysFaults(Browser browser, int width) =>
+        browser.SidewaysScroll() is > 0 and var pixels ? [$"at {width} px it is {pixels} px too wide: {browser.Widest()}"] : [];
+}
