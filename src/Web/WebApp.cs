@@ -115,6 +115,7 @@ public static class WebApp
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();
+        app.UseFirstPasswords();
         app.UseAuthorization();
         app.UseRecordReads();
         app.MapRazorPages();

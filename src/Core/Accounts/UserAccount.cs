@@ -25,6 +25,9 @@ public sealed record UserAccount
 
     public string? PasswordHash { get; set; }
 
+    /// <summary>Until when a password that an administrator gave opens the page that changes it, and nothing else; null: the person chose it.</summary>
+    public DateTimeOffset? FirstPasswordUntil { get; set; }
+
     /// <summary>Changes with the password, the role and a sign-out everywhere: a session that holds another is over.</summary>
     public required string SecurityStamp { get; set; }
 
@@ -43,6 +46,9 @@ public sealed record UserAccount
 
     /// <summary>Hashes of those that were not used yet.</summary>
     public string[] RecoveryCodes { get; set; } = [];
+
+    /// <summary>Since when the account is switched off; null: it is on.</summary>
+    public DateTimeOffset? DisabledAt { get; init; }
 }
 
 /// <summary>What a new account is made of, beside its password.</summary>

@@ -12,37 +12,39 @@ public static class UserAccounts
     private const string InsertSql = """
         insert into ops.user_account (
             district_id, user_id, email, normalized_email, display_name, role, provider_id,
-            password_hash, security_stamp, concurrency_stamp, created_at)
+            password_hash, first_password_until, security_stamp, concurrency_stamp, created_at)
         values (
             @districtId, @userId, @email, @normalizedEmail, @displayName, @role, @providerId,
-            @passwordHash, @securityStamp, @concurrencyStamp, @createdAt)
+            @passwordHash, @firstPasswordUntil, @securityStamp, @concurrencyStamp, @createdAt)
         on conflict (normalized_email) do nothing
         """;
 
-    [Sql]
-    private const string ByEmailSql = """
-        select district_id, user_id, email, normalized_email, display_name, role, provider_id, password_hash,
+    internal const string Columns = """
+        select district_id, user_id, email, normalized_email, display_name, role, provider_id, password_hash, first_password_until,
                security_stamp, concurrency_stamp, access_failed_count, lockout_enabled, lockout_end,
-               two_factor_enabled, authenticator_key, recovery_codes
+               two_factor_enabled, authenticator_key, recovery_codes, disabled_at
         from ops.user_account
+        """;
+
+    [Sql]
+    private const string ByEmailSql = Columns + """
+
         where normalized_email = @normalizedEmail and disabled_at is null
         """;
 
     [Sql]
-    private const string ByIdSql = """
-        select district_id, user_id, email, normalized_email, display_name, role, provider_id, password_hash,
-               security_stamp, concurrency_stamp, access_failed_count, lockout_enabled, lockout_end,
-               two_factor_enabled, authenticator_key, recovery_codes
-        from ops.user_account
+    private const string ByIdSql = Columns + """
+
         where user_id = @userId and disabled_at is null
         """;
 
     [Sql]
     private const string UpdateSql = """
         update ops.user_account
-        set password_hash = @passwordHash, security_stamp = @securityStamp, concurrency_stamp = @newConcurrencyStamp,
-            access_failed_count = @accessFailedCount, lockout_enabled = @lockoutEnabled, lockout_end = @lockoutEnd,
-            two_factor_enabled = @twoFactorEnabled, authenticator_key = @authenticatorKey, recovery_codes = @_recoveryCodes
+        set password_hash = @passwordHash, first_password_until = @firstPasswordUntil, security_stamp = @securityStamp,
+            concurrency_stamp = @newConcurrencyStamp, access_failed_count = @accessFailedCount, lockout_enabled = @lockoutEnabled,
+            lockout_end = @lockoutEnd, two_factor_enabled = @twoFactorEnabled, authenticator_key = @authenticatorKey,
+            recovery_codes = @_recoveryCodes
         where district_id = @districtId and user_id = @userId and concurrency_stamp = @concurrencyStamp
         """;
 
@@ -58,9 +60,11 @@ public static class UserAccounts
 
     /// <summary>Adds an account. The caller's transaction, if it has one, keeps or drops it.</summary>
     /// <param name="password">Null: the person cannot sign in until one is set.</param>
+    /// <param name="firstPasswordUntil">Until when the password opens the page that changes it; null: it is the person's own.</param>
     /// <exception cref="AccountException">The address already has an account, or a part is not as the table wants it.</exception>
     public static async Task<UserAccount> AddAsync(
-        NpgsqlConnection connection, NewUser user, string? password, TimeProvider clock, CancellationToken cancellationToken = default)
+        NpgsqlConnection connection, NewUser user, string? password, TimeProvider clock, DateTimeOffset? firstPasswordUntil = null,
+        CancellationToken cancellationToken = default)
     {
         Require(user, password);
         var account = new UserAccount
@@ -74,8 +78,9 @@ public static class UserAccounts
             ProviderId = user.ProviderId,
             SecurityStamp = NewStamp(),
             ConcurrencyStamp = NewStamp(),
+            FirstPasswordUntil = firstPasswordUntil,
         };
-        account.PasswordHash = password is null ? null : _hasher.HashPassword(account, password);
+        account.PasswordHash = password is null ? null : HashOf(account, password);
         var added = await connection.ExecuteAsync(new CommandDefinition(
             InsertSql,
             new
@@ -88,6 +93,7 @@ public static class UserAccounts
                 account.Role,
                 account.ProviderId,
                 account.PasswordHash,
+                account.FirstPasswordUntil,
                 account.SecurityStamp,
                 account.ConcurrencyStamp,
                 createdAt = clock.GetUtcNow(),
@@ -119,6 +125,7 @@ public static class UserAccounts
                 account.DistrictId,
                 account.UserId,
                 account.PasswordHash,
+                account.FirstPasswordUntil,
                 account.SecurityStamp,
                 account.ConcurrencyStamp,
                 newConcurrencyStamp,
@@ -142,17 +149,22 @@ public static class UserAccounts
         await connection.ExecuteAsync(new CommandDefinition(
             UseStepSql, new { account.DistrictId, account.UserId, step }, cancellationToken: cancellationToken)) == 1;
 
-    /// <summary>Sets the password of an account; false where someone else wrote since the account was read.</summary>
+    /// <summary>Sets the person's own password; false where someone else wrote since the account was read.</summary>
     public static Task<bool> SetPasswordAsync(
         NpgsqlConnection connection, UserAccount account, string password, CancellationToken cancellationToken = default)
     {
         RequireStrength(password, account.Email, account.DisplayName);
-        account.PasswordHash = _hasher.HashPassword(account, password);
+        account.PasswordHash = HashOf(account, password);
+        account.FirstPasswordUntil = null;
         account.SecurityStamp = NewStamp();
         return UpdateAsync(connection, account, cancellationToken);
     }
 
-    private static void Require(NewUser user, string? password)
+    internal static string HashOf(UserAccount account, string password) => _hasher.HashPassword(account, password);
+
+    internal static string NewStamp() => Guid.NewGuid().ToString("N");
+
+    internal static void Require(NewUser user, string? password)
     {
         Require(user.Email.Trim() is { Length: >= 3 and <= 254 } email && email.IndexOf('@') is > 0, "The e-mail address is not one.");
         Require(user.DisplayName.Trim().Length is >= 1 and <= 100, "The name takes 1 to 100 characters.");
@@ -181,8 +193,6 @@ public static class UserAccounts
             throw new AccountException(otherwise);
         }
     }
-
-    private static string NewStamp() => Guid.NewGuid().ToString("N");
 }
 
 /// <summary>An account cannot be made; the message is for the person who asked.</summary>

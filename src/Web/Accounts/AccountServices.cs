@@ -23,13 +23,16 @@ public static class AccountServices
             {
                 options.Lockout.MaxFailedAccessAttempts = WrongPasswordsBeforeLockout;
                 options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(LockoutMinutes);
+                options.SignIn.RequireConfirmedAccount = true; // FirstPasswordInForce says which is
                 options.User.AllowedUserNameCharacters = ""; // any: with Identity's own list o'neil@… would count no wrong password
             })
             .AddUserStore<UserAccountStore>()
             .AddClaimsPrincipalFactory<SignedInUser.ClaimsFactory>()
             .AddTokenProvider<OneTimeCodeProvider>(TokenOptions.DefaultAuthenticatorProvider)
             .AddSignInManager();
+        services.AddScoped<IUserConfirmation<UserAccount>, FirstPasswordInForce>();
         services.AddScoped<TwoFactor>();
+        services.AddSingleton<AccountDesk>();
         services.AddAuthentication(IdentityConstants.ApplicationScheme)
             .AddIdentityCookies(cookies =>
             {

@@ -5,7 +5,7 @@ using Npgsql;
 namespace MedicaidLogs.Web.Accounts;
 
 /// <summary>ASP.NET Core Identity over <see cref="UserAccounts"/>. The user name is the e-mail address.</summary>
-/// <remarks>Accounts are added and removed by the command line, not by Identity.</remarks>
+/// <remarks>Accounts are added and switched off by <see cref="AccountDesk"/>, not by Identity.</remarks>
 public sealed class UserAccountStore(NpgsqlDataSource database)
     : IUserPasswordStore<UserAccount>, IUserLockoutStore<UserAccount>, IUserSecurityStampStore<UserAccount>, IUserTwoFactorStore<UserAccount>,
       IUserTwoFactorRecoveryCodeStore<UserAccount>
@@ -38,7 +38,7 @@ public sealed class UserAccountStore(NpgsqlDataSource database)
     }
 
     public Task<IdentityResult> CreateAsync(UserAccount user, CancellationToken cancellationToken) =>
-        throw new NotSupportedException("UserAccounts.AddAsync adds accounts.");
+        throw new NotSupportedException("AccountDesk.AddAsync adds accounts.");
 
     public Task<IdentityResult> DeleteAsync(UserAccount user, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Accounts are disabled, never deleted: changes name them.");

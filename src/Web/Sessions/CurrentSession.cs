@@ -8,6 +8,9 @@ public sealed class CurrentSession
     /// <summary>When it ends if nobody asks for anything more.</summary>
     public DateTimeOffset EndsAt { get; set; }
 
+    /// <summary>The password is one that an administrator gave, and must be changed before anything else.</summary>
+    public bool HasFirstPassword { get; set; }
+
     /// <summary>Who has just timed out, for whom what was typed is kept; null otherwise.</summary>
     public Accounts.SignedInUser? TimedOut { get; set; }
 }

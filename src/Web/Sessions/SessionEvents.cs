@@ -61,7 +61,7 @@ public sealed class SessionEvents(SessionStore sessions, SessionLimits limits, C
             return;
         }
 
-        current.SessionId = sessionId;
+        (current.SessionId, current.HasFirstPassword) = (sessionId, facts.HasFirstPassword);
         var counts = !(HttpMethods.IsGet(context.Request.Method) && context.Request.Path.Equals(StatusPath, StringComparison.OrdinalIgnoreCase));
         if (counts && now - lastSeenAt > _precision)
         {

@@ -11,7 +11,7 @@ namespace MedicaidLogs.Web.Sessions;
 public sealed record ListedSession(Guid SessionId, DateTime CreatedAt, DateTime LastSeenAt, string Browser, string Address);
 
 /// <summary>What of a session decides whether it still holds.</summary>
-public sealed record SessionFacts(DateTime CreatedAt, DateTime LastSeenAt, bool IsOver, string SecurityStamp);
+public sealed record SessionFacts(DateTime CreatedAt, DateTime LastSeenAt, bool IsOver, string SecurityStamp, bool HasFirstPassword);
 
 /// <summary>The sessions of <c>ops.session</c>. A cookie names one; without its row it opens nothing.</summary>
 public sealed class SessionStore(NpgsqlDataSource database, TimeProvider clock)
@@ -27,7 +27,8 @@ public sealed class SessionStore(NpgsqlDataSource database, TimeProvider clock)
 
     [Sql]
     private const string FactsSql = """
-        select s.created_at, s.last_seen_at, s.ended_at is not null or u.disabled_at is not null as is_over, u.security_stamp
+        select s.created_at, s.last_seen_at, s.ended_at is not null or u.disabled_at is not null as is_over, u.security_stamp,
+               u.first_password_until is not null as has_first_password
         from ops.session s
         join ops.user_account u on u.district_id = s.district_id and u.user_id = s.user_id
         where s.district_id = @districtId and s.session_id = @sessionId and s.user_id = @userId

@@ -32,8 +32,9 @@ public static class DemoLogins
                 SomeProviderSql, new { district.DistrictId }, cancellationToken: cancellationToken))
             : null;
         var providerId = await UserCommand.ProviderIdAsync(connection, district.DistrictId, number, cancellationToken);
-        return await UserCommand.AddAsync(
-            session, connection, new NewUser(district.DistrictId, email, $"Demo {role}", role, providerId), password: null, cancellationToken);
+        var added = await new AccountDesk(session.Database, session.Clock).AddAsync(
+            new(district.DistrictId, email, $"Demo {role}", role, providerId), withPassword: false, session.Actor, why: null, cancellationToken);
+        return added.Account;
     }
 
     public static async Task PrintAsync(Session session, District district, string localFolder, CancellationToken cancellationToken)

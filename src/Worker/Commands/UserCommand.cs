@@ -1,8 +1,8 @@
 using System.CommandLine;
 using Dapper;
 using MedicaidLogs.Core.Accounts;
-using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
 
@@ -27,31 +27,16 @@ public static class UserCommand
             var district = await session.DistrictAsync(cancellationToken);
             await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
             var providerId = await ProviderIdAsync(connection, district.DistrictId, parsed.GetValue(provider), cancellationToken);
-            var password = RandomPassword.Create();
             var user = new NewUser(
                 district.DistrictId, parsed.GetRequiredValue(email), parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), providerId);
-            await AddAsync(session, connection, user, password, cancellationToken);
-            session.Terminal.Line($"Added. First password, shown only now: {password}");
-            session.Terminal.Result("user", new { email = user.Email, role = user.Role, password });
+            var added = await new AccountDesk(session.Database, session.Clock).AddAsync(user, withPassword: true, session.Actor, why: null, cancellationToken);
+            var password = added.Password!;
+            session.Terminal.Line($"Added. First password, shown only now: {password.Text}");
+            session.Terminal.Line($"It is to be changed at the first sign-in, until {Show.Instant(password.Until, district.Zone)}.");
+            session.Terminal.Result("user", new { email = user.Email, role = user.Role, password = password.Text, until = password.Until });
             return ExitCode.Done;
         }));
         return new Command("user", "People who may sign in.") { add };
-    }
-
-    /// <summary>Adds an account and says so in the audit trail, both or neither.</summary>
-    /// <param name="password">Null: the person cannot sign in until one is set.</param>
-    public static async Task<UserAccount> AddAsync(
-        Session session, NpgsqlConnection connection, NewUser user, string? password, CancellationToken cancellationToken)
-    {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var account = await UserAccounts.AddAsync(connection, user, password, session.Clock, cancellationToken);
-        await AuditTrail.AppendAsync(
-            transaction,
-            new AuditEvent(user.DistrictId, "user.added", "user", account.UserId.ToString("D"), new() { ["role"] = user.Role }),
-            new ChangeContext(session.Actor, session.Clock.GetUtcNow()),
-            cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return account;
     }
 
     public static async Task<long?> ProviderIdAsync(

@@ -113,11 +113,12 @@ public sealed partial class TwoFactorTests(WebFixture web) : IClassFixture<WebFi
         using var admin = await web.SignInAsync(UserRole.Admin);
         var userId = await UserIdAsync(email);
 
-        using var silent = await WebFixture.PostAsync(admin, "/admin?handler=reset", new() { ["UserId"] = userId, ["Why"] = " " });
-        using var unknown = await WebFixture.PostAsync(admin, "/admin?handler=reset", new() { ["UserId"] = Guid.Empty.ToString(), ["Why"] = "Lost" });
-        using var reset = await WebFixture.PostAsync(admin, "/admin?handler=reset", new() { ["UserId"] = userId, ["Why"] = "Lost the phone" });
+        var page = $"/admin/accounts/{userId}";
 
-        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.NotFound, HttpStatusCode.Redirect), (silent.StatusCode, unknown.StatusCode, reset.StatusCode));
+        using var silent = await WebFixture.PostAsync(admin, page, new() { ["Act"] = "code-off", ["Why"] = " " }, to: $"{page}?handler=act");
+        using var reset = await WebFixture.PostAsync(admin, page, new() { ["Act"] = "code-off", ["Why"] = "Lost the phone" }, to: $"{page}?handler=act");
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.Redirect), (silent.StatusCode, reset.StatusCode));
         Assert.Equal(1, await CountAsync($"ops.audit_event where action = 'account.two-factor-off' and subject_id = '{userId}' and reason = 'Lost the phone'"));
         Assert.Equal(0, await CountAsync($"ops.user_account where user_id = '{userId}' and (two_factor_enabled or authenticator_key is not null)"));
     }
@@ -136,7 +137,7 @@ public sealed partial class TwoFactorTests(WebFixture web) : IClassFixture<WebFi
         using var signedIn = await WebFixture.SignInAsync(stranger, "admin@elsewhere.example", WebFixture.Password);
 
         using var answer = await WebFixture.PostAsync(
-            stranger, "/admin?handler=reset", new() { ["UserId"] = await UserIdAsync(email), ["Why"] = "Curious" });
+            stranger, "/admin/accounts", new() { ["Act"] = "code-off", ["Why"] = "Curious" }, to: $"/admin/accounts/{await UserIdAsync(email)}?handler=act");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }

@@ -59,6 +59,12 @@ public sealed partial class GuardedDistrict : WebFixture
         values (@districtId, @studentId, '2026-11-03T16:00Z', 'command:test');
         """;
 
+    /// <summary>Somebody who never signs in, under an id that is known.</summary>
+    private const string InsertAccount = """
+        insert into ops.user_account (district_id, user_id, email, normalized_email, display_name, role, security_stamp, concurrency_stamp, created_at)
+        values (@districtId, @userId, @userId::text || '@x', upper(@userId::text || '@x'), 'Some Body', 'auditor', 'x', 'x', '2026-11-01T12:00Z')
+        """;
+
     /// <summary>Records whose ids begin elsewhere in each district, so that an address of one leads nowhere in the other.</summary>
     private static readonly string[] _counters = ["entry", "import-file"];
 
@@ -153,6 +159,8 @@ public sealed partial class GuardedDistrict : WebFixture
         await KeepLogAsync(database, own.DistrictId, OfAnotherCaseload, providerId: 2);
         _otherDistrictId = await SeedAnotherAsync(database);
         await using var connection = await database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync(InsertAccount, new { own.DistrictId, userId = Guid.Parse(FormOf(11)) });
+        await connection.ExecuteAsync(InsertAccount, new { districtId = _otherDistrictId, userId = Guid.Parse(FormOf(OfAnotherDistrict)) });
         await GuardedMoney.InsertAsync(connection, own.DistrictId, 11);
         await GuardedMoney.InsertAsync(connection, _otherDistrictId, OfAnotherDistrict);
         await connection.ExecuteAsync(NameStudents);

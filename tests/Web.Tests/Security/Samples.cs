@@ -32,6 +32,7 @@ public static class Samples
         ["remittanceId"] = new("11", OfAnotherDistrict: "9001"),
         ["report"] = new("funnel"),
         ["providerId"] = new("1", OfAnotherDistrict: "9001"),
+        ["userId"] = new(GuardedDistrict.FormOf(11), OfAnotherDistrict: GuardedDistrict.FormOf(GuardedDistrict.OfAnotherDistrict)),
         ["studentId"] = new("11", OfAnotherDistrict: "9001", OfAnotherCaseload: "12"),
     };
 

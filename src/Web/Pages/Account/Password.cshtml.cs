@@ -14,7 +14,8 @@ namespace MedicaidLogs.Web.Pages.Account;
 /// <summary>A person's own password; a new one ends every other session of the account.</summary>
 [EnableRateLimiting(SignInRateLimit.Policy)]
 public sealed class PasswordModel(
-    NpgsqlDataSource database, Visit visit, PasswordAgain passwordAgain, SignInManager<UserAccount> signIn, SessionStore sessions, TimeProvider clock)
+    NpgsqlDataSource database, Visit visit, PasswordAgain passwordAgain, SignInManager<UserAccount> signIn, SessionStore sessions, CurrentSession current,
+    TimeProvider clock)
     : PageModel
 {
     [BindProperty]
@@ -24,6 +25,9 @@ public sealed class PasswordModel(
     public string? NewPassword { get; set; }
 
     public string? Refusal { get; private set; }
+
+    /// <summary>The password at hand is one that an administrator gave.</summary>
+    public bool IsFirst => current.HasFirstPassword;
 
     public void OnGet()
     {
@@ -35,6 +39,11 @@ public sealed class PasswordModel(
         if (!await passwordAgain.IsPasswordAsync(visit.User, Password ?? ""))
         {
             return Refuse("The password that you have now is not right, or the account is locked.");
+        }
+
+        if (NewPassword == Password)
+        {
+            return Refuse("The new password is the one that you have. Choose another.");
         }
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -62,7 +71,7 @@ public sealed class PasswordModel(
         await sessions.EndAllAsync(account.DistrictId, account.UserId);
         await signIn.SignInAsync(account, isPersistent: false);
         TempData[Flash.Key] = "Your password is changed. You are signed out everywhere else.";
-        return Redirect("/account");
+        return Redirect(IsFirst ? "/" : "/account");
     }
 
     private PageResult Refuse(string refusal)

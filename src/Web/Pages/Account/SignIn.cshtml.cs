@@ -11,12 +11,12 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace MedicaidLogs.Web.Pages.Account;
 
 /// <summary>Sign in with e-mail address and password.</summary>
-/// <remarks>One answer for a wrong address, a wrong password and a locked account: the page tells nobody which accounts exist.</remarks>
+/// <remarks>One answer for a wrong address, a wrong password, a locked account, a first password that has run out: the page tells nobody which accounts exist.</remarks>
 [EnableRateLimiting(SignInRateLimit.Policy)]
 public sealed class SignInModel(UserManager<UserAccount> users, SignInManager<UserAccount> signIn) : PageModel
 {
     private static readonly string _refusal = string.Create(CultureInfo.InvariantCulture, $"""
-        The e-mail address and the password do not go together, or the account is locked. After
+        The e-mail address and the password do not go together, or the account is locked, or a first password has run out. After
         {AccountServices.WrongPasswordsBeforeLockout} wrong tries an account is locked for {AccountServices.LockoutMinutes} minutes.
         """);
 
