@@ -23,8 +23,8 @@ is_there() {
 # install_missing PROGRAM:PACKAGES… installs the Debian packages of every program that is not there; "font PATTERN" stands for
 # a font of that name or with the letters of that language.
 install_missing() {
-    local PATH="$PATH${MEDLOGS_PG_BIN:+:$MEDLOGS_PG_BIN}$(printf ':%s' /usr/lib/postgresql/*/bin)"
-    local need missing=() as_root=()
+    local PATH="$PATH:/usr/sbin${MEDLOGS_PG_BIN:+:$MEDLOGS_PG_BIN}$(printf ':%s' /usr/lib/postgresql/*/bin)"
+    local need missing=() as_root=() policy=/usr/sbin/policy-rc.d failed=0
     for need; do
         # shellcheck disable=SC2206 # one program may need several packages
         is_there "${need%%:*}" || missing+=(${need#*:})
@@ -38,11 +38,20 @@ install_missing() {
     ((EUID == 0)) || as_root=(sudo --preserve-env=DEBIAN_FRONTEND)
     say "Installing Debian packages: ${as_root[*]:+sudo }apt-get install ${missing[*]}"
     "${as_root[@]}" apt-get update -qq
-    "${as_root[@]}" apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null </dev/null
+    # Packages of servers start them. We start our own, on ports of our own: until this is done, nothing else is started.
+    if [[ -e $policy ]]; then
+        policy=
+    else
+        printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" install -m 755 /dev/stdin "$policy"
+    fi
+    "${as_root[@]}" apt-get install -qq -y --no-install-recommends "${missing[@]}" >/dev/null </dev/null || failed=$?
+    [[ -z $policy ]] || "${as_root[@]}" rm -f "$policy"
+    return "$failed"
 }
 
 postgres='initdb:postgresql'
 chromium='chromium:chromium chromium-sandbox'
+transfer=(curl:curl vsftpd:vsftpd sshd:openssh-server ssh-keygen:openssh-client) # the client, and what the tests let it talk to
 # Session logs hold names in any script. A Chromium that was there before us may have no letters for them, and would print boxes.
 fonts=(
     'font family=Liberation Sans:fontconfig fonts-liberation'

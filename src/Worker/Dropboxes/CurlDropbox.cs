@@ -1,0 +1,154 @@
+using System.Globalization;
+
+namespace MedicaidLogs.Worker.Dropboxes;
+
+/// <summary>A partner's server by FTP, FTPS or SFTP, by means of the program curl: one process for each call.</summary>
+public sealed class CurlDropbox : IDropbox
+{
+    private readonly RemoteServer _server;
+
+    /// <exception cref="DropboxException">SFTP without the server's host key: curl would then believe any server.</exception>
+    public CurlDropbox(RemoteServer server)
+    {
+        if (server is { Protocol: TransferProtocol.Sftp, HostKey: null })
+        {
+            throw new DropboxException(DropboxFault.Setup, "The server's host key is not set.");
+        }
+
+        _server = server;
+    }
+
+    private bool IsSftp => _server.Protocol == TransferProtocol.Sftp;
+
+    public async Task<Listing> ListAsync(CancellationToken cancellationToken = default)
+    {
+        await using var text = new LimitedBuffer(ListingText.MaxBytes);
+        try
+        {
+            await Curl.RunAsync(Options(AddressOf("")), text, cancellationToken);
+        }
+        catch (DropboxException nothing) when (nothing.Fault == DropboxFault.NoFile)
+        {
+            throw new DropboxException(DropboxFault.NoFolder, "The server has no such folder.");
+        }
+
+        return ListingText.Read(text.Written);
+    }
+
+    public Task GetAsync(RemoteName name, Stream destination, CancellationToken cancellationToken = default) =>
+        Curl.RunAsync(Options(AddressOf(name.Text)), destination, cancellationToken);
+
+    public async Task WriteAsync(RemoteName name, FileStream content, CancellationToken cancellationToken = default)
+    {
+        await content.FlushAsync(cancellationToken);
+        try
+        {
+            await Curl.RunAsync(Options(AddressOf(name.Text)).Set("upload-file", content.Name), Stream.Null, cancellationToken);
+        }
+        catch (DropboxException nothing) when (nothing.Fault == DropboxFault.NoFile)
+        {
+            throw new DropboxException(DropboxFault.NoFolder, "The server has no such folder.");
+        }
+    }
+
+    /// <remarks>
+    /// FTP servers differ in whether a name may be taken over, and SFTP servers refuse it: so after a refusal the file of that
+    /// name is removed, where there is one, and the move is made again.
+    /// </remarks>
+    public async Task MoveAsync(RemoteName from, RemoteName to, RemoteName? below = null, CancellationToken cancellationToken = default)
+    {
+        var target = below is null ? to.Text : $"{below.Text}/{to.Text}";
+        string[] make = below is null ? [] : IsSftp ? [$"*mkdir {Quoted(below.Text)}"] : [$"*MKD {below.Text}"];
+        string[] move = IsSftp ? [$"rename {Quoted(from.Text)} {Quoted(target)}"] : [$"RNFR {from.Text}", $"RNTO {target}"];
+        try
+        {
+            await CommandAsync([.. make, .. move], cancellationToken);
+        }
+        catch (DropboxException refused) when (refused.Fault == DropboxFault.NotAllowed)
+        {
+            await CommandAsync([Removing(target), .. move], cancellationToken);
+        }
+    }
+
+    public Task RemoveAsync(RemoteName name, CancellationToken cancellationToken = default) => CommandAsync([Removing(name.Text)], cancellationToken);
+
+    private string Removing(string path) => IsSftp ? $"rm {Quoted(path)}" : $"DELE {path}";
+
+    /// <summary>Commands in the folder, without a transfer; the first that is refused is the last.</summary>
+    private Task CommandAsync(IEnumerable<string> commands, CancellationToken cancellationToken)
+    {
+        var options = Options(AddressOf("")).Flag("head");
+        foreach (var command in commands)
+        {
+            options.Set("quote", "-" + command); // "-": once curl is in the folder
+        }
+
+        return Curl.RunAsync(options, Stream.Null, cancellationToken);
+    }
+
+    private CurlConfig Options(string address)
+    {
+        var options = new CurlConfig()
+            .Flag("silent").Flag("globoff").Flag("path-as-is").Set("noproxy", "*")
+            .Set("url", address)
+            .Set("proto", IsSftp ? "=sftp" : "=ftp")
+            .Set("user", $"{_server.User}:{_server.Password}")
+            .Set("connect-timeout", _server.Limits.Connect)
+            .Set("speed-limit", "1").Set("speed-time", _server.Limits.Stall)
+            .Set("max-time", _server.Limits.Whole);
+        if (_server.Protocol == TransferProtocol.Ftps)
+        {
+            options.Flag("ssl-reqd").Flag("tlsv1.2");
+        }
+
+        if (_server.CaFile is { } authorities)
+        {
+            options.Set("cacert", authorities);
+        }
+
+        if (_server.HostKey is { } hostKey)
+        {
+            options.Set("hostpubsha256", hostKey.StartsWith("SHA256:", StringComparison.Ordinal) ? hostKey["SHA256:".Length..] : hostKey);
+        }
+
+        if (_server.KeyFile is { } key)
+        {
+            options.Set("key", key).Set("pass", _server.Password ?? "");
+        }
+
+        return options;
+    }
+
+    private string AddressOf(string name)
+    {
+        var host = Uri.CheckHostName(_server.Host) == UriHostNameType.IPv6 ? $"[{_server.Host}]" : _server.Host;
+        var scheme = IsSftp ? "sftp" : "ftp";
+        return string.Create(CultureInfo.InvariantCulture, $"{scheme}://{host}:{_server.Port}{FolderPath}{Uri.EscapeDataString(name)}");
+    }
+
+    /// <remarks>In an FTP address a path begins where the login does, and %2F is the root; in an SFTP address it begins at the root, and ~ is the login's.</remarks>
+    private string FolderPath
+    {
+        get
+        {
+            var path = string.Concat(Steps.Select(step => Uri.EscapeDataString(step) + "/"));
+            return (_server.Folder.StartsWith('/'), IsSftp) switch
+            {
+                (true, true) => "/" + path,
+                (true, false) => "/%2F" + path,
+                (false, true) => "/~/" + path,
+                (false, false) => "/" + path,
+            };
+        }
+    }
+
+    private IEnumerable<string> Steps => _server.Folder.Split('/', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>A path for an SFTP command: these know no folder that they are in.</summary>
+    private string Quoted(string path)
+    {
+        var start = _server.Folder.StartsWith('/') ? "/" : "/~/";
+        var whole = start + string.Concat(Steps.Select(step => step + "/")) + path;
+        return $"\"{whole.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+    }
+}
