@@ -35,6 +35,10 @@ public sealed record ListedSessionLog
             where district_id = @districtId and service_month = @month
             order by document_id, version desc) v on v.document_id = l.document_id
         where l.district_id = @districtId and l.service_month = @month and (@providerId::bigint is null or l.provider_id = @providerId)
+          and (@schools::text[] is null or exists (
+              select from intake.student_school t
+              where t.district_id = l.district_id and t.student_id = l.student_id and t.school_code = any(@schools)
+                and t.from_day < l.service_month + interval '1 month' and t.to_day >= l.service_month))
         order by l.student_id, l.provider_id, l.service
         """;
 
@@ -69,13 +73,12 @@ public sealed record ListedSessionLog
     public FileHash? Pdf { get; init; }
 
     /// <summary>The month's logs by student, provider and service. They are built where something happened in the district since they last were.</summary>
-    /// <param name="providerId">Whose logs; null: all of the district.</param>
     public static async Task<IReadOnlyList<ListedSessionLog>> OfMonthAsync(
-        NpgsqlConnection connection, IMinutesLedger ledger, District district, DateOnly month, long? providerId, CancellationToken cancellationToken = default)
+        NpgsqlConnection connection, IMinutesLedger ledger, District district, DateOnly month, SessionLogReach reach, CancellationToken cancellationToken = default)
     {
         await SessionLogLook.EnsureAsync(connection, ledger, district, month, cancellationToken);
         return [.. await connection.QueryAsync<ListedSessionLog>(new CommandDefinition(
-            OfMonthSql, new { district.DistrictId, month, providerId }, cancellationToken: cancellationToken))];
+            OfMonthSql, new { district.DistrictId, month, reach.ProviderId, reach.Schools }, cancellationToken: cancellationToken))];
     }
 
     /// <summary>A student's number, and nothing else of the student.</summary>

@@ -54,9 +54,9 @@ public sealed record SessionLog(District District, DateOnly Month, IReadOnlyList
 
     /// <summary>Streams the month's logs by student, provider and service.</summary>
     /// <param name="studentId">Null: of all.</param>
-    /// <param name="providerId">Null: of all.</param>
+    /// <param name="reach">Null: the whole district.</param>
     public static async IAsyncEnumerable<SessionLog> OfMonthAsync(
-        NpgsqlTransaction transaction, District district, DateOnly month, IMinutesLedger ledger, long? studentId = null, long? providerId = null,
+        NpgsqlTransaction transaction, District district, DateOnly month, IMinutesLedger ledger, long? studentId = null, SessionLogReach? reach = null,
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var around = new Around(
@@ -64,7 +64,8 @@ public sealed record SessionLog(District District, DateOnly Month, IReadOnlyList
             await SignatureOfLog.OfMonthAsync(transaction, district.DistrictId, month, cancellationToken),
             await ledger.OfMonthAsync(transaction, district, month, studentId, cancellationToken));
         var sessions = new List<SessionOfLog>();
-        await foreach (var session in SessionOfLog.OfMonthAsync(transaction, district.DistrictId, month, studentId, providerId).WithCancellation(cancellationToken))
+        await foreach (var session in SessionOfLog.OfMonthAsync(
+            transaction, district.DistrictId, month, studentId, reach ?? SessionLogReach.WholeDistrict).WithCancellation(cancellationToken))
         {
             if (sessions.Count > 0 && !sessions[0].IsOfOneLogWith(session))
             {

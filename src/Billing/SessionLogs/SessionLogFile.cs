@@ -16,20 +16,23 @@ public sealed record SessionLogFile(string Name, byte[] Pdf)
     [Sql]
     private const string ByHashSql = """
         select document_id, version
-        from billing.session_log
-        where district_id = @districtId and pdf_sha256 = @pdf and (@providerId::bigint is null or provider_id = @providerId)
+        from billing.session_log l
+        where l.district_id = @districtId and l.pdf_sha256 = @pdf and (@providerId::bigint is null or l.provider_id = @providerId)
+          and (@schools::text[] is null or exists (
+              select from intake.student_school t
+              where t.district_id = l.district_id and t.student_id = l.student_id and t.school_code = any(@schools)
+                and t.from_day < l.service_month + interval '1 month' and t.to_day >= l.service_month))
         """;
 
     private sealed record Kept(string DocumentId, int Version);
 
-    /// <param name="providerId">Whose documents may be fetched; null: all of the district.</param>
     /// <returns>Null where there is no such document, or it is not theirs to see.</returns>
     public static async Task<SessionLogFile?> FetchAsync(
-        NpgsqlConnection connection, DistrictId districtId, long? providerId, FileHash pdf, ChangeContext who, CancellationToken cancellationToken = default)
+        NpgsqlConnection connection, DistrictId districtId, SessionLogReach reach, FileHash pdf, ChangeContext who, CancellationToken cancellationToken = default)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await connection.QueryFirstOrDefaultAsync<Kept>(new CommandDefinition(
-            ByHashSql, new { districtId, pdf, providerId }, transaction, cancellationToken: cancellationToken)) is not { } kept)
+            ByHashSql, new { districtId, pdf, reach.ProviderId, reach.Schools }, transaction, cancellationToken: cancellationToken)) is not { } kept)
         {
             return null;
         }

@@ -15,10 +15,9 @@ public sealed partial record SessionLogPreview(long StudentId, string Html)
     public string Style => StyleForm().Match(Html).Groups["style"].Value;
 
     /// <param name="documentId">As <see cref="SessionLog.DocumentId"/> writes it.</param>
-    /// <param name="ownProviderId">Whose logs may be seen; null: all of the district.</param>
-    /// <returns>Null where the district has no such log, or not for this provider.</returns>
+    /// <returns>Null where the district has no such log, or not within reach.</returns>
     public static async Task<SessionLogPreview?> OfAsync(
-        NpgsqlConnection connection, IMinutesLedger ledger, DistrictId districtId, string documentId, long? ownProviderId,
+        NpgsqlConnection connection, IMinutesLedger ledger, DistrictId districtId, string documentId, SessionLogReach reach,
         CancellationToken cancellationToken = default)
     {
         if (DocumentIdForm().Match(documentId) is not { Success: true } form
@@ -31,7 +30,7 @@ public sealed partial record SessionLogPreview(long StudentId, string Html)
         await using var look = await WholeMonth.BeginAsync(connection, cancellationToken);
         var district = await District.LoadAsync(connection, districtId, cancellationToken);
         var latest = await SessionLogVersion.LatestAsync(look, districtId, month, cancellationToken);
-        await foreach (var log in SessionLog.OfMonthAsync(look, district, month, ledger, studentId, ownProviderId, cancellationToken))
+        await foreach (var log in SessionLog.OfMonthAsync(look, district, month, ledger, studentId, reach, cancellationToken))
         {
             if (log.DocumentId == documentId)
             {

@@ -43,7 +43,7 @@ public sealed class SessionLogZips(NpgsqlDataSource database, IMinutesLedger led
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await WholeMonth.BeginAsync(connection, cancellationToken);
         var district = await District.LoadAsync(connection, districtId, cancellationToken);
-        var groups = (await PartsAsync(transaction, district, month, null, cancellationToken))
+        var groups = (await PartsAsync(transaction, district, month, SessionLogReach.WholeDistrict, cancellationToken))
             .GroupBy(part => part.KeyOf(grouping), StringComparer.Ordinal).ToList();
         Directory.CreateDirectory(folder);
         foreach (var group in groups)
@@ -62,17 +62,16 @@ public sealed class SessionLogZips(NpgsqlDataSource database, IMinutesLedger led
 
     /// <summary>Writes one school's or provider's logs. Who asked for them is in the audit trail before the first byte.</summary>
     /// <param name="key">The school's name or the provider's number; empty: of those without.</param>
-    /// <param name="providerId">Whose logs may be seen; null: all of the district.</param>
     /// <returns>False where nothing of that school or provider is sealed and current; then nothing was written.</returns>
     public async Task<bool> WriteAsync(
-        District district, DateOnly month, SessionLogGrouping grouping, string key, long? providerId, ChangeContext who, Stream output,
+        District district, DateOnly month, SessionLogGrouping grouping, string key, SessionLogReach reach, ChangeContext who, Stream output,
         CancellationToken cancellationToken = default)
     {
         List<Part> parts;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using (var look = await WholeMonth.BeginAsync(connection, cancellationToken))
         {
-            parts = [.. (await PartsAsync(look, district, month, providerId, cancellationToken)).Where(part => (part.KeyOf(grouping) ?? "") == key)];
+            parts = [.. (await PartsAsync(look, district, month, reach, cancellationToken)).Where(part => (part.KeyOf(grouping) ?? "") == key)];
         }
 
         if (parts.Count == 0)
@@ -99,11 +98,11 @@ public sealed class SessionLogZips(NpgsqlDataSource database, IMinutesLedger led
 
     /// <summary>What is sealed of the month and still shows what is kept.</summary>
     private async Task<List<Part>> PartsAsync(
-        NpgsqlTransaction transaction, District district, DateOnly month, long? providerId, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, District district, DateOnly month, SessionLogReach reach, CancellationToken cancellationToken)
     {
         var latest = await SessionLogVersion.LatestAsync(transaction, district.DistrictId, month, cancellationToken);
         var parts = new List<Part>();
-        await foreach (var log in SessionLog.OfMonthAsync(transaction, district, month, ledger, providerId: providerId, cancellationToken: cancellationToken))
+        await foreach (var log in SessionLog.OfMonthAsync(transaction, district, month, ledger, reach: reach, cancellationToken: cancellationToken))
         {
             if (latest.GetValueOrDefault(log.DocumentId) is { } version && version.ContentHash == log.ContentHash())
             {

@@ -41,6 +41,10 @@ public sealed record SessionOfLog(
         where s.district_id = @districtId and s.service_month = @month
           and (@studentId::bigint is null or s.student_id = @studentId)
           and (@providerId::bigint is null or s.provider_id = @providerId)
+          and (@schools::text[] is null or exists (
+              select from intake.student_school t
+              where t.district_id = s.district_id and t.student_id = s.student_id and t.school_code = any(@schools)
+                and t.from_day < s.service_month + interval '1 month' and t.to_day >= s.service_month))
         order by s.student_id, s.provider_id, s.service, s.service_date, s.start_time nulls first, s.entry_id
         """;
 
@@ -67,10 +71,10 @@ public sealed record SessionOfLog(
 
     /// <summary>Streams the month's sessions by student, provider and service, each in time.</summary>
     /// <param name="studentId">Null: of all.</param>
-    /// <param name="providerId">Null: of all.</param>
     public static IAsyncEnumerable<SessionOfLog> OfMonthAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, long? studentId, long? providerId) =>
-        transaction.Connection!.QueryUnbufferedAsync<SessionOfLog>(OfMonthSql, new { districtId, month, studentId, providerId }, transaction);
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, long? studentId, SessionLogReach reach) =>
+        transaction.Connection!.QueryUnbufferedAsync<SessionOfLog>(
+            OfMonthSql, new { districtId, month, studentId, reach.ProviderId, reach.Schools }, transaction);
 
     /// <summary>How many logs the month has.</summary>
     public static Task<int> CountLogsAsync(

@@ -56,6 +56,7 @@ public sealed class AccountDesk(NpgsqlDataSource database, TimeProvider clock)
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var account = await UserAccounts.AddAsync(connection, user, password?.Text, clock, password?.Until, cancellationToken);
         await AuditAsync(transaction, account, "account.added", who, why, new() { ["role"] = user.Role, ["provider"] = user.ProviderId }, cancellationToken);
+        await AccountSchools.SetAsync(transaction, account, user.Schools, new(who, clock.GetUtcNow(), why), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new(account, password);
     }
@@ -71,22 +72,49 @@ public sealed class AccountDesk(NpgsqlDataSource database, TimeProvider clock)
         try
         {
             return await ActAsync(parts.DistrictId, userId, "account.changed", who, why, account =>
-                TokenOf(account.Email, account.DisplayName, account.Role, account.ProviderId) == seen
-                ? account with
-                {
-                    Email = parts.Email.Trim(),
-                    NormalizedEmail = UserAccounts.Normalize(parts.Email),
-                    DisplayName = parts.DisplayName.Trim(),
-                    Role = parts.Role,
-                    ProviderId = parts.ProviderId,
-                    SecurityStamp = (account.Role, account.ProviderId) == (parts.Role, parts.ProviderId) ? account.SecurityStamp : UserAccounts.NewStamp(),
-                }
-                : throw new AccountException("Somebody else changed this account while you were at it. Look at it again, and then change it."), cancellationToken);
+            {
+                Demand(
+                    account.Schools.Length == 0 || AccountSchools.Roles.Contains(parts.Role),
+                    "This account is limited to some schools, and that role is not. Take the limit away first.");
+                return TokenOf(account.Email, account.DisplayName, account.Role, account.ProviderId) == seen
+                    ? account with
+                    {
+                        Email = parts.Email.Trim(),
+                        NormalizedEmail = UserAccounts.Normalize(parts.Email),
+                        DisplayName = parts.DisplayName.Trim(),
+                        Role = parts.Role,
+                        ProviderId = parts.ProviderId,
+                        SecurityStamp = (account.Role, account.ProviderId) == (parts.Role, parts.ProviderId) ? account.SecurityStamp : UserAccounts.NewStamp(),
+                    }
+                    : throw new AccountException("Somebody else changed this account while you were at it. Look at it again, and then change it.");
+            }, cancellationToken);
         }
         catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.UniqueViolation)
         {
             throw new AccountException("There is already an account for this e-mail address.");
         }
+    }
+
+    /// <summary>Limits the account to some schools of the district, or to none. Other schools end its sessions.</summary>
+    /// <param name="schools">Codes; empty: the whole district.</param>
+    /// <returns>False where the district has no such account.</returns>
+    /// <exception cref="AccountException">The role is not limited to schools, or a code is none of the district's.</exception>
+    public async Task<bool> LimitAsync(
+        DistrictId districtId, Guid userId, IEnumerable<string> schools, Actor who, string why, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(why);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var locked = await connection.QueryAsync<UserAccount>(new CommandDefinition(
+            LockSql, new { districtId, userId }, transaction, cancellationToken: cancellationToken));
+        if (locked.SingleOrDefault(account => account.UserId == userId) is not { } found)
+        {
+            return false;
+        }
+
+        await AccountSchools.SetAsync(transaction, found, schools, new(who, clock.GetUtcNow(), why), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Gives a new first password; the old one is gone, and sessions end.</summary>

@@ -49,9 +49,16 @@ public sealed record UserAccount
 
     /// <summary>Since when the account is switched off; null: it is on.</summary>
     public DateTimeOffset? DisabledAt { get; init; }
+
+    /// <summary>Codes of the schools whose records the account sees; empty: those of all.</summary>
+    public string[] Schools { get; init; } = [];
 }
 
 /// <summary>What a new account is made of, beside its password.</summary>
 /// <param name="Role">One of <see cref="UserRole"/>.</param>
 /// <param name="ProviderId">Required for a provider, and null for every other role.</param>
-public sealed record NewUser(DistrictId DistrictId, string Email, string DisplayName, string Role, long? ProviderId = null);
+public sealed record NewUser(DistrictId DistrictId, string Email, string DisplayName, string Role, long? ProviderId = null)
+{
+    /// <summary>Codes of the schools that the account is limited to; empty: none, it sees the district.</summary>
+    public IReadOnlyList<string> Schools { get; init; } = [];
+}

@@ -22,8 +22,10 @@ public static class UserAccounts
     internal const string Columns = """
         select district_id, user_id, email, normalized_email, display_name, role, provider_id, password_hash, first_password_until,
                security_stamp, concurrency_stamp, access_failed_count, lockout_enabled, lockout_end,
-               two_factor_enabled, authenticator_key, recovery_codes, disabled_at
-        from ops.user_account
+               two_factor_enabled, authenticator_key, recovery_codes, disabled_at,
+               array(select s.school_code from ops.account_school s
+                     where s.district_id = a.district_id and s.user_id = a.user_id order by s.school_code) as schools
+        from ops.user_account a
         """;
 
     [Sql]

@@ -15,6 +15,9 @@ public sealed record ExpiringQuery(DateOnly From, DateOnly To, DateOnly Month, D
 
     public long? ProviderId { get; init; }
 
+    /// <summary>Of students, only those of these schools; null: all. Providers are the district's.</summary>
+    public string[]? Schools { get; init; }
+
     public ExpiringOf Of { get; init; }
 
     /// <summary>One of <see cref="ExpiringKind"/>; null: all.</summary>
@@ -145,7 +148,8 @@ public static class ExpiringRecords
               and (e.student_id is null or exists (
                 select from intake.enrolment n
                 where n.district_id = @districtId and n.student_id = e.student_id
-                  and n.enrolled_from <= @asOf and (n.enrolled_to is null or n.enrolled_to >= @asOf)))
+                  and n.enrolled_from <= @asOf and (n.enrolled_to is null or n.enrolled_to >= @asOf)
+                  and (@schools::text[] is null or n.school_code = any(@schools))))
               and (e.provider_id is null or p.employed_to is null or p.employed_to >= @asOf)
               and (@afterDay::date is null
                    or (e.last_day, e.kind, coalesce(e.student_id, e.provider_id), e.what) > (@afterDay, @afterKind::text, @afterId::bigint, @afterWhat::text))
@@ -188,6 +192,7 @@ public static class ExpiringRecords
                 monthEnd = query.Month.AddMonths(1).AddDays(-1),
                 query.StudentId,
                 query.ProviderId,
+                query.Schools,
                 query.Kind,
                 ofStudents = query.Of != ExpiringOf.Providers,
                 ofProviders = query.Of != ExpiringOf.Students,

@@ -9,10 +9,12 @@ namespace MedicaidLogs.Web.Accounts;
 
 /// <summary>Who is signed in, as the cookie states it. Every query takes its district from here and from nowhere else.</summary>
 /// <param name="ProviderId">The caseload that a provider may see; null for every other role.</param>
-public sealed record SignedInUser(Guid UserId, DistrictId DistrictId, string DisplayName, string Role, long? ProviderId)
+/// <param name="Schools">Codes of the schools whose records the account may see; null: those of the whole district.</param>
+public sealed record SignedInUser(Guid UserId, DistrictId DistrictId, string DisplayName, string Role, long? ProviderId, string[]? Schools)
 {
     private const string DistrictClaim = "district";
     private const string ProviderClaim = "provider";
+    private const string SchoolClaim = "school";
 
     public Actor Actor => Actor.User(UserId);
 
@@ -35,8 +37,12 @@ public sealed record SignedInUser(Guid UserId, DistrictId DistrictId, string Dis
             principal.FindFirstValue(ClaimTypes.Role) ?? "",
             long.TryParse(principal.FindFirstValue(ProviderClaim), NumberStyles.None, CultureInfo.InvariantCulture, out var providerId)
                 ? providerId
-                : null);
+                : null,
+            IsLimited(principal) ? [.. principal.FindAll(SchoolClaim).Select(claim => claim.Value)] : null);
     }
+
+    /// <summary>The account sees some schools of its district alone.</summary>
+    public static bool IsLimited(ClaimsPrincipal principal) => principal.HasClaim(claim => claim.Type == SchoolClaim);
 
     /// <summary>Fills the cookie from the account.</summary>
     public sealed class ClaimsFactory : IUserClaimsPrincipalFactory<UserAccount>
@@ -58,6 +64,7 @@ public sealed record SignedInUser(Guid UserId, DistrictId DistrictId, string Dis
                 identity.AddClaim(new(ProviderClaim, providerId.ToString(CultureInfo.InvariantCulture)));
             }
 
+            identity.AddClaims(user.Schools.Select(code => new Claim(SchoolClaim, code)));
             return Task.FromResult(new ClaimsPrincipal(identity));
         }
     }

@@ -15,6 +15,9 @@ public sealed record ClaimFilter(DateOnly Month, string? Stage, string? Payer, l
 
     private const int LongestPayer = 60;
 
+    /// <summary>Codes of the schools that the account is limited to; null: all. The account says so, never the address.</summary>
+    public string[]? Schools { get; init; }
+
     public string Address => QueryHelpers.AddQueryString(Path, new Dictionary<string, string?>
     {
         ["month"] = MonthName.Of(Month),

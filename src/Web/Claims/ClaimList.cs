@@ -25,6 +25,11 @@ public sealed record ListedClaim(
         where c.district_id = @districtId and c.service_month = @month
           and (@stage::text is null or c.stage = @stage)
           and (@payer::text is null or c.payer = @payer)
+          and (@schools::text[] is null or exists (
+              select from billing.claim_line l
+              join intake.student_school t on t.district_id = l.district_id and t.student_id = c.student_id and t.school_code = any(@schools)
+                and l.service_date between t.from_day and t.to_day
+              where l.district_id = c.district_id and l.claim_id = c.claim_id))
           and (@after::bigint is null or c.claim_id < @after)
         order by c.claim_id desc
         limit @limit
@@ -33,8 +38,13 @@ public sealed record ListedClaim(
     [Sql]
     private const string CountsSql = """
         select stage, count(*)::int as claims
-        from billing.claim_standing
-        where district_id = @districtId and service_month = @month and (@payer::text is null or payer = @payer)
+        from billing.claim_standing c
+        where c.district_id = @districtId and c.service_month = @month and (@payer::text is null or c.payer = @payer)
+          and (@schools::text[] is null or exists (
+              select from billing.claim_line l
+              join intake.student_school t on t.district_id = l.district_id and t.student_id = c.student_id and t.school_code = any(@schools)
+                and l.service_date between t.from_day and t.to_day
+              where l.district_id = c.district_id and l.claim_id = c.claim_id))
         group by stage
         """;
 
@@ -43,18 +53,34 @@ public sealed record ListedClaim(
         select distinct payer from billing.claim_run where district_id = @districtId and service_month = @month order by payer limit 50
         """;
 
+    [Sql]
+    private const string OfSchoolsSql = """
+        select distinct c.claim_number
+        from billing.claim c
+        join billing.claim_line l on l.district_id = c.district_id and l.claim_id = c.claim_id
+        join intake.student_school t on t.district_id = c.district_id and t.student_id = c.student_id and t.school_code = any(@schools)
+          and l.service_date between t.from_day and t.to_day
+        where c.district_id = @districtId and c.claim_number = any(@claimNumbers)
+        """;
+
     /// <summary>The latest first.</summary>
     /// <returns>A page, and one more where there is a next page.</returns>
     public static async Task<IReadOnlyList<ListedClaim>> PageAsync(
         NpgsqlConnection connection, DistrictId districtId, ClaimFilter filter, CancellationToken cancellationToken) =>
         [.. await connection.QueryAsync<ListedClaim>(new CommandDefinition(
-            PageSql, new { districtId, filter.Month, filter.Stage, filter.Payer, filter.After, limit = PageSize + 1 }, cancellationToken: cancellationToken))];
+            PageSql, new { districtId, filter.Month, filter.Stage, filter.Payer, filter.After, filter.Schools, limit = PageSize + 1 }, cancellationToken: cancellationToken))];
 
     /// <summary>How many claims of the month stand in each stage.</summary>
     public static async Task<IReadOnlyDictionary<string, int>> CountsAsync(
         NpgsqlConnection connection, DistrictId districtId, ClaimFilter filter, CancellationToken cancellationToken) =>
         (await connection.QueryAsync<(string Stage, int Claims)>(new CommandDefinition(
-            CountsSql, new { districtId, filter.Month, filter.Payer }, cancellationToken: cancellationToken))).ToDictionary(row => row.Stage, row => row.Claims);
+            CountsSql, new { districtId, filter.Month, filter.Payer, filter.Schools }, cancellationToken: cancellationToken))).ToDictionary(row => row.Stage, row => row.Claims);
+
+    /// <summary>Which of some claims have a day on which their student was of one of the schools.</summary>
+    public static async Task<IReadOnlySet<string>> OfSchoolsAsync(
+        NpgsqlConnection connection, DistrictId districtId, string[] schools, string[] claimNumbers, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<string>(new CommandDefinition(
+            OfSchoolsSql, new { districtId, schools, claimNumbers }, cancellationToken: cancellationToken))).ToHashSet();
 
     /// <summary>The payers that the month's files went to.</summary>
     public static async Task<IReadOnlyList<string>> PayersAsync(

@@ -27,6 +27,11 @@ public sealed record ClaimRecord
         join billing.claim c on c.district_id = s.district_id and c.claim_id = s.claim_id
         left join intake.student t on t.district_id = s.district_id and t.student_id = s.student_id
         where s.district_id = @districtId and s.claim_id = @claimId
+          and (@schools::text[] is null or exists (
+              select from billing.claim_line l
+              join intake.student_school t on t.district_id = l.district_id and t.student_id = s.student_id and t.school_code = any(@schools)
+                and l.service_date between t.from_day and t.to_day
+              where l.district_id = s.district_id and l.claim_id = s.claim_id))
         """;
 
     [Sql]
@@ -187,11 +192,12 @@ public sealed record ClaimRecord
     };
 
     /// <summary>Null where the district has no such claim.</summary>
+    /// <param name="schools">Only a claim with a day on which the student was of one of these; null: any.</param>
     public static async Task<ClaimRecord?> FindAsync(
-        NpgsqlConnection connection, DistrictId districtId, long claimId, CancellationToken cancellationToken)
+        NpgsqlConnection connection, DistrictId districtId, string[]? schools, long claimId, CancellationToken cancellationToken)
     {
         if (await connection.QuerySingleOrDefaultAsync<ClaimRecord?>(new CommandDefinition(
-            ClaimSql, new { districtId, claimId }, cancellationToken: cancellationToken)) is not { } claim)
+            ClaimSql, new { districtId, schools, claimId }, cancellationToken: cancellationToken)) is not { } claim)
         {
             return null;
         }

@@ -29,6 +29,10 @@ public sealed record ChangedSibling(
                     else 'not-billable' end as standing
         from intake.entry e
         where e.district_id = @districtId and e.entry_id = any(@entryIds)
+          and (@schools::text[] is null or exists (
+            select from intake.student_school t
+            where t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
+              and e.service_date between t.from_day and t.to_day))
         order by e.service_date, e.start_time, e.entry_id
         limit @limit
         """;
@@ -36,13 +40,14 @@ public sealed record ChangedSibling(
     public static string TextOf(IEnumerable<long> entryIds) =>
         string.Join(',', entryIds.Take(Most).Select(id => id.ToString(CultureInfo.InvariantCulture)));
 
+    /// <param name="schools">Only sessions of students of these schools; null: all.</param>
     /// <param name="text">Of <see cref="TextOf"/>; null or empty: none changed.</param>
     public static async Task<IReadOnlyList<ChangedSibling>> LoadAsync(
-        NpgsqlConnection connection, DistrictId districtId, string? text, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, DistrictId districtId, string[]? schools, string? text, CancellationToken cancellationToken) =>
         string.IsNullOrEmpty(text)
             ? []
             : [.. await connection.QueryAsync<ChangedSibling>(new CommandDefinition(
                 OfIdsSql,
-                new { districtId, entryIds = text.Split(',').Select(id => long.Parse(id, NumberStyles.None, CultureInfo.InvariantCulture)).ToArray(), limit = Most },
+                new { districtId, schools, entryIds = text.Split(',').Select(id => long.Parse(id, NumberStyles.None, CultureInfo.InvariantCulture)).ToArray(), limit = Most },
                 cancellationToken: cancellationToken))];
 }

@@ -38,6 +38,15 @@ public sealed record EntryRecord(
     PackRules Rules)
 {
     [Sql]
+    private const string OfSchoolsSql = """
+        select exists (
+            select from intake.entry e
+            join intake.student_school t on t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
+              and e.service_date between t.from_day and t.to_day
+            where e.district_id = @districtId and e.entry_id = @entryId)
+        """;
+
+    [Sql]
     private const string FrozenSql = """
         select exists (select from billing.frozen_entry where district_id = @districtId and entry_id = @entryId)
         """;
@@ -55,13 +64,16 @@ public sealed record EntryRecord(
     public IReadOnlyDictionary<string, string> Texts { get; } = LoggedField.TextsOf(Entry.Log);
 
     /// <summary>The district's entry of that number, or null.</summary>
+    /// <param name="schools">Only where the student was of one of these on its date; null: of any.</param>
     public static async Task<EntryRecord?> FindAsync(
-        NpgsqlConnection connection, District district, long entryId, CancellationToken cancellationToken)
+        NpgsqlConnection connection, District district, string[]? schools, long entryId, CancellationToken cancellationToken)
     {
         // One moment for all of the page: a correction in between would mix two versions.
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var id = district.DistrictId;
-        if ((await EntryReader.ByIdsAsync(moment, id, [entryId], cancellationToken)).SingleOrDefault() is not { } entry)
+        if ((schools is not null && !await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+                OfSchoolsSql, new { districtId = id, schools, entryId }, cancellationToken: cancellationToken)))
+            || (await EntryReader.ByIdsAsync(moment, id, [entryId], cancellationToken)).SingleOrDefault() is not { } entry)
         {
             return null;
         }

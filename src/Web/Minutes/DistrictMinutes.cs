@@ -29,10 +29,11 @@ public sealed record DistrictMinutes(Standings Standings, IReadOnlyList<Standing
         """;
 
     public static async Task<DistrictMinutes> LoadAsync(
-        NpgsqlConnection connection, District district, LedgerRange range, MinutesFilter filter, CancellationToken cancellationToken)
+        NpgsqlConnection connection, District district, LedgerRange range, MinutesFilter filter, string[]? studentNumbers,
+        CancellationToken cancellationToken)
     {
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var standings = await StandingsAsync(moment, district, range, filter, cancellationToken);
+        var standings = await StandingsAsync(moment, district, range, filter, studentNumbers, cancellationToken);
         var found = standings.After(filter.After).Take(PageSize + 1).ToList();
         var shown = found.Take(PageSize).ToList();
         return new(
@@ -47,9 +48,11 @@ public sealed record DistrictMinutes(Standings Standings, IReadOnlyList<Standing
     }
 
     /// <param name="moment">Repeatable read.</param>
+    /// <param name="studentNumbers">Of these students; null: of all.</param>
     public static async Task<Standings> StandingsAsync(
-        NpgsqlTransaction moment, District district, LedgerRange range, MinutesFilter filter, CancellationToken cancellationToken) =>
-        await Standings.LoadAsync(await LedgerBook.OpenAsync(moment, district, range, null, cancellationToken), filter.Standing(), cancellationToken);
+        NpgsqlTransaction moment, District district, LedgerRange range, MinutesFilter filter, string[]? studentNumbers,
+        CancellationToken cancellationToken) =>
+        await Standings.LoadAsync(await LedgerBook.OpenAsync(moment, district, range, studentNumbers, cancellationToken), filter.Standing(), cancellationToken);
 
     private sealed record NameOf(long Id, string Name);
 }

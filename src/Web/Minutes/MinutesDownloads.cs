@@ -10,6 +10,7 @@ using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Months;
 using MedicaidLogs.Web.Reads;
 using MedicaidLogs.Web.Security;
+using MedicaidLogs.Web.Students;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Minutes;
@@ -19,7 +20,13 @@ public static class MinutesDownloads
 {
     [Sql]
     private const string NumberSql = """
-        select student_number from intake.student where district_id = @districtId and student_id = @studentId
+        select s.student_number
+        from intake.student s
+        where s.district_id = @districtId and s.student_id = @studentId
+          and (@schools::text[] is null or exists (
+              select from intake.student_school t
+              where t.district_id = s.district_id and t.student_id = s.student_id and t.school_code = any(@schools)
+                and @today between t.from_day and t.to_day))
         """;
 
     public static void MapMinutesDownloads(this WebApplication app)
@@ -41,7 +48,8 @@ public static class MinutesDownloads
         }
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var district = await District.LoadAsync(connection, SignedInUser.From(http.User).DistrictId, cancellationToken);
+        var user = SignedInUser.From(http.User);
+        var district = await District.LoadAsync(connection, user.DistrictId, cancellationToken);
         var today = district.Today(clock);
         var filter = MinutesFilter.From(http.Request.Query, MonthOf(month, today)) with { After = null };
         if (!filter.TryRange(today, out var range))
@@ -50,7 +58,8 @@ public static class MinutesDownloads
         }
 
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var standings = await DistrictMinutes.StandingsAsync(moment, district, range, filter, cancellationToken);
+        var numbers = await ListedStudent.NumbersAsync(connection, district.DistrictId, user.Schools, today, cancellationToken);
+        var standings = await DistrictMinutes.StandingsAsync(moment, district, range, filter, numbers, cancellationToken);
         foreach (var standing in standings.Lines)
         {
             reads.Student(standing.Student.StudentId);
@@ -68,10 +77,11 @@ public static class MinutesDownloads
         long studentId, string? month, HttpContext http, NpgsqlDataSource database, TimeProvider clock, RecordReads reads, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var district = await District.LoadAsync(connection, SignedInUser.From(http.User).DistrictId, cancellationToken);
-        var number = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            NumberSql, new { district.DistrictId, studentId }, cancellationToken: cancellationToken));
+        var user = SignedInUser.From(http.User);
+        var district = await District.LoadAsync(connection, user.DistrictId, cancellationToken);
         var today = district.Today(clock);
+        var number = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            NumberSql, new { district.DistrictId, studentId, user.Schools, today }, cancellationToken: cancellationToken));
         var asked = MonthOf(month, today);
         if (number is null || !LedgerRange.TryCreate(LedgerRange.YearOf(asked), asked.AddMonths(1).AddDays(-1), today, out var range))
         {

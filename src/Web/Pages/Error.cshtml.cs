@@ -1,3 +1,4 @@
+using MedicaidLogs.Web.Accounts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -23,6 +24,9 @@ public sealed class ErrorModel : PageModel
         (Title, Advice) = code switch
         {
             StatusCodes.Status400BadRequest => ("The form has expired", "Go back, reload the page and send it again."),
+            StatusCodes.Status403Forbidden when SignedInUser.IsLimited(User) => (
+                "For the whole district",
+                "Your account sees some schools only. Whole files, closing a month and sending claims are for those who see all schools of the district."),
             StatusCodes.Status403Forbidden => ("Not your desk", "This page belongs to another role. Ask your administrator if you need it."),
             StatusCodes.Status404NotFound => ("Nothing here", "The page does not exist, or it is not one of your district's."),
             StatusCodes.Status429TooManyRequests => ("Too many tries", "Wait a minute, then sign in again."),

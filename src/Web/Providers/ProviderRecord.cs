@@ -84,6 +84,10 @@ public sealed record ProviderRecord
         join intake.student s on s.district_id = e.district_id and s.student_id = e.student_id
         where e.district_id = @districtId and e.provider_number = @number and e.service_month = @month
           and e.service_date between @month and (@month::date + interval '1 month - 1 day')::date
+          and (@schools::text[] is null or exists (
+            select from intake.student_school t
+            where t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
+              and e.service_date between t.from_day and t.to_day))
         group by s.student_id, s.student_number, s.last_name, s.first_name
         order by s.last_name, s.first_name, s.student_id
         limit @limit
@@ -110,8 +114,9 @@ public sealed record ProviderRecord
     public int Unsigned => Months.Sum(month => month.Unsigned);
 
     /// <summary>The district's provider of that id, or null.</summary>
+    /// <param name="schools">The caseload holds sessions of students of these schools only; null: all.</param>
     public static async Task<ProviderRecord?> FindAsync(
-        NpgsqlConnection connection, District district, long providerId, DateOnly month, DateOnly today, CancellationToken cancellationToken)
+        NpgsqlConnection connection, District district, string[]? schools, long providerId, DateOnly month, DateOnly today, CancellationToken cancellationToken)
     {
         // One moment for all of the page.
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
@@ -122,7 +127,7 @@ public sealed record ProviderRecord
             return null;
         }
 
-        var of = new { districtId = district.DistrictId, providerId, number = head.ProviderNumber, month, limit = Most };
+        var of = new { districtId = district.DistrictId, providerId, number = head.ProviderNumber, month, schools, limit = Most };
         var rules = district.RulePack.On(today);
         return new()
         {

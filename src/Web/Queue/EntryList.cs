@@ -52,6 +52,10 @@ public static class EntryList
             where e.district_id = @districtId and e.service_month = @month
               and (@service::text is null or e.service = @service)
               and (@providerId::bigint is null or e.provider_id = @providerId)
+              and (@schools::text[] is null or exists (
+                select from intake.student_school t
+                where t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
+                  and e.service_date between t.from_day and t.to_day))
               and not exists (
                 select from intake.finding h
                 where h.district_id = @districtId and h.service_month = @month and h.entry_id = e.entry_id
@@ -128,6 +132,10 @@ public static class EntryList
             group by entry_id, entry_version) w
         join intake.entry e on e.district_id = @districtId and e.service_month = @month
           and e.entry_id = w.entry_id and e.version = w.entry_version
+        where (@schools::text[] is null or exists (
+            select from intake.student_school t
+            where t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
+              and e.service_date between t.from_day and t.to_day))
         group by w.key
         """;
 
@@ -168,9 +176,10 @@ public static class EntryList
         PilesAsync(connection, CodesSql, districtId, filter with { Code = null }, cancellationToken);
 
     /// <summary>The month's entries by their heaviest finding; a severity that none has is left out.</summary>
+    /// <param name="schools">Only sessions of students of these schools; null: all.</param>
     public static async Task<IReadOnlyList<Pile>> TabsAsync(
-        NpgsqlConnection connection, DistrictId districtId, DateOnly month, CancellationToken cancellationToken) =>
-        [.. await connection.QueryAsync<Pile>(new CommandDefinition(TabsSql, new { districtId, month }, cancellationToken: cancellationToken))];
+        NpgsqlConnection connection, DistrictId districtId, DateOnly month, string[]? schools, CancellationToken cancellationToken) =>
+        [.. await connection.QueryAsync<Pile>(new CommandDefinition(TabsSql, new { districtId, month, schools }, cancellationToken: cancellationToken))];
 
     /// <summary>The entries before and after one in the list, by its value.</summary>
     public static async Task<(long? PreviousId, long? NextId)> NeighboursAsync(
@@ -195,6 +204,7 @@ public static class EntryList
             filter.Code,
             filter.Service,
             filter.ProviderId,
+            filter.Schools,
         });
         return new(sql, parameters, cancellationToken: cancellationToken);
     }

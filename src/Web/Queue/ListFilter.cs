@@ -14,6 +14,9 @@ public sealed partial record ListFilter(DateOnly Month, Severity Tab, string? Co
 
     private const int LongestService = 40;
 
+    /// <summary>Codes of the schools that the account is limited to; null: all. The account says so, never the address.</summary>
+    public string[]? Schools { get; init; }
+
     public static ListFilter AllRejected(DateOnly month) => new(month, Severity.Reject, null, null, null, 1);
 
     /// <summary>From an address. What cannot be read there filters nothing.</summary>

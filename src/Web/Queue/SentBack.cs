@@ -57,6 +57,11 @@ public sealed record SentBackMonth(long Entries, long Cents, IReadOnlyList<SentB
             select r.entry_id, r.claim_id, r.line_number, r.stage, r.cents, count(*) over () as entries, (sum(r.cents) over ())::bigint as all_cents
             from billing.returned_entry r
             where r.district_id = @districtId and r.service_month = @month
+              and (@schools::text[] is null or exists (
+                select from intake.entry e
+                join intake.student_school t on t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
+                  and e.service_date between t.from_day and t.to_day
+                where e.district_id = r.district_id and e.service_month = r.service_month and e.entry_id = r.entry_id))
             order by r.cents desc, r.entry_id
             limit @limit)
         select r.entry_id, e.service_date, s.student_id, e.student_number, coalesce(s.last_name || ', ' || s.first_name, '') as student_name,
@@ -72,11 +77,12 @@ public sealed record SentBackMonth(long Entries, long Cents, IReadOnlyList<SentB
         order by r.cents desc, r.entry_id
         """;
 
+    /// <param name="schools">Only sessions of students of these schools; null: all.</param>
     public static async Task<SentBackMonth> LoadAsync(
-        NpgsqlConnection connection, DistrictId districtId, DateOnly month, CancellationToken cancellationToken)
+        NpgsqlConnection connection, DistrictId districtId, DateOnly month, string[]? schools, CancellationToken cancellationToken)
     {
         var rows = (await connection.QueryAsync<SentBackRow>(new CommandDefinition(
-            DearestSql, new { districtId, month, limit = Limit }, cancellationToken: cancellationToken))).AsList();
+            DearestSql, new { districtId, month, schools, limit = Limit }, cancellationToken: cancellationToken))).AsList();
         return new(rows.FirstOrDefault()?.Entries ?? 0, rows.FirstOrDefault()?.AllCents ?? 0, [.. rows.Select(row => row.InWords())]);
     }
 }

@@ -1,5 +1,6 @@
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Web.Accounts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.ApplicationModels;
 
@@ -21,6 +22,9 @@ public static class Folders
     /// <summary>The office's pages, and what is fetched of them.</summary>
     public const string Clerk = "/Clerk";
 
+    /// <summary>What is the whole district's, and so not for an account that is limited to some of its schools.</summary>
+    public const string WholeDistrict = "whole-district";
+
     /// <summary>Whoever is signed in, whatever the role.</summary>
     private const string SignedIn = "signed-in";
 
@@ -36,6 +40,9 @@ public static class Folders
         ["/Account"] = [.. UserRole.All],
     };
 
+    /// <summary>Folders of pages that are the whole district's. Single pages elsewhere say so themselves.</summary>
+    private static readonly string[] _wholeDistrict = [ClaimFiles, Finance, "/Admin"];
+
     /// <summary>Pages that stand outside the folders, for whoever is signed in.</summary>
     private static readonly string[] _openToAllRoles = ["/Index"];
 
@@ -45,10 +52,18 @@ public static class Folders
     {
         var authorization = services.AddAuthorizationBuilder()
             .AddPolicy(SignedIn, policy => policy.RequireAuthenticatedUser())
+            .AddPolicy(WholeDistrict, policy => policy.RequireAssertion(SeesWholeDistrict))
             .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().RequireAssertion(LeadsNowhere).Build());
         foreach (var (folder, roles) in _roles)
         {
-            authorization.AddPolicy(folder, policy => policy.RequireRole(roles));
+            authorization.AddPolicy(folder, policy =>
+            {
+                policy.RequireRole(roles);
+                if (_wholeDistrict.Contains(folder))
+                {
+                    policy.RequireAssertion(SeesWholeDistrict);
+                }
+            });
         }
     }
 
@@ -69,6 +84,8 @@ public static class Folders
             pages.AllowAnonymousToPage(page);
         }
     }
+
+    private static bool SeesWholeDistrict(AuthorizationHandlerContext context) => !SignedInUser.IsLimited(context.User);
 
     /// <summary>What no policy names stays closed; an address that leads nowhere is "not found" to those who are signed in.</summary>
     private static bool LeadsNowhere(AuthorizationHandlerContext context) =>

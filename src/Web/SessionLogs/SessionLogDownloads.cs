@@ -27,6 +27,9 @@ public static class SessionLogDownloads
 
     public static string PreviewOf(string documentId) => $"{SessionLogFilter.Path}/{documentId}/preview";
 
+    /// <summary>A provider's own, those of an account's schools, or all of the district.</summary>
+    public static SessionLogReach ReachOf(SignedInUser user) => new(user.ProviderId, user.Schools);
+
     public static void MapSessionLogDownloads(this WebApplication app)
     {
         app.MapGet(SessionLogFilter.Path + "/{pdf}.pdf", OneAsync).RequireAuthorization(Folders.SessionLogs);
@@ -45,7 +48,7 @@ public static class SessionLogDownloads
         var user = SignedInUser.From(http.User);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var file = await SessionLogFile.FetchAsync(
-            connection, user.DistrictId, user.ProviderId, hash, new(user.Actor, clock.GetUtcNow()), cancellationToken);
+            connection, user.DistrictId, ReachOf(user), hash, new(user.Actor, clock.GetUtcNow()), cancellationToken);
         return file is null ? Results.NotFound() : Results.File(file.Pdf, PdfType, file.Name);
     }
 
@@ -55,7 +58,7 @@ public static class SessionLogDownloads
     {
         var user = SignedInUser.From(http.User);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var preview = await SessionLogPreview.OfAsync(connection, ledger, user.DistrictId, document, user.ProviderId, cancellationToken);
+        var preview = await SessionLogPreview.OfAsync(connection, ledger, user.DistrictId, document, ReachOf(user), cancellationToken);
         if (preview is null)
         {
             return Results.NotFound();
@@ -87,7 +90,7 @@ public static class SessionLogDownloads
 
         var spool = FileStore.NewSpool(); // deleted when the answer is sent
         var any = await new SessionLogZips(database, ledger).WriteAsync(
-            district, day, grouping, of, user.ProviderId, new ChangeContext(user.Actor, clock.GetUtcNow()), spool, cancellationToken);
+            district, day, grouping, of, ReachOf(user), new ChangeContext(user.Actor, clock.GetUtcNow()), spool, cancellationToken);
         if (!any)
         {
             await spool.DisposeAsync();

@@ -44,6 +44,10 @@ public sealed record ListedStudent(
             where x.district_id = s.district_id and x.student_id = s.student_id) g on true
         where s.district_id = @districtId
           and (@school::text is null or n.school_code = @school)
+          and (@schools::text[] is null or exists (
+              select from intake.student_school t
+              where t.district_id = s.district_id and t.student_id = s.student_id and t.school_code = any(@schools)
+                and @today between t.from_day and t.to_day))
           and (@number::text is null or lower(s.student_number) = lower(@number)
                or starts_with(lower(s.last_name) collate "C", lower(@last)) and starts_with(lower(s.first_name) collate "C", lower(@first)))
           and (@ids::bigint[] is null or s.student_id = any(@ids))
@@ -57,18 +61,38 @@ public sealed record ListedStudent(
         limit @limit
         """;
 
+    [Sql]
+    private const string NumbersSql = """
+        select distinct s.student_number
+        from intake.student s
+        join intake.student_school t on t.district_id = s.district_id and t.student_id = s.student_id and t.school_code = any(@schools)
+          and @today between t.from_day and t.to_day
+        where s.district_id = @districtId
+        """;
+
     public string Name => $"{LastName}, {FirstName}";
 
+    /// <summary>The numbers of the students whom an account sees; null: all of the district.</summary>
+    /// <param name="schools">Those of these schools today; null: of all.</param>
+    public static async Task<string[]?> NumbersAsync(
+        NpgsqlConnection connection, DistrictId districtId, string[]? schools, DateOnly today, CancellationToken cancellationToken) =>
+        schools is null
+            ? null
+            : [.. await connection.QueryAsync<string>(new CommandDefinition(
+                NumbersSql, new { districtId, schools, today }, cancellationToken: cancellationToken))];
+
     /// <summary>By name. One more than a page where there are more.</summary>
+    /// <param name="schools">Only students of these schools today; null: all.</param>
     /// <param name="ids">Only these; null: all.</param>
     public static async Task<IReadOnlyList<ListedStudent>> PageAsync(
-        NpgsqlConnection connection, DistrictId districtId, PeopleFilter filter, NameSearch? search, long[]? ids, DateOnly today,
+        NpgsqlConnection connection, DistrictId districtId, string[]? schools, PeopleFilter filter, NameSearch? search, long[]? ids, DateOnly today,
         CancellationToken cancellationToken) =>
         [.. await connection.QueryAsync<ListedStudent>(new CommandDefinition(
             PageSql,
             new
             {
                 districtId,
+                schools,
                 today,
                 filter.School,
                 missing = filter.Show == PeopleShown.Missing,
@@ -89,11 +113,14 @@ public sealed record SchoolChoice(string SchoolCode, string Name)
 
     [Sql]
     private const string AllSql = """
-        select school_code, name from intake.school where district_id = @districtId order by name, school_code limit @limit
+        select school_code, name from intake.school where district_id = @districtId and (@schools::text[] is null or school_code = any(@schools))
+        order by name, school_code
+        limit @limit
         """;
 
+    /// <param name="schools">Only these; null: all.</param>
     public static async Task<IReadOnlyList<SchoolChoice>> AllAsync(
-        NpgsqlConnection connection, DistrictId districtId, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, DistrictId districtId, string[]? schools, CancellationToken cancellationToken) =>
         [.. await connection.QueryAsync<SchoolChoice>(new CommandDefinition(
-            AllSql, new { districtId, limit = Most }, cancellationToken: cancellationToken))];
+            AllSql, new { districtId, schools, limit = Most }, cancellationToken: cancellationToken))];
 }

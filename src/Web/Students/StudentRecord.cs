@@ -51,6 +51,10 @@ public sealed record StudentRecord
                concat_ws(', ', street, city, concat_ws(' ', state_code, postal_code)) as address
         from intake.student
         where district_id = @districtId and student_id = @studentId
+          and (@schools::text[] is null or exists (
+              select from intake.student_school t
+              where t.district_id = @districtId and t.student_id = @studentId and t.school_code = any(@schools)
+                and @today between t.from_day and t.to_day))
         """;
 
     [Sql]
@@ -154,13 +158,14 @@ public sealed record StudentRecord
         Enrolments.FirstOrDefault(enrolment => enrolment.FromDay <= day && !(enrolment.ToDay < day))?.What;
 
     /// <summary>The district's student of that id, or null.</summary>
+    /// <param name="schools">Only a student of these schools today; null: of any.</param>
     /// <param name="month">Whose sessions say how much rests on what runs out.</param>
     public static async Task<StudentRecord?> FindAsync(
-        NpgsqlConnection connection, District district, long studentId, DateOnly month, DateOnly today, CancellationToken cancellationToken)
+        NpgsqlConnection connection, District district, string[]? schools, long studentId, DateOnly month, DateOnly today, CancellationToken cancellationToken)
     {
         // One moment for all of the page.
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        var of = new { districtId = district.DistrictId, studentId, limit = Most };
+        var of = new { districtId = district.DistrictId, schools, studentId, today, limit = Most };
         if (await connection.QuerySingleOrDefaultAsync<StudentHead?>(new CommandDefinition(HeadSql, of, cancellationToken: cancellationToken)) is not { } head)
         {
             return null;

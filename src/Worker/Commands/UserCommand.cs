@@ -1,10 +1,7 @@
-using System.CommandLine;
-using Dapper;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Ids;
-using Npgsql;
 
 namespace MedicaidLogs.Worker.Commands;
 
@@ -21,14 +18,22 @@ public static class UserCommand
         role.AcceptOnlyFromAmong([.. UserRole.All]);
         var name = new Option<string>("--name") { Description = "The person's name, as pages show it.", Required = true };
         var provider = new Option<string>("--provider") { Description = "A provider's number, for the role provider." };
-        var add = new Command("add", "Add a person who may sign in; prints a first password once.") { email, role, name, provider };
+        var schools = new Option<string[]>("--schools")
+        {
+            Description = "Codes of the schools that a clerk or auditor sees; without it, the whole district.",
+            AllowMultipleArgumentsPerToken = true,
+        };
+        var add = new Command("add", "Add a person who may sign in; prints a first password once.") { email, role, name, provider, schools };
         add.SetAction(Session.Run("user add", async (session, parsed, cancellationToken) =>
         {
             var district = await session.DistrictAsync(cancellationToken);
             await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
             var providerId = await ProviderIdAsync(connection, district.DistrictId, parsed.GetValue(provider), cancellationToken);
             var user = new NewUser(
-                district.DistrictId, parsed.GetRequiredValue(email), parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), providerId);
+                district.DistrictId, parsed.GetRequiredValue(email), parsed.GetRequiredValue(name), parsed.GetRequiredValue(role), providerId)
+            {
+                Schools = parsed.GetValue(schools) ?? [],
+            };
             var added = await new AccountDesk(session.Database, session.Clock).AddAsync(user, withPassword: true, session.Actor, why: null, cancellationToken);
             var password = added.Password!;
             session.Terminal.Line($"Added. First password, shown only now: {password.Text}");

@@ -1,14 +1,7 @@
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Billing.Tests.Claims;
-using MedicaidLogs.Core.Audit;
-using MedicaidLogs.Core.Districts;
-using MedicaidLogs.Core.Minutes;
-using MedicaidLogs.Ingest.Corrections;
-using MedicaidLogs.Ingest.Entries;
-using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
-using Npgsql;
 
 namespace MedicaidLogs.Billing.Tests.SessionLogs;
 
@@ -83,7 +76,7 @@ public sealed class ListedSessionLogTests(DatabaseFixture database) : IClassFixt
     {
         await using var connection = await database.DataSource.OpenConnectionAsync();
         var district = await District.LoadAsync(connection, month.DistrictId);
-        return await ListedSessionLog.OfMonthAsync(connection, _ledger, district, ClaimMonth.October, providerId);
+        return await ListedSessionLog.OfMonthAsync(connection, _ledger, district, ClaimMonth.October, new(providerId, null));
     }
 
     /// <summary>Asked once each time that a month's documents are built.</summary>

@@ -2,7 +2,10 @@ using System.Net;
 
 namespace MedicaidLogs.Web.Tests.Security;
 
-/// <summary>Every page and handler × every role and a visitor × own, another district's and another caseload's records, against docs/security.md.</summary>
+/// <summary>
+/// Every page and handler × every role and a visitor × own, another district's, another school's and another caseload's records, against
+/// docs/security.md.
+/// </summary>
 public sealed class AccessMatrixTests(GuardedDistrict web) : IClassFixture<GuardedDistrict>
 {
     private readonly List<string> _faults = [];
@@ -83,16 +86,56 @@ public sealed class AccessMatrixTests(GuardedDistrict web) : IClassFixture<Guard
         await NotThereAsync(sample => sample.OfAnotherCaseload, (line, role) => line.IsCaseloadFor(role));
 
     [Fact]
-    public async Task A_page_shows_no_student_of_another_district_or_caseload()
+    public async Task Another_schools_record_is_not_there()
+    {
+        foreach (var (handler, line) in Known())
+        {
+            if (line.IsBySchool && handler.Parameters.Any(parameter => Samples.Of(parameter)!.OfAnotherSchool is not null))
+            {
+                foreach (var caller in LimitedIn(line))
+                {
+                    using var answer = await caller.AskAsync(handler, AddressOf(handler, sample => sample.OfAnotherSchool));
+                    if (answer.StatusCode != HttpStatusCode.NotFound)
+                    {
+                        Fault(handler, caller, answer, "of another school should be 404");
+                    }
+                }
+            }
+        }
+
+        Report();
+    }
+
+    [Fact]
+    public async Task What_is_the_whole_districts_is_closed_to_an_account_of_some_schools_and_nothing_else()
+    {
+        foreach (var (handler, line) in Known())
+        {
+            foreach (var caller in LimitedIn(line))
+            {
+                using var answer = await caller.AskAsync(handler, AddressOf(handler, sample => sample.Own));
+                if (line.IsWholeDistrict ? !IsRefused(answer, caller) : !IsShown(answer))
+                {
+                    Fault(handler, caller, answer, line.IsWholeDistrict ? "should not open for some schools" : "should open for its school");
+                }
+            }
+        }
+
+        Report();
+    }
+
+    [Fact]
+    public async Task A_page_shows_no_student_of_another_district_school_or_caseload()
     {
         foreach (var (handler, line) in Known().Where(known => !known.Handler.IsPost))
         {
-            foreach (var caller in web.Callers.Where(caller => !caller.IsVisitor && line.OpensFor(caller.Role)))
+            foreach (var caller in web.Callers.Where(caller => !caller.IsVisitor && line.OpensFor(caller.Role)).Concat(LimitedIn(line)))
             {
                 using var answer = await caller.AskAsync(handler, OfTheMonth(handler));
                 var page = await answer.Content.ReadAsStringAsync();
                 if (page.Contains($"Zz{GuardedDistrict.OfAnotherDistrict}z", StringComparison.Ordinal)
-                    || (line.IsCaseloadFor(caller.Role) && page.Contains($"Zz{GuardedDistrict.OfAnotherCaseload}z", StringComparison.Ordinal)))
+                    || ((line.IsCaseloadFor(caller.Role) || web.Limited.Contains(caller))
+                        && page.Contains($"Zz{GuardedDistrict.OfAnotherCaseload}z", StringComparison.Ordinal)))
                 {
                     Fault(handler, caller, answer, "shows a student that is none of theirs");
                 }
@@ -175,6 +218,8 @@ public sealed class AccessMatrixTests(GuardedDistrict web) : IClassFixture<Guard
 
     private static bool LeadsToSignIn(HttpResponseMessage answer) =>
         answer.Headers.Location?.OriginalString.Contains("/account/sign-in?back=", StringComparison.Ordinal) is true;
+
+    private IEnumerable<Caller> LimitedIn(AccessLine line) => web.Limited.Where(caller => line.OpensFor(caller.Role));
 
     /// <summary>The handlers that can be asked; the others fail the first two tests.</summary>
     private IEnumerable<(Handler Handler, AccessLine Line)> Known() =>

@@ -14,7 +14,13 @@ public sealed record AccessLine(string Route, IReadOnlyList<string> Handlers, st
     public bool ReadsRecords => Reads != "-";
 
     /// <summary>Another caseload's records are none of this role's.</summary>
-    public bool IsCaseloadFor(string role) => Scope == "caseload" || (Scope == "district or caseload" && role == UserRole.Provider);
+    public bool IsCaseloadFor(string role) => Scope == "caseload" || (Scope is "district or caseload" or "schools or caseload" && role == UserRole.Provider);
+
+    /// <summary>For an account that is limited to schools, another school's records are not there.</summary>
+    public bool IsBySchool => Scope is "schools" or "schools or caseload";
+
+    /// <summary>An account that is limited to schools does not get in.</summary>
+    public bool IsWholeDistrict => Scope == "whole district";
 
     public bool OpensForVisitors => Who == "anyone";
 
@@ -26,7 +32,7 @@ public static class AccessTable
 {
     private const string Heading = "## Who may open what";
 
-    public static IReadOnlyList<string> Scopes { get; } = ["-", "own account", "district", "caseload", "district or caseload"];
+    public static IReadOnlyList<string> Scopes { get; } = ["-", "own account", "district", "whole district", "schools", "caseload", "district or caseload", "schools or caseload"];
 
     public static IReadOnlyList<AccessLine> Lines { get; } = Read(File.ReadAllLines(Path.Combine(Repository.Root, "docs", "security.md")));
 

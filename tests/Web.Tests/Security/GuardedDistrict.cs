@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Dapper;
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
@@ -18,10 +19,13 @@ using Microsoft.Extensions.DependencyInjection;
 namespace MedicaidLogs.Web.Tests.Security;
 
 /// <summary>
-/// A district with two caseloads, and another district beside it. A student's number and last name are <c>Zz{id}z</c>, so that a page
+/// A district with two caseloads in two schools, and another district beside it. A student's number and last name are <c>Zz{id}z</c>, so that a page
 /// that shows one gives itself away.
 /// </summary>
-/// <remarks>Provider P1, who is signed in, has student 11 and entry 11; P2 has student 12 and entry 12. The other district's ids begin at 9001.</remarks>
+/// <remarks>
+/// Provider P1, who is signed in, has student 11 and entry 11, of school MAIN; P2 has student 12 and entry 12, of school NORTH. The other
+/// district's ids begin at 9001.
+/// </remarks>
 public sealed partial class GuardedDistrict : WebFixture
 {
     public const string Month = "2026-10";
@@ -49,12 +53,13 @@ public sealed partial class GuardedDistrict : WebFixture
     private const string InsertClaimFile = """
         insert into billing.month_close
             (district_id, service_month, close_number, closed_at, closed_by, check_run_id, entries, billable, billable_cents, left_out_cents)
-        values (@districtId, '2026-10-01', 1, '2026-11-03T15:00Z', 'command:test', 0, 1, 1, 2000, 0);
+        values (@districtId, '2026-10-01', 1, '2026-11-03T15:00Z', 'command:test', 0, 1, 1, 2000, 0)
+        on conflict do nothing;
         insert into billing.claim_run
             (district_id, claim_run_id, service_month, close_number, payer, terms, pack_name, pack_version, pack_hash, built_at, built_by,
              control_number, file_name, sha256, claims, lines, entries, charge_cents)
         values (@districtId, @studentId, '2026-10-01', 1, 'nh-mmis', '{}', 'nh', '1', 'x', '2026-11-03T15:00Z', 'command:test',
-                1, 'claims.837', @hash, 1, 1, 1, 2000);
+                @studentId, 'claims-' || @studentId || '.837', @hash, 1, 1, 1, 2000);
         insert into billing.claim_release (district_id, claim_run_id, released_at, released_by)
         values (@districtId, @studentId, '2026-11-03T16:00Z', 'command:test');
         """;
@@ -76,6 +81,9 @@ public sealed partial class GuardedDistrict : WebFixture
 
     /// <summary>One for each role of the other district.</summary>
     public IReadOnlyList<Caller> Strangers { get; private set; } = [];
+
+    /// <summary>One for each role that is limited to school MAIN.</summary>
+    public IReadOnlyList<Caller> Limited { get; private set; } = [];
 
     /// <summary>A visitor, and one who is signed in for each role.</summary>
     public IReadOnlyList<Caller> Callers => _callers;
@@ -123,6 +131,13 @@ public sealed partial class GuardedDistrict : WebFixture
         }
 
         Strangers = strangers;
+        var limited = new List<Caller>();
+        foreach (var role in AccountSchools.Roles)
+        {
+            limited.Add(await AddAsync(new(DistrictId, $"{role}-of-main@maple-grove.example", "Of Main", role), "MAIN"));
+        }
+
+        Limited = limited;
         await DraftAsync(DistrictId, EmailOf(UserRole.Provider), 11);
         await DraftAsync(DistrictId, "other@maple-grove.example", OfAnotherCaseload);
         await DraftAsync(_otherDistrictId, $"{UserRole.Provider}@elsewhere.example", OfAnotherDistrict);
@@ -130,7 +145,7 @@ public sealed partial class GuardedDistrict : WebFixture
 
     public override Task DisposeAsync()
     {
-        foreach (var caller in (Caller[])[.. _callers, .. Strangers, OtherProvider])
+        foreach (var caller in (Caller[])[.. _callers, .. Strangers, .. Limited, OtherProvider])
         {
             caller.Dispose();
         }
@@ -148,7 +163,8 @@ public sealed partial class GuardedDistrict : WebFixture
     {
         var own = await StoredDistrict.CreateAsync(database, new DistrictBuilder()
             .With(RunningOut("Zz11z", 11))
-            .With(DistrictBuilder.Student("Zz12z", OfAnotherCaseload))
+            .WithSchool("NORTH")
+            .With(RunningOut("Zz12z", OfAnotherCaseload) with { Enrolments = [new("NORTH", DistrictBuilder.YearBegins, null)] })
             .With(DistrictBuilder.Provider("P2", 2)));
         await StartAsync(database, own.DistrictId, 11);
         await own.LogAsync(
@@ -162,6 +178,7 @@ public sealed partial class GuardedDistrict : WebFixture
         await connection.ExecuteAsync(InsertAccount, new { own.DistrictId, userId = Guid.Parse(FormOf(11)) });
         await connection.ExecuteAsync(InsertAccount, new { districtId = _otherDistrictId, userId = Guid.Parse(FormOf(OfAnotherDistrict)) });
         await GuardedMoney.InsertAsync(connection, own.DistrictId, 11);
+        await GuardedMoney.InsertAsync(connection, own.DistrictId, OfAnotherCaseload);
         await GuardedMoney.InsertAsync(connection, _otherDistrictId, OfAnotherDistrict);
         await connection.ExecuteAsync(NameStudents);
         return own.DistrictId;
@@ -196,11 +213,7 @@ public sealed partial class GuardedDistrict : WebFixture
         await using var transaction = await connection.BeginTransactionAsync();
         var stored = await FileStore.PutAsync(transaction, districtId, new MemoryStream(BytesOf(studentId)));
         await connection.ExecuteAsync(InsertLog, new { districtId, studentId, providerId, stored.Hash }, transaction);
-        if (studentId != OfAnotherCaseload)
-        {
-            await connection.ExecuteAsync(InsertClaimFile, new { districtId, studentId, stored.Hash }, transaction);
-        }
-
+        await connection.ExecuteAsync(InsertClaimFile, new { districtId, studentId, stored.Hash }, transaction);
         await transaction.CommitAsync();
     }
 
@@ -225,10 +238,16 @@ public sealed partial class GuardedDistrict : WebFixture
             DistrictId, provider.UserId, 1, SignatureKind.Signed, [new(entryId, 1)], signing.StatementOf(district, SignatureKind.Signed)));
     }
 
-    private async Task<Caller> AddAsync(NewUser user)
+    private async Task<Caller> AddAsync(NewUser user, params string[] schools)
     {
         await using var connection = await DataSource.OpenConnectionAsync();
-        await UserAccounts.AddAsync(connection, user, Password, Clock);
+        var account = await UserAccounts.AddAsync(connection, user, Password, Clock);
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            await AccountSchools.SetAsync(transaction, account, schools, new(Actor.Command("test"), Now));
+            await transaction.CommitAsync();
+        }
+
         return await Caller.OfAsync(this, user.Role, user.Email);
     }
 

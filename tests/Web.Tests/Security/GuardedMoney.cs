@@ -1,3 +1,4 @@
+using System.Text;
 using Dapper;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
@@ -9,8 +10,8 @@ namespace MedicaidLogs.Web.Tests.Security;
 public static class GuardedMoney
 {
     private const string Insert = """
-        insert into ops.stored_file (district_id, sha256, length_bytes) values (@districtId, sha256('money'), 5);
-        insert into ops.stored_file_chunk (district_id, sha256, chunk_number, bytes) values (@districtId, sha256('money'), 0, 'money');
+        insert into ops.stored_file (district_id, sha256, length_bytes) values (@districtId, sha256(@content), length(@content));
+        insert into ops.stored_file_chunk (district_id, sha256, chunk_number, bytes) values (@districtId, sha256(@content), 0, @content);
         insert into billing.claim
             (district_id, claim_id, claim_run_id, transaction_number, claim_number, frequency, place, diagnoses, charge_cents, student_id, student_last_name,
              student_first_name, birth_date, sex, medicaid_id, street, city, state_code, postal_code)
@@ -19,11 +20,11 @@ public static class GuardedMoney
         values (@districtId, @id, 1, '2026-09-08', '92507', '', '03', 30, 1000, 2000), (@districtId, @id, 2, '2026-09-10', '92507', '', '03', 30, 1000, 2000);
         insert into billing.response_file
             (district_id, response_file_id, file_name, sha256, received_at, received_by, status, finished_at)
-        values (@districtId, @id, 'payment.835', sha256('money'), @at, 'command:test', 'posted', @at);
+        values (@districtId, @id, 'payment.835', sha256(@content), @at, 'command:test', 'posted', @at);
         insert into billing.remittance
             (district_id, remittance_id, response_file_id, segment, payer_name, payer_trace, trace_number, handling, method, paid_date, payee_id,
              payment_cents, claims, lines, charge_cents, adjusted_cents, paid_cents, provider_adjusted_cents, content_hash, posted_at)
-        values (@districtId, @id, @id, 4, 'NH MEDICAID', '1', 'TRACE', 'I', 'ACH', '2026-10-20', '1234567893', 4000, 1, 2, 4000, 0, 4000, 0, sha256('said'), @at);
+        values (@districtId, @id, @id, 4, 'NH MEDICAID', '1', 'TRACE' || @id, 'I', 'ACH', '2026-10-20', '1234567893', 4000, 1, 2, 4000, 0, 4000, 0, sha256(@content), @at);
         insert into billing.remit_claim
             (district_id, remittance_id, claim_ordinal, segment, claim_number, status, charge_cents, paid_cents, patient_cents, adjusted_cents,
              payer_claim_number, member_id, forwarded_to, remarks)
@@ -35,11 +36,11 @@ public static class GuardedMoney
                (@districtId, @id, 1, 2, 7, '', '2026-09-11', '92507', '', 2000, 2000, 0, '', null, null, null, null, null, null);
         insert into billing.unmatched_line (district_id, remittance_id, claim_ordinal, line_ordinal) values (@districtId, @id, 1, 2);
         insert into billing.bank_line (district_id, bank_line_id, banked_on, cents, trace_number, description, ordinal, entered_at, entered_by)
-        values (@districtId, @id, '2026-10-21', 4000, 'TRACE', 'NH', 1, @at, 'command:test');
+        values (@districtId, @id, '2026-10-21', 4000, 'TRACE' || @id, 'NH', 1, @at, 'command:test');
         insert into billing.deposit (district_id, remittance_id, bank_line_id, matched_by, matched_at, matched_who)
         values (@districtId, @id, @id, 'trace', @at, 'command:test');
         """;
 
     public static Task InsertAsync(NpgsqlConnection connection, DistrictId districtId, long id) =>
-        connection.ExecuteAsync(Insert, new { districtId, id, at = WebFixture.Now.AddDays(-18) });
+        connection.ExecuteAsync(Insert, new { districtId, id, content = Encoding.UTF8.GetBytes($"money {id}"), at = WebFixture.Now.AddDays(-18) });
 }

@@ -3,8 +3,12 @@ namespace MedicaidLogs.Web.Tests.Security;
 /// <summary>Values of one parameter of pages' addresses, from <see cref="GuardedDistrict"/>.</summary>
 /// <param name="Own">Opens the page for the roles that may.</param>
 /// <param name="OfAnotherDistrict">A record of another district; null where the parameter names no record.</param>
-/// <param name="OfAnotherCaseload">A record of this district that the signed-in provider has nothing to do with.</param>
-public sealed record Sample(string Own, string? OfAnotherDistrict = null, string? OfAnotherCaseload = null);
+/// <param name="OfAnotherCaseload">A record of this district that the signed-in provider has nothing to do with. It is of another school, too.</param>
+public sealed record Sample(string Own, string? OfAnotherDistrict = null, string? OfAnotherCaseload = null)
+{
+    /// <summary>A record of this district, of a school that the limited accounts do not see.</summary>
+    public string? OfAnotherSchool { get; init; } = OfAnotherCaseload;
+}
 
 /// <summary>What the matrix puts into addresses. A page with a new parameter needs a line here, and perhaps a record in <see cref="GuardedDistrict"/>.</summary>
 public static class Samples
@@ -13,7 +17,7 @@ public static class Samples
     {
         ["act"] = new("sign"),
         ["bankLineId"] = new("11", OfAnotherDistrict: "9001"),
-        ["claimId"] = new("11", OfAnotherDistrict: "9001"),
+        ["claimId"] = new("11", OfAnotherDistrict: "9001") { OfAnotherSchool = "12" },
         ["code"] = new("404"),
         ["document"] = new("2026-10-11-1-SPEECH", OfAnotherDistrict: "2026-10-9001-1-SPEECH", OfAnotherCaseload: "2026-10-12-2-SPEECH"),
         ["entryId"] = new("11", OfAnotherDistrict: "9001", OfAnotherCaseload: "12"),

@@ -103,7 +103,7 @@ public sealed class SessionLogsTests(SealedMonth web) : IClassFixture<SealedMont
         await using var connection = await web.DataSource.OpenConnectionAsync();
         var elsewhere = (await web.CreateOtherDistrictAsync()).DistrictId;
         Assert.Null(await SessionLogFile.FetchAsync(
-            connection, elsewhere, null, await web.PdfOfAsync(1), new(Actor.Command("test"), WebFixture.Now)));
+            connection, elsewhere, SessionLogReach.WholeDistrict, await web.PdfOfAsync(1), new(Actor.Command("test"), WebFixture.Now)));
     }
 
     [Fact]

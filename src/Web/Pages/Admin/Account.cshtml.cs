@@ -1,7 +1,9 @@
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Core.Display;
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Administration;
 using MedicaidLogs.Web.Sessions;
+using MedicaidLogs.Web.Students;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,6 +18,9 @@ public sealed class AccountModel(
 {
     /// <summary>Carries a first password to the page that shows it, in a sealed cookie, once.</summary>
     public const string PasswordKey = "first-password";
+
+    /// <summary>Names the form of the schools in the address of its fields.</summary>
+    public const string SchoolsKey = "schools";
 
     public ListedAccount Account { get; private set; } = null!;
 
@@ -34,6 +39,15 @@ public sealed class AccountModel(
     public AccountAct? Refused { get; private set; }
 
     public string? RefusedWhy { get; private set; }
+
+    /// <summary>Codes; empty: the account sees the whole district.</summary>
+    public IReadOnlyList<string> Schools { get; private set; } = [];
+
+    /// <summary>To choose from; none where the role is not limited to schools.</summary>
+    public IReadOnlyList<SchoolChoice> AllSchools { get; private set; } = [];
+
+    /// <summary>Why the schools were not taken; null: nothing was asked for, or it was done.</summary>
+    public string? SchoolsRefusal { get; private set; }
 
     public DateTimeOffset Now { get; private set; }
 
@@ -114,6 +128,35 @@ public sealed class AccountModel(
         return Redirect(Request.Path);
     }
 
+    /// <summary>Limits the account to the schools that are ticked.</summary>
+    public async Task<IActionResult> OnPostSchoolsAsync(Guid userId, string[]? school, string? why, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(userId, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        Form = AccountForm.Of(Account);
+        if (!AccountForm.IsReason(why))
+        {
+            (Schools, SchoolsRefusal) = (school ?? [], "Say why in a few words, for the audit trail.");
+            return Page();
+        }
+
+        try
+        {
+            await desk.LimitAsync(visit.User.DistrictId, userId, school ?? [], visit.User.Actor, why!.Trim(), cancellationToken);
+        }
+        catch (AccountException refusal)
+        {
+            SchoolsRefusal = refusal.Message;
+            return Page();
+        }
+
+        TempData[Flash.Key] = school is { Length: > 0 } ? $"Limited to {Show.Count(school.Length, "school", "schools")}." : "The person sees all schools.";
+        return Redirect(Request.Path);
+    }
+
     private Task ActAsync(AccountAct act, Guid userId, string why, CancellationToken cancellationToken)
     {
         var (districtId, who) = (visit.User.DistrictId, visit.User.Actor);
@@ -151,6 +194,8 @@ public sealed class AccountModel(
         }
 
         Account = account;
+        Schools = await AccountSchools.OfAsync(connection, districtId, userId, cancellationToken);
+        AllSchools = AccountSchools.Roles.Contains(account.Role) ? await SchoolChoice.AllAsync(connection, districtId, null, cancellationToken) : [];
         Leftovers = account.ProviderId is { } providerId
             ? await ProviderLeftovers.FindAsync(connection, districtId, providerId, Today, cancellationToken)
             : null;

@@ -1,4 +1,6 @@
 using MedicaidLogs.Web.Closing;
+using MedicaidLogs.Web.Security;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
@@ -6,6 +8,7 @@ using Npgsql;
 namespace MedicaidLogs.Web.Pages.Clerk;
 
 /// <summary>One file that a payer sent, and what it says of ours.</summary>
+[Authorize(Policy = Folders.WholeDistrict)]
 public sealed class AnswerModel(NpgsqlDataSource database, Visit visit) : PageModel
 {
     public AnsweredFile Answer { get; private set; } = null!;

@@ -5,6 +5,8 @@ using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Ingest.Checks;
+using MedicaidLogs.Web.Security;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
@@ -14,6 +16,7 @@ namespace MedicaidLogs.Web.Pages.Clerk;
 /// <summary>What payers sent: their files are uploaded here, and the list says what each one answered.</summary>
 /// <remarks>A file is received before it is posted; whatever breaks off in between, the worker's sweep goes on from there.</remarks>
 [RequestSizeLimit(MostBytes), RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+[Authorize(Policy = Folders.WholeDistrict)]
 public sealed class AnswersModel(NpgsqlDataSource database, Visit visit, TimeProvider clock, IHostApplicationLifetime lifetime) : PageModel
 {
     public const string Path = "/clerk/close/answers";

@@ -99,7 +99,7 @@ public sealed class ClaimModel(
     private async Task<bool> LoadAsync(long claimId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (await ClaimRecord.FindAsync(connection, visit.User.DistrictId, claimId, cancellationToken) is not { } claim)
+        if (await ClaimRecord.FindAsync(connection, visit.User.DistrictId, visit.User.Schools, claimId, cancellationToken) is not { } claim)
         {
             return false;
         }

@@ -24,7 +24,7 @@ public sealed class ClaimsModel(NpgsqlDataSource database, Visit visit, RecordRe
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Filter = ClaimFilter.From(Request.Query, visit.Month);
+        Filter = ClaimFilter.From(Request.Query, visit.Month) with { Schools = visit.User.Schools };
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var page = await ListedClaim.PageAsync(connection, visit.User.DistrictId, Filter, cancellationToken);
         Claims = [.. page.Take(ListedClaim.PageSize)];

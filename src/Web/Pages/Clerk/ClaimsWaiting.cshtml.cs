@@ -1,4 +1,5 @@
 using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Web.Claims;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 
@@ -12,10 +13,19 @@ public sealed class ClaimsWaitingModel(NpgsqlDataSource database, Visit visit) :
 
     public IReadOnlyList<ClaimProposal> Proposals { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
         Proposals = await new ClaimProposals(database).OfMonthAsync(visit.User.DistrictId, visit.Month, cancellationToken);
+        if (visit.User.Schools is { } schools)
+        {
+            await using var connection = await database.OpenConnectionAsync(cancellationToken);
+            var own = await ListedClaim.OfSchoolsAsync(
+                connection, visit.User.DistrictId, schools, [.. Proposals.Select(proposal => proposal.ClaimNumber)], cancellationToken);
+            Proposals = [.. Proposals.Where(proposal => own.Contains(proposal.ClaimNumber))];
+        }
+    }
 
     /// <param name="claimNumber">As our runs make it.</param>
     public static string AddressOf(string claimNumber) =>
-        ClaimNumber.TryParse(claimNumber, out var number) ? ClaimsModel.AddressOf(number.ClaimId) : Web.Claims.ClaimFilter.Path;
+        ClaimNumber.TryParse(claimNumber, out var number) ? ClaimsModel.AddressOf(number.ClaimId) : ClaimFilter.Path;
 }

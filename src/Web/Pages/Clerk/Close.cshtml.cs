@@ -4,6 +4,8 @@ using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Web.Closing;
+using MedicaidLogs.Web.Security;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
@@ -15,6 +17,7 @@ namespace MedicaidLogs.Web.Pages.Clerk;
 /// What a step does is one transaction of some seconds, a minute for a million sessions, within the request. It goes on when the person
 /// leaves the page: only the program's end breaks it off, and then nothing of it stands. Twice the same button does it once.
 /// </remarks>
+[Authorize(Policy = Folders.WholeDistrict)]
 public sealed class CloseModel(NpgsqlDataSource database, Visit visit, TimeProvider clock, IHostApplicationLifetime lifetime) : PageModel
 {
     public const string Path = "/clerk/close";

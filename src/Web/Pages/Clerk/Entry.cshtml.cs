@@ -178,7 +178,7 @@ public sealed class EntryModel(
         }
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        Siblings = await ChangedSibling.LoadAsync(connection, visit.User.DistrictId, ids, cancellationToken);
+        Siblings = await ChangedSibling.LoadAsync(connection, visit.User.DistrictId, visit.User.Schools, ids, cancellationToken);
         foreach (var sibling in Siblings)
         {
             reads.Entry(sibling.EntryId, sibling.StudentId);
@@ -212,7 +212,7 @@ public sealed class EntryModel(
     private async Task<bool> LoadAsync(long entryId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (await EntryRecord.FindAsync(connection, visit.District, entryId, cancellationToken) is not { } record)
+        if (await EntryRecord.FindAsync(connection, visit.District, visit.User.Schools, entryId, cancellationToken) is not { } record)
         {
             return false;
         }
@@ -223,7 +223,7 @@ public sealed class EntryModel(
         SentBack = await SentBack.OfEntryAsync(connection, visit.User.DistrictId, month, entryId, cancellationToken);
         if (Request.Query.ContainsKey("tab"))
         {
-            List = ListFilter.From(Request.Query, visit.Month);
+            List = ListFilter.From(Request.Query, visit.Month) with { Schools = visit.User.Schools };
             (PreviousId, NextId) = await EntryList.NeighboursAsync(
                 connection, visit.User.DistrictId, List, entryId, record.Verdict.ValueCents, cancellationToken);
         }

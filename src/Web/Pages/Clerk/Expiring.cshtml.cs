@@ -57,7 +57,7 @@ public sealed class ExpiringModel(NpgsqlDataSource database, Visit visit, Record
         Today = visit.District.Today(clock);
         Filter = ExpiringFilter.From(Request.Query, visit.Month);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var found = await ExpiringRecords.PageAsync(connection, visit.District, Filter.Of(Today) with { Limit = most + 1 }, cancellationToken);
+        var found = await ExpiringRecords.PageAsync(connection, visit.District, Filter.Of(Today) with { Schools = visit.User.Schools, Limit = most + 1 }, cancellationToken);
         HasMore = found.Count > most;
         Records = [.. found.Take(most)];
         foreach (var record in Records)

@@ -1,5 +1,7 @@
 using MedicaidLogs.Web.Months;
 using MedicaidLogs.Web.Reads;
+using MedicaidLogs.Web.Security;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
@@ -7,6 +9,7 @@ using Npgsql;
 namespace MedicaidLogs.Web.Pages.Clerk;
 
 /// <summary>The lines of a file that could not be read, to be mended in the source and sent again.</summary>
+[Authorize(Policy = Folders.WholeDistrict)]
 public sealed class MalformedLinesModel(NpgsqlDataSource database, Visit visit, RecordReads reads) : PageModel
 {
     public FileTakenIn Source { get; private set; } = null!;

@@ -26,15 +26,17 @@ public sealed class MinutesModel(NpgsqlDataSource database, Visit visit, RecordR
     {
         Filter = MinutesFilter.From(Request.Query, visit.Month);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        Schools = await SchoolChoice.AllAsync(connection, visit.User.DistrictId, cancellationToken);
+        Schools = await SchoolChoice.AllAsync(connection, visit.User.DistrictId, visit.User.Schools, cancellationToken);
         Providers = await ProviderChoice.SinceAsync(connection, visit.User.DistrictId, LedgerRange.YearOf(visit.Month), cancellationToken);
-        if (!Filter.TryRange(visit.District.Today(clock), out var range))
+        var today = visit.District.Today(clock);
+        if (!Filter.TryRange(today, out var range))
         {
             return;
         }
 
         Range = range;
-        Minutes = await DistrictMinutes.LoadAsync(connection, visit.District, range, Filter, cancellationToken);
+        var numbers = await ListedStudent.NumbersAsync(connection, visit.User.DistrictId, visit.User.Schools, today, cancellationToken);
+        Minutes = await DistrictMinutes.LoadAsync(connection, visit.District, range, Filter, numbers, cancellationToken);
         foreach (var standing in Minutes.Shown)
         {
             reads.Student(standing.Student.StudentId);

@@ -3,12 +3,15 @@ using MedicaidLogs.Billing.X12;
 using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Web.Closing;
 using MedicaidLogs.Web.Queue;
+using MedicaidLogs.Web.Security;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Pages.Clerk;
 
 /// <summary>What would go out if the month were closed and its file built now, what would stay, and why, in dollars.</summary>
+[Authorize(Policy = Folders.WholeDistrict)]
 public sealed class PreflightModel(NpgsqlDataSource database, Visit visit, TimeProvider clock) : PageModel
 {
     public const int MostSessions = 50;

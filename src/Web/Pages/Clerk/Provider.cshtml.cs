@@ -63,7 +63,7 @@ public sealed class ProviderModel(NpgsqlDataSource database, Visit visit, Record
     {
         Today = visit.District.Today(clock);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (await ProviderRecord.FindAsync(connection, visit.District, providerId, visit.Month, Today, cancellationToken) is not { } record)
+        if (await ProviderRecord.FindAsync(connection, visit.District, visit.User.Schools, providerId, visit.Month, Today, cancellationToken) is not { } record)
         {
             return false;
         }

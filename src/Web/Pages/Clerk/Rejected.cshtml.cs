@@ -39,14 +39,14 @@ public sealed class RejectedModel(NpgsqlDataSource database, Visit visit, Record
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var districtId = visit.User.DistrictId;
-        Filter = ListFilter.From(Request.Query, visit.Month);
-        _tabs = await EntryList.TabsAsync(connection, districtId, visit.Month, cancellationToken);
+        Filter = ListFilter.From(Request.Query, visit.Month) with { Schools = visit.User.Schools };
+        _tabs = await EntryList.TabsAsync(connection, districtId, visit.Month, visit.User.Schools, cancellationToken);
         (Total, TotalCents) = await EntryList.TotalAsync(connection, districtId, Filter, cancellationToken);
         Filter = Filter with { Page = Math.Min(Filter.Page, Pages) };
         Entries = await EntryList.PageAsync(connection, districtId, Filter, cancellationToken);
         if (Filter is { Tab: Severity.Reject, Page: 1 })
         {
-            SentBack = await SentBackMonth.LoadAsync(connection, districtId, visit.Month, cancellationToken);
+            SentBack = await SentBackMonth.LoadAsync(connection, districtId, visit.Month, visit.User.Schools, cancellationToken);
         }
 
         foreach (var (entryId, studentId) in Entries.Select(entry => (entry.EntryId, entry.StudentId))

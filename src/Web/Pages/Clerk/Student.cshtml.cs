@@ -57,7 +57,7 @@ public sealed class StudentModel(NpgsqlDataSource database, Visit visit, RecordR
     {
         Today = visit.District.Today(clock);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (await StudentRecord.FindAsync(connection, visit.District, studentId, visit.Month, Today, cancellationToken) is not { } record)
+        if (await StudentRecord.FindAsync(connection, visit.District, visit.User.Schools, studentId, visit.Month, Today, cancellationToken) is not { } record)
         {
             return false;
         }

@@ -33,9 +33,10 @@ public sealed class StudentsModel(NpgsqlDataSource database, Visit visit, Record
         Search = NameSearch.Of(TempData.Peek(SearchKey) as string);
         Today = visit.District.Today(clock);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        Schools = await SchoolChoice.AllAsync(connection, visit.User.DistrictId, cancellationToken);
+        Schools = await SchoolChoice.AllAsync(connection, visit.User.DistrictId, visit.User.Schools, cancellationToken);
         var ids = Filter.Show == PeopleShown.Expiring ? await ExpiringIdsAsync(connection, cancellationToken) : null;
-        var found = await ListedStudent.PageAsync(connection, visit.User.DistrictId, Filter, Search, ids, Today, cancellationToken);
+        var found = await ListedStudent.PageAsync(
+            connection, visit.User.DistrictId, visit.User.Schools, Filter, Search, ids, Today, cancellationToken);
         HasMore = found.Count > ListedStudent.PageSize;
         Students = [.. found.Take(ListedStudent.PageSize)];
         foreach (var student in Students)
@@ -54,7 +55,7 @@ public sealed class StudentsModel(NpgsqlDataSource database, Visit visit, Record
     private async Task<long[]> ExpiringIdsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
         var records = await ExpiringRecords.PageAsync(
-            connection, visit.District, Expiry.Soon(Today, visit.Month) with { Of = ExpiringOf.Students, Limit = Expiry.MostPeople },
+            connection, visit.District, Expiry.Soon(Today, visit.Month) with { Schools = visit.User.Schools, Of = ExpiringOf.Students, Limit = Expiry.MostPeople },
             cancellationToken);
         return [.. records.Select(record => record.StudentId!.Value).Distinct()];
     }

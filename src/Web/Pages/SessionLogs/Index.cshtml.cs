@@ -22,7 +22,8 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordRea
     /// <summary>The last making of the month; null where nobody asked for one on this page.</summary>
     public SessionLogRun? Run { get; private set; }
 
-    public bool MayMake => visit.User.Role == UserRole.Clerk;
+    /// <summary>They are made for the whole district at once.</summary>
+    public bool MayMake => visit.User is { Role: UserRole.Clerk, Schools: null };
 
     public int ToMake => All.Count(log => log.State != SessionLogState.Made);
 
@@ -34,7 +35,8 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordRea
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         Run = await SessionLogRun.LatestAsync(connection, visit.User.DistrictId, visit.Month, cancellationToken);
-        All = await ListedSessionLog.OfMonthAsync(connection, ledger, visit.District, visit.Month, visit.User.ProviderId, cancellationToken);
+        All = await ListedSessionLog.OfMonthAsync(
+            connection, ledger, visit.District, visit.Month, SessionLogDownloads.ReachOf(visit.User), cancellationToken);
         Filter = SessionLogFilter.From(Request.Query, visit.Month);
         Chosen = [.. All.Where(Filter.Takes)];
         Filter = Filter with { Page = Math.Min(Filter.Page, Pages) };
