@@ -1,7 +1,10 @@
+using System.CommandLine;
+using Dapper;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Ids;
+using Npgsql;
 
 namespace MedicaidLogs.Worker.Commands;
 

@@ -1,7 +1,14 @@
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Billing.Tests.Claims;
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Minutes;
+using MedicaidLogs.Ingest.Corrections;
+using MedicaidLogs.Ingest.Entries;
+using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
+using Npgsql;
 
 namespace MedicaidLogs.Billing.Tests.SessionLogs;
 

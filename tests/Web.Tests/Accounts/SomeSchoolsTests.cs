@@ -82,6 +82,23 @@ public sealed class SomeSchoolsTests(MovingStudents web) : IClassFixture<MovingS
         Assert.Equal(refusal, thrown.Message);
     }
 
+    [Fact]
+    public async Task An_administrator_limits_an_account_and_says_why()
+    {
+        using var admin = await web.SignInAsync(UserRole.Admin);
+        await using var connection = await web.DataSource.OpenConnectionAsync();
+        var auditor = (await UserAccounts.FindByEmailAsync(connection, UserAccounts.Normalize(WebFixture.EmailOf(UserRole.Auditor))))!;
+        var page = $"/admin/accounts/{auditor.UserId}";
+
+        using var silent = await WebFixture.PostAsync(admin, page, new() { ["School"] = "MAIN", ["Why"] = "" }, page + "?handler=schools");
+        using var done = await WebFixture.PostAsync(admin, page, new() { ["School"] = "MAIN", ["Why"] = "Samples MAIN" }, page + "?handler=schools");
+
+        Assert.Contains("Say why in a few words", await silent.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains("Limited to 1 school.", await admin.GetStringAsync(page), StringComparison.Ordinal);
+        Assert.Equal(["MAIN"], await AccountSchools.OfAsync(connection, web.DistrictId, auditor.UserId));
+        await web.LimitAsync(auditor.NormalizedEmail);
+    }
+
     private static async Task<HttpStatusCode[]> StatusesAsync(HttpClient client, params string[] pages)
     {
         var found = new List<HttpStatusCode>();
