@@ -9,7 +9,7 @@ public static class Desk
 
     private static readonly Dictionary<string, Place[]> _places = new()
     {
-        [UserRole.Clerk] = [new("This month", "/clerk"), new("Needs fixing", "/clerk/rejected"), new("Close and bill", "/clerk/close"), new("About to run out", "/clerk/expiring"), new("Minutes", "/clerk/minutes"), new("Students", "/clerk/students"), new("Providers", "/clerk/providers"), new("Session logs", "/session-logs")],
+        [UserRole.Clerk] = [new("This month", "/clerk"), new("Files", "/clerk/files"), new("Needs fixing", "/clerk/rejected"), new("Close and bill", "/clerk/close"), new("About to run out", "/clerk/expiring"), new("Minutes", "/clerk/minutes"), new("Students", "/clerk/students"), new("Providers", "/clerk/providers"), new("Session logs", "/session-logs")],
         [UserRole.Provider] = [new("My month", "/provider"), new("My caseload", "/provider/caseload"), new("My signatures", "/provider/signatures"), new("Session logs", "/session-logs")],
         [UserRole.Finance] = [new("This month", "/finance"), new("Claim files", "/claim-files"), new("Remittances", "/finance/remittances"), new("Deposits", "/finance/deposits"), new("Reports", "/finance/reports")],
         [UserRole.Auditor] = [new("This month", "/auditor"), new("Session logs", "/session-logs"), new("Proof", "/auditor/proof")],

@@ -99,6 +99,13 @@ public sealed class Browser : IDisposable
             "return document.readyState === 'complete' && !('leaving' in document.documentElement.dataset)")!);
     }
 
+    /// <summary>Waits until the page, which a script changes, has what the selector finds.</summary>
+    public Task UntilAsync(string css) => Task.Run(() =>
+    {
+        var wait = new WebDriverWait(_driver, TimeSpan.FromSeconds(30));
+        wait.Until(driver => driver.FindElements(By.CssSelector(css)).Count > 0);
+    });
+
     /// <summary>Replaces what stands in the form's field of that name.</summary>
     public void Type(string name, string text)
     {

@@ -40,6 +40,9 @@ public partial class WebFixture : IAsyncLifetime
     /// <summary>One headless Chromium for the class, started when first asked for.</summary>
     public Browser Browser => _browser ??= new Browser(Address);
 
+    /// <summary>As many forms with files as an account may send in a minute.</summary>
+    protected virtual int UploadsPerMinute => 10_000;
+
     public static string EmailOf(string role) => $"{role}@maple-grove.example";
 
     public virtual async Task InitializeAsync()
@@ -53,7 +56,10 @@ public partial class WebFixture : IAsyncLifetime
         }
 
         _app = WebApp.Build(
-            ["--urls", "http://127.0.0.1:0", $"--{SignInRateLimit.TriesKey}", "10000", "--Logging:LogLevel:Default", "Error"],
+            [
+                "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Error",
+                $"--{SignInRateLimit.TriesKey}", "10000", $"--{UploadLimit.TimesKey}", $"{UploadsPerMinute}",
+            ],
             new(DataSource, Clock));
         await _app.StartAsync();
         Address = new Uri(_app.Urls.Single());

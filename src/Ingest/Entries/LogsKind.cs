@@ -10,6 +10,8 @@ public sealed class LogsKind : IFileKind
 
     public bool HoldsEntries => true;
 
+    public void Try(RowReader row) => LogRows.Read(row);
+
     public async Task<IntakeResult> TakeInAsync(IntakeContext intake, CsvFile file, CancellationToken cancellationToken)
     {
         var reading = Task.Run(() => Read(file, intake.District.Zone), cancellationToken);

@@ -41,6 +41,13 @@ public sealed class CsvFile
         return new(content, Header.Match(names, format, mapping), names.Length, mapping);
     }
 
+    /// <summary>The names in a file's first line, from its first bytes; null where they cannot be read.</summary>
+    public static IReadOnlyList<string>? HeaderOf(byte[] head)
+    {
+        using var records = new RecordReader(head, BomLength(head));
+        return records.Read() && records.Problem is null ? records.Fields.Current.ToArray() : null;
+    }
+
     /// <summary>Every row in order, good or malformed; lazily, so that a large file is never a list.</summary>
     /// <param name="zone">The district's own time zone, in which instants are written.</param>
     /// <param name="read">Makes the value from a row; where it tells the row of a problem, the value is dropped.</param>

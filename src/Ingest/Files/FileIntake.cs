@@ -31,21 +31,20 @@ public sealed class FileIntake(NpgsqlDataSource database, TimeProvider clock)
     public async Task<IntakeOutcome> ImportAsync(
         DistrictId districtId, SentFile sent, Stream content, CancellationToken cancellationToken = default)
     {
-        var importFileId = await ReceiveAsync(districtId, sent, content, cancellationToken);
-        return await TakeInAsync(districtId, importFileId, sent.By, cancellationToken);
+        var received = await ReceiveAsync(districtId, sent, content, cancellationToken);
+        return await TakeInAsync(districtId, received.ImportFileId, sent.By, cancellationToken);
     }
 
-    /// <summary>Keeps a file, to be taken in by <see cref="TakeInAsync"/>. The same bytes of the same kind are one file.</summary>
+    /// <summary>
+    /// Keeps a file, to be taken in by <see cref="TakeInAsync"/>; one of <see cref="FileKinds.Unknown"/> waits for <see cref="ReadAsAsync"/>.
+    /// The same bytes of the same kind are one file.
+    /// </summary>
     /// <exception cref="FileTooLargeException">More than 256 MiB; nothing is kept.</exception>
     /// <exception cref="ArgumentException">The mapping is for another kind.</exception>
-    public async Task<long> ReceiveAsync(
+    public async Task<Receipt> ReceiveAsync(
         DistrictId districtId, SentFile sent, Stream content, CancellationToken cancellationToken = default)
     {
-        if (sent.Mapping is { } mapping && mapping.Kind != sent.Kind)
-        {
-            throw new ArgumentException($"The column mapping is for {mapping.Kind} files, not for {sent.Kind} files.", nameof(sent));
-        }
-
+        DemandSameKind(sent);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         using var step = Steps.Begin("receive");
@@ -57,16 +56,69 @@ public sealed class FileIntake(NpgsqlDataSource database, TimeProvider clock)
         {
             await ImportFile.InsertAsync(transaction, districtId, importFileId, sent, stored.Hash, clock.GetUtcNow(), cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            return importFileId;
+            return new(importFileId, CameBefore: false);
         }
 
         await transaction.RollbackAsync(cancellationToken); // gives the number back
-        if (known.Status != "taken-in")
+        if (known.Status != "taken-in" && sent.Kind != FileKinds.Unknown)
         {
             await ReceiveAgainAsync(connection, districtId, known.ImportFileId, sent, cancellationToken);
         }
 
-        return known.ImportFileId;
+        return new(known.ImportFileId, CameBefore: true);
+    }
+
+    /// <summary>Somebody says how a file is read that waits for it, or that was refused; it is taken in by <see cref="TakeInAsync"/>.</summary>
+    /// <param name="sent">The file under its name, with its kind and mapping.</param>
+    /// <returns>Null where somebody else did so before. The file that came before where the same bytes were read as that kind already.</returns>
+    /// <exception cref="ArgumentException">The mapping is for another kind.</exception>
+    public async Task<Receipt?> ReadAsAsync(
+        DistrictId districtId, long importFileId, SentFile sent, CancellationToken cancellationToken = default)
+    {
+        DemandSameKind(sent);
+        var change = new ChangeContext(sent.By, clock.GetUtcNow());
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var file = await ImportFile.LoadAsync(transaction, districtId, importFileId, cancellationToken);
+        if (file.Status is not ("waiting" or "refused"))
+        {
+            return null;
+        }
+
+        var known = await ImportFile.FindAsync(transaction, districtId, sent.Kind, file.Sha256, cancellationToken);
+        if (known is not null && known.ImportFileId != importFileId && known.Kind == sent.Kind)
+        {
+            await ImportFile.SettleAsync(transaction, districtId, importFileId, change, cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+            return new(known.ImportFileId, CameBefore: true);
+        }
+
+        await ImportFile.ReceiveAgainAsync(transaction, districtId, importFileId, sent, change.When, cancellationToken);
+        await AuditTrail.AppendAsync(
+            transaction,
+            new AuditEvent(districtId, "file.read-as", "import-file", Id(importFileId), new JsonObject { ["kind"] = sent.Kind, ["source"] = sent.Source }),
+            change,
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new(importFileId, CameBefore: false);
+    }
+
+    /// <summary>Somebody has seen to what is wrong with a file: nobody is asked about it again.</summary>
+    /// <returns>False where that was done before.</returns>
+    public async Task<bool> SettleAsync(DistrictId districtId, long importFileId, Actor by, CancellationToken cancellationToken = default)
+    {
+        var change = new ChangeContext(by, clock.GetUtcNow());
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (!await ImportFile.SettleAsync(transaction, districtId, importFileId, change, cancellationToken))
+        {
+            return false;
+        }
+
+        await AuditTrail.AppendAsync(
+            transaction, new AuditEvent(districtId, "file.settled", "import-file", Id(importFileId)), change, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Takes in the rows of a received file; says what came of it where that was done before.</summary>
@@ -140,6 +192,14 @@ public sealed class FileIntake(NpgsqlDataSource database, TimeProvider clock)
         }
 
         await copy.CompleteAsync(cancellationToken);
+    }
+
+    private static void DemandSameKind(SentFile sent)
+    {
+        if (sent.Mapping is { } mapping && mapping.Kind != sent.Kind)
+        {
+            throw new ArgumentException($"The column mapping is for {mapping.Kind} files, not for {sent.Kind} files.", nameof(sent));
+        }
     }
 
     private async Task ReceiveAgainAsync(

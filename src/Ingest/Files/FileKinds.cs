@@ -6,6 +6,9 @@ namespace MedicaidLogs.Ingest.Files;
 /// <summary>The kinds, in the order in which a new district sends them: each refers only to those before it.</summary>
 public static class FileKinds
 {
+    /// <summary>The kind of a file that waits until somebody says what it is; none of <see cref="All"/>.</summary>
+    public const string Unknown = "unknown";
+
     public static readonly IReadOnlyList<IFileKind> All =
     [
         new CalendarKind(),

@@ -13,6 +13,21 @@ internal static class Header
     /// <exception cref="FileRefusedException">A column is missing, unknown or there twice.</exception>
     public static ColumnSource[] Match(IReadOnlyList<string> names, FileFormat format, ColumnMapping mapping)
     {
+        var (sources, fit) = Compare(names, format, mapping);
+        if (sources.All(source => source.Index < 0))
+        {
+            // The names are not echoed: a first line without a known column may well be somebody's data.
+            throw new FileRefusedException(
+                $"The first line is not the header of a {format.Kind} file. It must name: {string.Join(", ", fit.Missing)}.");
+        }
+
+        Demand(fit);
+        return sources;
+    }
+
+    /// <summary>Where each column's values come from, and all that is wrong with the line.</summary>
+    public static (ColumnSource[] Sources, HeaderFit Fit) Compare(IReadOnlyList<string> names, FileFormat format, ColumnMapping mapping)
+    {
         var indexes = new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase);
         var twice = new List<string>();
         for (var i = 0; i < names.Count; i++)
@@ -30,16 +45,8 @@ internal static class Header
         var used = sources.Where(source => source.Index >= 0).Select(source => source.Index).ToHashSet();
         var unknown = names.Where((name, i) =>
             !used.Contains(i) && indexes.GetValueOrDefault(name, i) == i && !mapping.Ignore.Contains(name)).ToList();
-
-        if (used.Count == 0)
-        {
-            // The names are not echoed: a first line without a known column may well be somebody's data.
-            throw new FileRefusedException(
-                $"The first line is not the header of a {format.Kind} file. It must name: {string.Join(", ", missing)}.");
-        }
-
-        Demand(missing, unknown, twice);
-        return sources;
+        var uses = format.Columns.Select((column, i) => new ColumnUse(column, sources[i].Index < 0 ? null : sources[i].Label, sources[i].Constant));
+        return (sources, new([.. uses], missing, unknown, twice));
     }
 
     private static ColumnSource SourceOf(
@@ -56,19 +63,19 @@ internal static class Header
             : new(-1, mapping.HeaderOf(column.Name), null, null);
     }
 
-    private static void Demand(List<string> missing, List<string> unknown, List<string> twice)
+    private static void Demand(HeaderFit fit)
     {
         var faults = new StringBuilder();
-        Append(faults, missing, "Column missing", "Columns missing");
-        Append(faults, unknown, "Column not known", "Columns not known");
-        Append(faults, twice, "Column there twice", "Columns there twice");
+        Append(faults, fit.Missing, "Column missing", "Columns missing");
+        Append(faults, fit.Unknown, "Column not known", "Columns not known");
+        Append(faults, fit.Twice, "Column there twice", "Columns there twice");
         if (faults.Length > 0)
         {
             throw new FileRefusedException($"The header line does not fit.{faults}");
         }
     }
 
-    private static void Append(StringBuilder faults, List<string> names, string one, string many)
+    private static void Append(StringBuilder faults, IReadOnlyList<string> names, string one, string many)
     {
         if (names.Count > 0)
         {

@@ -12,6 +12,9 @@ public interface IFileKind
     /// <summary>Entries are made from its rows; otherwise they are what entries are checked against.</summary>
     bool HoldsEntries => false;
 
+    /// <summary>Reads a row for its problems alone, before anything of the file is taken in.</summary>
+    void Try(RowReader row);
+
     /// <summary>Puts the rows into the store. Every row of the file is in the result's counts.</summary>
     /// <exception cref="FileRefusedException">The file as a whole cannot be taken in; nothing of it stays.</exception>
     Task<IntakeResult> TakeInAsync(IntakeContext intake, CsvFile file, CancellationToken cancellationToken);

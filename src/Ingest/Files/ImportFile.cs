@@ -1,4 +1,5 @@
 using Dapper;
+using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
@@ -8,7 +9,9 @@ namespace MedicaidLogs.Ingest.Files;
 
 /// <summary>A file that was sent, as <c>intake.import_file</c> keeps it.</summary>
 /// <param name="Mapping">The JSON of its column mapping; null where it has our own columns.</param>
-/// <param name="Status"><c>received</c>: its rows are still to be taken in; <c>taken-in</c>; <c>refused</c>.</param>
+/// <param name="Status">
+/// <c>received</c>: its rows are still to be taken in; <c>taken-in</c>; <c>refused</c>; <c>waiting</c>: until somebody says how it is read.
+/// </param>
 internal sealed record ImportFile(
     long ImportFileId, string Kind, string Source, string? Mapping, FileHash Sha256, string Status, string? Refusal, DateTimeOffset? FinishedAt)
 {
@@ -21,7 +24,9 @@ internal sealed record ImportFile(
     [Sql]
     private const string ByHashSql = ColumnsSql + """
 
-        where district_id = @districtId and kind = @kind and sha256 = @hash
+        where district_id = @districtId and sha256 = @hash and (kind in (@kind, 'unknown') or @kind = 'unknown')
+        order by kind <> @kind, import_file_id
+        limit 1
         for update
         """;
 
@@ -36,14 +41,14 @@ internal sealed record ImportFile(
     private const string InsertSql = """
         insert into intake.import_file
             (district_id, import_file_id, kind, source, mapping, file_name, sha256, status, received_at, received_by)
-        values (@districtId, @importFileId, @kind, @source, @mapping::jsonb, @fileName, @hash, 'received', @at, @by)
+        values (@districtId, @importFileId, @kind, @source, @mapping::jsonb, @fileName, @hash, case @kind when 'unknown' then 'waiting' else 'received' end, @at, @by)
         """;
 
     [Sql]
     private const string ReceiveAgainSql = """
         update intake.import_file
-        set status = 'received', refusal = null, finished_at = null, source = @source, mapping = @mapping::jsonb,
-            file_name = @fileName, received_at = @at, received_by = @by
+        set status = 'received', refusal = null, finished_at = null, kind = @kind, source = @source, mapping = @mapping::jsonb,
+            file_name = @fileName, received_at = @at, received_by = @by, settled_at = null, settled_by = null
         where district_id = @districtId and import_file_id = @importFileId and status <> 'taken-in'
         """;
 
@@ -62,7 +67,17 @@ internal sealed record ImportFile(
         where district_id = @districtId and import_file_id = @importFileId and status = 'received'
         """;
 
-    /// <summary>The file of these bytes, held until the transaction ends; null where it never came.</summary>
+    [Sql]
+    private const string SettleSql = """
+        update intake.import_file
+        set settled_at = @at, settled_by = @by
+        where district_id = @districtId and import_file_id = @importFileId and settled_at is null
+        """;
+
+    /// <summary>
+    /// The file of these bytes, held until the transaction ends; null where it never came. As another kind it is another file, unless it
+    /// waits to be told what it is, or nobody says what it is now.
+    /// </summary>
     public static Task<ImportFile?> FindAsync(
         NpgsqlTransaction transaction, DistrictId districtId, string kind, FileHash hash, CancellationToken cancellationToken) =>
         transaction.Connection!.QuerySingleOrDefaultAsync<ImportFile?>(new CommandDefinition(
@@ -98,6 +113,7 @@ internal sealed record ImportFile(
         {
             districtId,
             importFileId,
+            kind = sent.Kind,
             source = sent.Source,
             mapping = sent.Mapping?.Json,
             fileName = sent.FileName,
@@ -121,6 +137,13 @@ internal sealed record ImportFile(
     public static Task RefuseAsync(
         NpgsqlTransaction transaction, DistrictId districtId, long importFileId, string reason, DateTimeOffset at, CancellationToken cancellationToken) =>
         ExecuteAsync(transaction, RefuseSql, new { districtId, importFileId, reason, at }, cancellationToken);
+
+    /// <returns>False where somebody settled it before, or there is no such file.</returns>
+    public static async Task<bool> SettleAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, long importFileId, ChangeContext change, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            SettleSql, new { districtId, importFileId, at = change.When, by = change.Who.ToString() }, transaction,
+            cancellationToken: cancellationToken)) == 1;
 
     private static async Task ExecuteAsync(NpgsqlTransaction transaction, string sql, object values, CancellationToken cancellationToken)
     {

@@ -1,5 +1,10 @@
 namespace MedicaidLogs.Ingest.Files;
 
+/// <summary>A file is kept.</summary>
+/// <param name="ImportFileId">As the district keeps it.</param>
+/// <param name="CameBefore">The same bytes were there already; what was taken in of them stays as it is.</param>
+public readonly record struct Receipt(long ImportFileId, bool CameBefore);
+
 /// <summary>What came of sending a file.</summary>
 /// <param name="ImportFileId">The file as the district keeps it.</param>
 public abstract record IntakeOutcome(long ImportFileId)

@@ -64,6 +64,8 @@ public sealed class StudentsKind : IFileKind
 
     public FileFormat Format => _format;
 
+    public void Try(RowReader row) => Read(row);
+
     public async Task<IntakeResult> TakeInAsync(IntakeContext intake, CsvFile file, CancellationToken cancellationToken)
     {
         var rows = new FileRows<Row>(file, intake.District.Zone, Read);

@@ -32,6 +32,8 @@ public sealed class SupervisionKind : IFileKind
 
     public FileFormat Format => _format;
 
+    public void Try(RowReader row) => Read(row);
+
     public async Task<IntakeResult> TakeInAsync(IntakeContext intake, CsvFile file, CancellationToken cancellationToken)
     {
         var rows = new FileRows<Row>(file, intake.District.Zone, Read);

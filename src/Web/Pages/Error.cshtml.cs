@@ -1,4 +1,5 @@
 using MedicaidLogs.Web.Accounts;
+using MedicaidLogs.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 
@@ -21,7 +22,7 @@ public sealed class ErrorModel : PageModel
 
     private void Say(int code)
     {
-        (Title, Advice) = code switch
+        (Title, Advice) = UploadLimit.WordsOf(HttpContext, code) ?? code switch
         {
             StatusCodes.Status400BadRequest => ("The form has expired", "Go back, reload the page and send it again."),
             StatusCodes.Status403Forbidden when SignedInUser.IsLimited(User) => (
@@ -29,7 +30,7 @@ public sealed class ErrorModel : PageModel
                 "Your account sees some schools only. Whole files, closing a month and sending claims are for those who see all schools of the district."),
             StatusCodes.Status403Forbidden => ("Not your desk", "This page belongs to another role. Ask your administrator if you need it."),
             StatusCodes.Status404NotFound => ("Nothing here", "The page does not exist, or it is not one of your district's."),
-            StatusCodes.Status429TooManyRequests => ("Too many tries", "Wait a minute, then sign in again."),
+            StatusCodes.Status429TooManyRequests => ("Too many tries", "Wait a minute, then try again."),
             _ => ("Something went wrong", "Nothing was saved. Try again; if it happens again, tell your administrator."),
         };
         Reference = code >= StatusCodes.Status500InternalServerError ? HttpContext.TraceIdentifier : null;

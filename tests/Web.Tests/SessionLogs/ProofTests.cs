@@ -40,7 +40,7 @@ public sealed class ProofTests(SealedMonth web) : IClassFixture<SealedMonth>
 
     [Theory]
     [InlineData("", "Choose a PDF file")]
-    [InlineData("GIF89a", "That file is no PDF.")]
+    [InlineData("GIF89a", "It is a picture. Send the PDF.")]
     public async Task What_is_no_PDF_is_not_looked_at(string content, string refusal) =>
         Assert.Contains(refusal, await UploadAsync(Encoding.ASCII.GetBytes(content)), StringComparison.Ordinal);
 

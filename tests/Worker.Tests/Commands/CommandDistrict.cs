@@ -40,7 +40,8 @@ public sealed class CommandDistrict : IAsyncLifetime
     public Task<IntakeOutcome> TakeInAsync(string kind, string content) => Intake.ImportAsync(DistrictId, Sent(kind), Stream(content));
 
     /// <summary>Leaves a file as an import leaves it that died in the middle.</summary>
-    public Task<long> ReceiveAsync(string kind, string content) => Intake.ReceiveAsync(DistrictId, Sent(kind), Stream(content));
+    public async Task<long> ReceiveAsync(string kind, string content) =>
+        (await Intake.ReceiveAsync(DistrictId, Sent(kind), Stream(content))).ImportFileId;
 
     public async Task InitializeAsync()
     {

@@ -1,6 +1,8 @@
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Minutes;
+using MedicaidLogs.Web.Intake;
+using MedicaidLogs.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
@@ -8,7 +10,7 @@ using Npgsql;
 namespace MedicaidLogs.Web.Pages.Auditor;
 
 /// <summary>Whether a sealed session log is what was sealed and still the one that counts; whether the audit trail is whole. Nothing is stored.</summary>
-[RequestSizeLimit(MostBytes + FormBytes)]
+[Upload(MostBytes + FormBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = MostBytes, MemoryBufferThreshold = MostBytes)] // in memory: what is uploaded never meets a disk
 public sealed class ProofModel(NpgsqlDataSource database, Visit visit, IMinutesLedger ledger) : PageModel
 {
@@ -46,9 +48,9 @@ public sealed class ProofModel(NpgsqlDataSource database, Visit visit, IMinutesL
         using var content = new MemoryStream((int)Pdf.Length);
         await Pdf.CopyToAsync(content, cancellationToken);
         var pdf = content.ToArray();
-        if (!pdf.AsSpan().StartsWith("%PDF-"u8))
+        if (ContentCheck.Refusal(pdf.AsSpan(0, Math.Min(pdf.Length, ContentCheck.HeadBytes)), FileContent.Pdf) is { } refusal)
         {
-            Refusal = "That file is no PDF.";
+            Refusal = refusal;
             return;
         }
 

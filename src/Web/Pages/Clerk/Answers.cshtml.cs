@@ -3,8 +3,8 @@ using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.Responses;
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Districts;
-using MedicaidLogs.Core.Files;
 using MedicaidLogs.Ingest.Checks;
+using MedicaidLogs.Web.Intake;
 using MedicaidLogs.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
@@ -15,17 +15,13 @@ namespace MedicaidLogs.Web.Pages.Clerk;
 
 /// <summary>What payers sent: their files are uploaded here, and the list says what each one answered.</summary>
 /// <remarks>A file is received before it is posted; whatever breaks off in between, the worker's sweep goes on from there.</remarks>
-[RequestSizeLimit(MostBytes), RequestFormLimits(MultipartBodyLengthLimit = MostBytes)]
+[Upload(UploadForm.MostBytes + (1 << 20)), IgnoreAntiforgeryToken] // UploadForm checks the token
 [Authorize(Policy = Folders.WholeDistrict)]
 public sealed class AnswersModel(NpgsqlDataSource database, Visit visit, TimeProvider clock, IHostApplicationLifetime lifetime) : PageModel
 {
     public const string Path = "/clerk/close/answers";
 
-    public const int MostFiles = 50;
-
-    private const long MostBytes = FileStore.MaximumBytes + (1 << 20); // the form around it
     private const int PageSize = 100;
-    private const int LongestName = 200;
 
     public PageLinks Pages { get; private set; } = null!;
 
@@ -35,8 +31,11 @@ public sealed class AnswersModel(NpgsqlDataSource database, Visit visit, TimePro
     /// <summary>Claims of the month on which the payer has not decided for too long.</summary>
     public WaitingClaims Waiting { get; private set; } = null!;
 
-    /// <summary>Why nothing was taken in; null where something was.</summary>
+    /// <summary>What else is to be said where a file was not taken, or none was chosen.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>Files of which nothing is kept, and why.</summary>
+    public List<(string Name, string Reason)> NotTaken { get; } = [];
 
     public static string AddressOf(DateOnly month) => $"{Path}?month={MonthName.Of(month)}";
 
@@ -44,25 +43,38 @@ public sealed class AnswersModel(NpgsqlDataSource database, Visit visit, TimePro
 
     public Task OnGetAsync(CancellationToken cancellationToken) => LoadAsync(cancellationToken);
 
-    public async Task<IActionResult> OnPostAsync(List<IFormFile> files, CancellationToken cancellationToken)
+    /// <remarks>Without parameters, so that the form is left to <see cref="UploadForm"/>.</remarks>
+    public async Task<IActionResult> OnPostAsync()
     {
-        var chosen = files.Where(file => file.Length > 0).ToList();
-        if (chosen.Count is 0 or > MostFiles)
+        var form = await UploadForm.OpenAsync(HttpContext);
+        if (!form.ComesFromUs)
         {
-            Problem = $"Choose one file or more, at most {MostFiles} at once.";
-            await LoadAsync(cancellationToken);
-            return Page();
+            return BadRequest();
         }
 
         var outcomes = new List<ResponseOutcome>();
-        foreach (var file in chosen)
+        await foreach (var file in form.FilesAsync([FileContent.X12], HttpContext.RequestAborted))
         {
-            outcomes.Add(await TakeInAsync(file));
+            if (file.Content is null)
+            {
+                NotTaken.Add((file.Name, file.Refusal!));
+                continue;
+            }
+
+            outcomes.Add(await new ResponseIntake(database, clock).ImportAsync(
+                visit.User.DistrictId, file.Name, file.Content, visit.User.Actor, lifetime.ApplicationStopping));
         }
 
         await new MonthCheck(database, clock).RunWhereClaimsWereVoidedAsync(visit.User.DistrictId, visit.User.Actor, lifetime.ApplicationStopping);
-        TempData[Flash.Key] = Told(outcomes);
-        return Redirect(AddressOf(visit.Month));
+        if (outcomes.Count > 0 && NotTaken.Count == 0)
+        {
+            TempData[Flash.Key] = Told(outcomes);
+            return Redirect(AddressOf(visit.Month));
+        }
+
+        Problem = outcomes.Count > 0 ? Told(outcomes) : NotTaken.Count == 0 ? "Choose one file or more." : null;
+        await LoadAsync(HttpContext.RequestAborted);
+        return Page();
     }
 
     private static string Told(List<ResponseOutcome> outcomes)
@@ -76,15 +88,6 @@ public sealed class AnswersModel(NpgsqlDataSource database, Visit visit, TimePro
             before > 0 ? $"{Show.Count(before, "file", "files")} came before; nothing changed." : "",
             refused > 0 ? $"{Show.Count(refused, "file was", "files were")} refused; the list says why." : "",
         }.Where(words => words.Length > 0));
-    }
-
-    private async Task<ResponseOutcome> TakeInAsync(IFormFile file)
-    {
-        var name = System.IO.Path.GetFileName(file.FileName.Trim());
-        await using var content = file.OpenReadStream();
-        return await new ResponseIntake(database, clock).ImportAsync(
-            visit.User.DistrictId, name.Length is 0 ? "answer" : name[..Math.Min(name.Length, LongestName)], content, visit.User.Actor,
-            lifetime.ApplicationStopping);
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)

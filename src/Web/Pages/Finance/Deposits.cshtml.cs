@@ -2,6 +2,8 @@ using System.Globalization;
 using MedicaidLogs.Billing.Deposits;
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Web.Finance;
+using MedicaidLogs.Web.Intake;
+using MedicaidLogs.Web.Security;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
@@ -9,6 +11,7 @@ using Npgsql;
 namespace MedicaidLogs.Web.Pages.Finance;
 
 /// <summary>The bank's side of what payers say they paid: what does not meet, all lines, and taking in new ones.</summary>
+[Upload(BankLines.MostFileBytes + (1 << 16))] // what stands around the file
 public sealed class DepositsModel(NpgsqlDataSource database, Visit visit, BankLines bankLines) : PageModel
 {
     public DepositList Open { get; private set; } = null!;
@@ -56,13 +59,18 @@ public sealed class DepositsModel(NpgsqlDataSource database, Visit visit, BankLi
 
     public async Task<IActionResult> OnPostImportAsync(IFormFile? file, CancellationToken cancellationToken)
     {
-        if (file is not { Length: > 0 and <= BankLines.MostFileBytes })
+        if (file is not { Length: <= BankLines.MostFileBytes })
         {
-            return await RefuseAsync("file", "Choose the bank's CSV file.", cancellationToken);
+            return await RefuseAsync("file", $"Choose the bank's CSV file, {BankLines.MostFileBytes >> 20} MiB at most.", cancellationToken);
         }
 
         using var content = new MemoryStream((int)file.Length);
         await file.CopyToAsync(content, cancellationToken);
+        if (ContentCheck.Refusal(content.GetBuffer().AsSpan(0, (int)Math.Min(content.Length, ContentCheck.HeadBytes)), FileContent.Text) is { } refusal)
+        {
+            return await RefuseAsync("file", refusal, cancellationToken);
+        }
+
         return await ToldAsync("file", await bankLines.ImportAsync(visit.User.DistrictId, content.ToArray(), visit.User.Actor, cancellationToken), cancellationToken);
     }
 
