@@ -2,6 +2,7 @@ using MedicaidLogs.Billing.Deposits;
 using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.Responses;
 using MedicaidLogs.Billing.SessionLogs;
+using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Core.Minutes;
 using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Files;
@@ -88,6 +89,7 @@ public static class WebApp
         services.AddSingleton<CaseloadAdding>();
         services.AddSingleton<ReturnedEntries>();
         services.AddSingleton<SessionLogDesk>();
+        services.AddSingleton<JobDesk>();
         services.AddSingleton<WriteOffs>();
         services.AddSingleton<BankLines>();
         services.AddSingleton<DepositDecisions>();

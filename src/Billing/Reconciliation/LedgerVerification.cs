@@ -60,6 +60,17 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
         return verified;
     }
 
+    /// <summary>The same for everything, kept for the pages: <see cref="Verification.LastAsync"/>.</summary>
+    public async Task<IReadOnlyList<Verified>> VerifyAndKeepAsync(
+        DistrictId districtId, Actor who, TimeProvider clock, IProgress<FilesRead>? progress = null, CancellationToken cancellationToken = default)
+    {
+        var startedAt = clock.GetUtcNow();
+        var verified = await VerifyAsync(districtId, month: null, progress, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await Verification.KeepAsync(connection, districtId, startedAt, clock.GetUtcNow(), who, verified, cancellationToken);
+        return verified;
+    }
+
     /// <summary>What must hold of one file's payments, looked at in the transaction that posts it.</summary>
     /// <returns>What does not hold; empty for sound books.</returns>
     public static async Task<IReadOnlyList<Verified>> OfFileAsync(

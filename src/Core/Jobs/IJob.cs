@@ -5,8 +5,16 @@ namespace MedicaidLogs.Core.Jobs;
 /// <summary>What a job is to work on: a record of plain numbers and dates, stored readable. Never a name, never a Medicaid ID.</summary>
 public interface IJobArguments
 {
-    /// <summary>Names the work, unique among all jobs: <c>check-month-1-2026-10</c>. While it waits, enqueueing it again adds nothing.</summary>
-    string Key { get; }
+    /// <summary>What is done, in lower-case words: <c>check-month</c>.</summary>
+    string Kind { get; }
+
+    int DistrictId { get; }
+
+    /// <summary>To what of the district, in lower-case letters, digits and dashes: <c>2026-10</c>.</summary>
+    string Subject { get; }
+
+    /// <summary>Names the work, unique among all jobs: <c>check-month-1-2026-10</c>. While it is open, enqueueing it again adds nothing.</summary>
+    string Key => $"{Kind}-{DistrictId}-{Subject}";
 }
 
 /// <summary>Work that runs behind a page or a command, known to no engine.</summary>
@@ -17,8 +25,13 @@ public interface IJobArguments
 public interface IJob<in TArguments>
     where TArguments : IJobArguments
 {
-    Task RunAsync(TArguments arguments, CancellationToken cancellationToken);
+    /// <param name="progress">May be told how far it is, as often as is convenient.</param>
+    Task RunAsync(TArguments arguments, IProgress<JobProgress> progress, CancellationToken cancellationToken);
 }
+
+/// <summary>How far a job is.</summary>
+/// <param name="Total">Null: nobody knows yet.</param>
+public readonly record struct JobProgress(long Done, long? Total);
 
 /// <summary>Runs jobs on the workers; the two engines pass one conformance suite.</summary>
 public interface IJobEngine

@@ -1,6 +1,7 @@
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Jobs;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Administration;
@@ -26,8 +27,10 @@ public sealed record AdminToDo(int Count, string Words, string Address)
     {
         var counts = await connection.QuerySingleAsync<Counts>(new CommandDefinition(
             CountsSql, new { districtId, now, today }, cancellationToken: cancellationToken));
+        var jobs = await JobRun.CountAsync(connection, districtId, cancellationToken);
         AdminToDo[] all =
         [
+            new(jobs.Failed, jobs.Failed == 1 ? "job has failed" : "jobs have failed", JobFilter.Path),
             new(counts.Locked, "locked out after wrong passwords", $"{AccountFilter.Path}?show=locked"),
             new(counts.LeftOn, "left the district, account still on", $"{AccountFilter.Path}?show=left"),
             new(counts.RanOut, "first passwords have run out", $"{AccountFilter.Path}?show=first"),

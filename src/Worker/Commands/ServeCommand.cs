@@ -17,7 +17,7 @@ public static class ServeCommand
 
     public static Command Create()
     {
-        var command = new Command("serve", "Run jobs until stopped: take in received files, post what payers sent, check months whose reference data changed, make session logs.");
+        var command = new Command("serve", "Run jobs until stopped: take in received files, post what payers sent, check months whose reference data changed, make session logs, look at the books each night.");
         command.SetAction(Session.Run("serve", async (session, parsed, cancellationToken) =>
         {
             using var host = Host(session, parsed);
@@ -42,6 +42,10 @@ public static class ServeCommand
         builder.Services.AddScoped<Core.Jobs.IJob<PostResponseFile>, PostResponseFileJob>();
         builder.Services.AddScoped<Core.Jobs.IJob<CheckMonth>, CheckMonthJob>();
         builder.Services.AddScoped<Core.Jobs.IJob<MakeSessionLogs>, MakeSessionLogsJob>();
+        builder.Services.AddScoped<Core.Jobs.IJob<VerifyBooks>, VerifyBooksJob>();
+        builder.Services.AddSingleton(ThisWorker.Start());
+        builder.Services.AddSingleton<JobRunner>();
+        builder.Services.AddHostedService<Heartbeat>();
         builder.Services.AddSingleton<PdfPrinter>(); // one warm browser for each worker, from the first document on
         builder.Services.AddSingleton<SealOf>(district => SealSetup.Load(session, parsed, district));
         builder.Services.AddSingleton<IMinutesLedger, MinutesLedger>();

@@ -37,9 +37,13 @@ public static class VerifyCommand
     }
 
     /// <param name="month">Null: everything that the district has.</param>
-    public static async Task<int> VerifyAsync(Session session, District district, DateOnly? month, CancellationToken cancellationToken) =>
-        Tell(session.Terminal, await new LedgerVerification(session.Database)
-            .VerifyAsync(district.DistrictId, month, new Notes(session.Terminal), cancellationToken));
+    public static async Task<int> VerifyAsync(Session session, District district, DateOnly? month, CancellationToken cancellationToken)
+    {
+        var (verification, notes) = (new LedgerVerification(session.Database), new Notes(session.Terminal));
+        return Tell(session.Terminal, month is null
+            ? await verification.VerifyAndKeepAsync(district.DistrictId, session.Actor, session.Clock, notes, cancellationToken)
+            : await verification.VerifyAsync(district.DistrictId, month, notes, cancellationToken));
+    }
 
     private static async Task<int> ChainAsync(Session session, District district, CancellationToken cancellationToken)
     {

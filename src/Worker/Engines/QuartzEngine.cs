@@ -41,7 +41,6 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers) : IJobEngine
                 options.DefaultMisfireHandling = DefaultMisfireHandling.FireAndProceed; // under DoNothing a one-shot that misfires never fires
             });
             quartz.UseDefaultThreadPool(maxConcurrency: Math.Max(2, Environment.ProcessorCount));
-            quartz.UseDefaultRetryPolicy(RetryPolicy.Exponential(5, TimeSpan.FromSeconds(10), 2, TimeSpan.FromMinutes(10)));
             quartz.UsePersistentStore(store =>
             {
                 store.UsePostgres(options => options.UseRegisteredDataSource = true);
@@ -62,13 +61,16 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers) : IJobEngine
             AddJob<PostResponseFile>(quartz);
             AddJob<CheckMonth>(quartz);
             AddJob<MakeSessionLogs>(quartz);
+            AddJob<VerifyBooks>(quartz);
             quartz.ScheduleJob<SweepJob>(trigger => trigger
                 .WithIdentity("sweep")
                 .StartNow()
                 .WithSimpleSchedule(schedule => schedule.WithInterval(SweepEvery).RepeatForever()));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
-        services.AddSingleton<IJobEngine, QuartzEngine>();
+        services.AddSingleton<QuartzEngine>();
+        services.AddSingleton<IJobEngine>(provider => new JobBacklog(
+            provider.GetRequiredService<QuartzEngine>(), provider.GetRequiredService<TimeProvider>()));
     }
 
     /// <summary>Named after its arguments: by itself Quartz names every <see cref="QuartzJob{TArguments}"/> alike, and runs the one for the other.</summary>
@@ -78,11 +80,11 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers) : IJobEngine
 }
 
 /// <summary>What Quartz runs: our job of these arguments.</summary>
-public sealed class QuartzJob<TArguments>(Core.Jobs.IJob<TArguments> job) : Quartz.IJob<TArguments>
+public sealed class QuartzJob<TArguments>(Core.Jobs.IJob<TArguments> job, JobRunner runner) : Quartz.IJob<TArguments>
     where TArguments : IJobArguments
 {
     public async ValueTask Execute(IJobExecutionContext context, TArguments input, CancellationToken cancellationToken = default) =>
-        await job.RunAsync(input, cancellationToken);
+        await runner.RunAsync(job, input, cancellationToken);
 }
 
 /// <summary>The sweep as Quartz runs it, on one worker at a time.</summary>

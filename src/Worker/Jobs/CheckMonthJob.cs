@@ -10,12 +10,16 @@ namespace MedicaidLogs.Worker.Jobs;
 /// <summary>A district-month to check again.</summary>
 public sealed record CheckMonth(int DistrictId, DateOnly Month) : IJobArguments
 {
-    public string Key => $"check-month-{DistrictId}-{MonthName.Of(Month)}";
+    public const string Name = "check-month";
+
+    public string Kind => Name;
+
+    public string Subject => MonthName.Of(Month);
 }
 
 /// <summary>Checks a month whose reference data changed; one that was checked meanwhile is left as it is.</summary>
 public sealed class CheckMonthJob(NpgsqlDataSource database, TimeProvider clock) : IJob<CheckMonth>
 {
-    public Task RunAsync(CheckMonth arguments, CancellationToken cancellationToken) =>
+    public Task RunAsync(CheckMonth arguments, IProgress<JobProgress> progress, CancellationToken cancellationToken) =>
         new MonthCheck(database, clock).RunIfStaleAsync(new DistrictId(arguments.DistrictId), arguments.Month, Actor.Command("serve"), cancellationToken);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedicaidLogs.Billing.Responses;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Ids;
@@ -9,13 +10,17 @@ namespace MedicaidLogs.Worker.Jobs;
 /// <summary>A payer's file that was received and is not yet posted.</summary>
 public sealed record PostResponseFile(int DistrictId, long ResponseFileId) : IJobArguments
 {
-    public string Key => $"post-response-file-{DistrictId}-{ResponseFileId}";
+    public const string Name = "post-response-file";
+
+    public string Kind => Name;
+
+    public string Subject => ResponseFileId.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Posts a payer's file; one that was posted or refused meanwhile is left as it is.</summary>
 public sealed class PostResponseFileJob(NpgsqlDataSource database, TimeProvider clock) : IJob<PostResponseFile>
 {
-    public Task RunAsync(PostResponseFile arguments, CancellationToken cancellationToken) =>
+    public Task RunAsync(PostResponseFile arguments, IProgress<JobProgress> progress, CancellationToken cancellationToken) =>
         new ResponseIntake(database, clock).PostAsync(
             new DistrictId(arguments.DistrictId), arguments.ResponseFileId, Actor.Command("serve"), cancellationToken);
 }

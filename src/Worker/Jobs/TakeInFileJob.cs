@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Jobs;
@@ -10,14 +11,18 @@ namespace MedicaidLogs.Worker.Jobs;
 /// <summary>A file that was received and is not yet taken in.</summary>
 public sealed record TakeInFile(int DistrictId, long ImportFileId) : IJobArguments
 {
-    public string Key => $"take-in-file-{DistrictId}-{ImportFileId}";
+    public const string Name = "take-in-file";
+
+    public string Kind => Name;
+
+    public string Subject => ImportFileId.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>Takes in a received file; one that was taken in meanwhile is left as it is.</summary>
 /// <remarks>A file may leave months to be checked again: the sweep after it finds them at once and not a minute later.</remarks>
 public sealed class TakeInFileJob(NpgsqlDataSource database, TimeProvider clock, Sweep sweep) : IJob<TakeInFile>
 {
-    public async Task RunAsync(TakeInFile arguments, CancellationToken cancellationToken)
+    public async Task RunAsync(TakeInFile arguments, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         await new FileIntake(database, clock).TakeInAsync(
             new DistrictId(arguments.DistrictId), arguments.ImportFileId, Actor.Command("serve"), cancellationToken);

@@ -36,42 +36,48 @@ public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine, TimeProv
         order by asked_at, district_id, run_id limit @limit
         """;
 
+    [Sql]
+    private const string VerifiedDistrictsSql = """
+        select d.district_id, d.time_zone, v.last_at
+        from ops.district d
+        left join lateral (
+            select started_at as last_at from billing.verification x
+            where x.district_id = d.district_id order by x.verification_id desc limit 1) v on true
+        order by v.last_at nulls first, d.district_id
+        limit @limit
+        """;
+
     /// <returns>How many pieces of work were asked for.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        var now = clock.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await DecisionsInForce.MarkRunOutAsync(transaction, clock.GetUtcNow(), cancellationToken);
-        var limit = new { limit = LimitPerSweep };
-        var files = (await connection.QueryAsync<TakeInFile>(new CommandDefinition(
-            ReceivedFilesSql, limit, transaction, cancellationToken: cancellationToken))).AsList();
-        var responses = (await connection.QueryAsync<PostResponseFile>(new CommandDefinition(
-            ReceivedResponsesSql, limit, transaction, cancellationToken: cancellationToken))).AsList();
-        var months = (await connection.QueryAsync<CheckMonth>(new CommandDefinition(
-            StaleMonthsSql, limit, transaction, cancellationToken: cancellationToken))).AsList();
-        var logs = (await connection.QueryAsync<MakeSessionLogs>(new CommandDefinition(
-            OpenSessionLogRunsSql, limit, transaction, cancellationToken: cancellationToken))).AsList();
-        foreach (var file in files)
-        {
-            await engine.EnqueueAsync(file, transaction, cancellationToken);
-        }
-
-        foreach (var response in responses)
-        {
-            await engine.EnqueueAsync(response, transaction, cancellationToken);
-        }
-
-        foreach (var month in months)
-        {
-            await engine.EnqueueAsync(month, transaction, cancellationToken);
-        }
-
-        foreach (var run in logs)
-        {
-            await engine.EnqueueAsync(run, transaction, cancellationToken);
-        }
-
+        await DecisionsInForce.MarkRunOutAsync(transaction, now, cancellationToken);
+        await OpenWork.FreeAsync(transaction, now, cancellationToken);
+        var work = new OpenWork();
+        await AskAsync(TakeInFile.Name, await QueryAsync<TakeInFile>(ReceivedFilesSql));
+        await AskAsync(PostResponseFile.Name, await QueryAsync<PostResponseFile>(ReceivedResponsesSql));
+        await AskAsync(CheckMonth.Name, await QueryAsync<CheckMonth>(StaleMonthsSql));
+        await AskAsync(MakeSessionLogs.Name, await QueryAsync<MakeSessionLogs>(OpenSessionLogRunsSql));
+        var districts = await QueryAsync<VerifiedDistrict>(VerifiedDistrictsSql);
+        await AskAsync(VerifyBooks.Name, [.. districts.Select(district => district.DueAt(now)).OfType<VerifyBooks>()]);
+        await work.SettleOthersAsync(transaction, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return files.Count + responses.Count + months.Count + logs.Count;
+        return work.Count;
+
+        async Task<IReadOnlyList<T>> QueryAsync<T>(string sql) =>
+            [.. await connection.QueryAsync<T>(new CommandDefinition(sql, new { limit = LimitPerSweep }, transaction, cancellationToken: cancellationToken))];
+
+        async Task AskAsync<T>(string kind, IReadOnlyList<T> found)
+            where T : IJobArguments
+        {
+            foreach (var arguments in found)
+            {
+                await engine.EnqueueAsync(arguments, transaction, cancellationToken);
+            }
+
+            work.Add(kind, found, isAll: found.Count < LimitPerSweep);
+        }
     }
 }

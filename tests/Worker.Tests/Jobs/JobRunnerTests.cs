@@ -1,0 +1,276 @@
+using System.Globalization;
+using Dapper;
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Jobs;
+using MedicaidLogs.TestKit;
+using MedicaidLogs.Worker.Jobs;
+using MedicaidLogs.Worker.Schedule;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace MedicaidLogs.Worker.Tests.Jobs;
+
+/// <summary>What is written of a job around its work, whichever engine runs it.</summary>
+public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IDisposable
+{
+    private static int _subjects;
+
+    private readonly FixedClock _clock = new(new DateTimeOffset(2026, 11, 9, 17, 0, 0, TimeSpan.Zero));
+    private readonly Lifetime _host = new();
+
+    private JobRunner Runner => new(database.DataSource, new(Guid.NewGuid(), "here", "1"), _host, _clock, NullLogger<JobRunner>.Instance);
+
+    public void Dispose() => _host.Dispose();
+
+    [Fact]
+    public async Task Work_is_taken_up_once_until_it_is_done()
+    {
+        var work = await NewAsync();
+        var engine = new Recorder();
+
+        await EnqueueAsync(engine, work);
+        await EnqueueAsync(engine, work);
+        Assert.Equal(2, engine.Asked); // its trigger may be lost: an engine keeps the one that it has
+        Assert.Equal(("Queued", 0), await StateAsync(work));
+        await Runner.RunAsync(new Act(_ => Task.CompletedTask), work, default);
+        Assert.Equal(("Done", 1), await StateAsync(work));
+
+        await Runner.RunAsync(new Act(_ => throw new InvalidOperationException("Not again.")), work, default);
+        Assert.Equal(("Done", 1), await StateAsync(work));
+    }
+
+    [Fact]
+    public async Task What_is_enqueued_in_a_transaction_that_rolls_back_never_was()
+    {
+        var work = await NewAsync();
+
+        await EnqueueAsync(new Recorder(), work, commit: false);
+
+        Assert.Null(await FindAsync(work));
+    }
+
+    [Fact]
+    public async Task What_can_heal_is_tried_again_with_longer_and_longer_pauses_and_then_waits_for_a_person()
+    {
+        var work = await NewAsync();
+        var engine = new Recorder();
+        foreach (var pauseMinutes in new[] { 1, 2, 4, 8 })
+        {
+            await EnqueueAsync(engine, work);
+            await Runner.RunAsync(new Act(_ => throw new IOException("Secret")), work, default);
+            var run = (await FindAsync(work))!;
+            Assert.Equal((JobState.Queued, _clock.GetUtcNow().AddMinutes(pauseMinutes)), (run.State, run.NotBefore));
+            var asked = engine.Asked;
+            await EnqueueAsync(engine, work);
+            Assert.Equal(asked, engine.Asked);
+            _clock.Advance(TimeSpan.FromMinutes(pauseMinutes));
+        }
+
+        await EnqueueAsync(engine, work);
+        await Runner.RunAsync(new Act(_ => throw new IOException("Secret")), work, default);
+
+        var failed = (await FindAsync(work))!;
+        Assert.Equal((JobState.Failed, JobRun.MostAttempts, "System.IO.IOException"), (failed.State, failed.Attempts, failed.Technical));
+        Assert.DoesNotContain("Secret", failed.Cause, StringComparison.Ordinal);
+        var before = engine.Asked;
+        await EnqueueAsync(engine, work);
+        Assert.Equal(before, engine.Asked);
+    }
+
+    [Fact]
+    public async Task What_cannot_heal_waits_for_a_person_at_once()
+    {
+        var work = await NewAsync();
+        await EnqueueAsync(new Recorder(), work);
+
+        await Runner.RunAsync(new Act(_ => throw new InvalidDataException("Ann Lee")), work, default);
+
+        var run = (await FindAsync(work))!;
+        Assert.Equal((JobState.Failed, 1, "System.IO.InvalidDataException"), (run.State, run.Attempts, run.Technical));
+        Assert.DoesNotContain("Ann", run.Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Failed_work_is_done_again_where_a_person_says_so_and_left_alone_where_a_person_does()
+    {
+        var work = await NewAsync();
+        var engine = new Recorder();
+        var desk = new JobDesk(database.DataSource, _clock);
+        await EnqueueAsync(engine, work);
+        await Runner.RunAsync(new Act(_ => throw new InvalidDataException()), work, default);
+        var (districtId, id, who) = (new DistrictId(work.DistrictId), (await FindAsync(work))!.JobRunId, Actor.Command("test"));
+
+        Assert.True(await desk.DismissAsync(districtId, id, who, "Sent again by mail"));
+        Assert.False(await desk.DismissAsync(districtId, id, who, "Sent again by mail"));
+        var asked = engine.Asked;
+        await EnqueueAsync(engine, work);
+        Assert.Equal(asked, engine.Asked);
+        Assert.False(await desk.RetryAsync(await database.CreateDistrictAsync(), id, who));
+        Assert.True(await desk.RetryAsync(districtId, id, who));
+        Assert.False(await desk.RetryAsync(districtId, id, who));
+        await EnqueueAsync(engine, work);
+        await Runner.RunAsync(new Act(_ => Task.CompletedTask), work, default);
+
+        Assert.Equal(asked + 1, engine.Asked);
+        Assert.Equal(("Done", 1), await StateAsync(work));
+        Assert.Equal(2, await CountAsync($"ops.audit_event where subject_kind = 'job' and subject_id = '{id}' and district_id = {work.DistrictId}"));
+    }
+
+    [Fact]
+    public async Task A_worker_that_stops_leaves_the_work_to_another_and_the_attempt_does_not_count()
+    {
+        var work = await NewAsync();
+        await EnqueueAsync(new Recorder(), work);
+
+        await Runner.RunAsync(
+            new Act(_ =>
+            {
+                _host.StopApplication();
+                throw new OperationCanceledException();
+            }),
+            work,
+            default);
+
+        Assert.Equal(("Queued", 0), await StateAsync(work));
+    }
+
+    [Fact]
+    public async Task How_far_it_is_can_be_seen_while_it_runs()
+    {
+        var work = await NewAsync();
+        await EnqueueAsync(new Recorder(), work);
+        JobRun? seen = null;
+
+        await Runner.RunAsync(
+            new Act(async progress =>
+            {
+                progress.Report(new(3, 10));
+                seen = await FindAsync(work);
+            }),
+            work,
+            default);
+
+        Assert.Equal((JobState.Running, 3L, 10L), (seen!.State, seen.Done, seen.Total));
+    }
+
+    [Fact]
+    public async Task What_a_dead_worker_was_at_is_free_for_the_next()
+    {
+        var (dead, alive) = (await NewAsync(), await NewAsync());
+        var (deadWorker, living) = (Guid.NewGuid(), Guid.NewGuid());
+        await ExecuteAsync($"""
+            insert into ops.worker (worker_id, machine, version, last_seen_at)
+            values ('{deadWorker}', 'dead', '1', now() - interval '10 minutes'), ('{living}', 'alive', '1', now())
+            """);
+        foreach (var (work, worker) in new[] { (dead, deadWorker), (alive, living) })
+        {
+            await EnqueueAsync(new Recorder(), work);
+            await ExecuteAsync($"update ops.job_run set state = 'running', started_at = now(), worker_id = '{worker}' where subject = '{work.Subject}'");
+        }
+
+        await InTransactionAsync(transaction => OpenWork.FreeAsync(transaction, _clock.GetUtcNow(), default));
+
+        Assert.Equal(("Queued", "Running"), ((await StateAsync(dead)).State, (await StateAsync(alive)).State));
+    }
+
+    [Fact]
+    public async Task Failed_work_that_was_done_otherwise_is_done_and_other_work_stays_failed()
+    {
+        var (gone, open) = (await NewAsync(), await NewAsync());
+        foreach (var work in new[] { gone, open })
+        {
+            await EnqueueAsync(new Recorder(), work);
+            await Runner.RunAsync(new Act(_ => throw new InvalidDataException()), work, default);
+        }
+
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        var found = new OpenWork();
+        found.Add(Work.Name, [open], isAll: true);
+        await InTransactionAsync(transaction => found.SettleOthersAsync(transaction, _clock.GetUtcNow(), default));
+
+        Assert.Equal(("Done", "Failed"), ((await StateAsync(gone)).State, (await StateAsync(open)).State));
+    }
+
+    private async Task<Work> NewAsync() => new((await database.CreateDistrictAsync()).Value, Interlocked.Increment(ref _subjects));
+
+    private Task EnqueueAsync(Recorder engine, Work work, bool commit = true) =>
+        InTransactionAsync(transaction => new JobBacklog(engine, _clock).EnqueueAsync(work, transaction), commit);
+
+    private async Task InTransactionAsync(Func<NpgsqlTransaction, Task> act, bool commit = true)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await act(transaction);
+        if (commit)
+        {
+            await transaction.CommitAsync();
+        }
+    }
+
+    private async Task<(string State, int Attempts)> StateAsync(Work work)
+    {
+        var run = (await FindAsync(work))!;
+        return (run.State.ToString(), run.Attempts);
+    }
+
+    private async Task<JobRun?> FindAsync(Work work)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        return (await JobRun.PageAsync(connection, new(work.DistrictId), Enum.GetValues<JobState>(), after: null, default)).SingleOrDefault();
+    }
+
+    private async Task<long> CountAsync(string rows)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<long>($"select count(*) from {rows}");
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync(sql);
+    }
+
+    private sealed record Work(int DistrictId, int Number) : IJobArguments
+    {
+        public const string Name = "test";
+
+        public string Kind => Name;
+
+        public string Subject => Number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private sealed class Act(Func<IProgress<JobProgress>, Task> act) : IJob<Work>
+    {
+        public Task RunAsync(Work arguments, IProgress<JobProgress> progress, CancellationToken cancellationToken) => act(progress);
+    }
+
+    private sealed class Recorder : IJobEngine
+    {
+        public int Asked { get; private set; }
+
+        public Task EnqueueAsync<TArguments>(TArguments arguments, NpgsqlTransaction transaction, CancellationToken cancellationToken = default)
+            where TArguments : IJobArguments
+        {
+            Asked++;
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Lifetime : IHostApplicationLifetime, IDisposable
+    {
+        private readonly CancellationTokenSource _stopping = new();
+
+        public CancellationToken ApplicationStarted => default;
+
+        public CancellationToken ApplicationStopping => _stopping.Token;
+
+        public CancellationToken ApplicationStopped => default;
+
+        public void StopApplication() => _stopping.Cancel();
+
+        public void Dispose() => _stopping.Dispose();
+    }
+}
