@@ -82,6 +82,7 @@ public static class WebApp
         services.AddSingleton<FileReception>();
         services.AddSingleton<CorrectionService>();
         services.AddSingleton<DecisionService>();
+        services.AddSingleton<EntryRecheck>();
         services.AddSingleton<ReturnedEntries>();
         services.AddSingleton<OfficeIntake>();
         services.AddSingleton<SessionSigning>();

@@ -1,7 +1,9 @@
 using Dapper;
 using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Causes;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Queue;
@@ -9,9 +11,13 @@ namespace MedicaidLogs.Web.Queue;
 /// <summary>A row of the list of entries that need a look.</summary>
 /// <param name="StudentId">Null where the number is unknown to the district.</param>
 /// <param name="StudentName">Empty where the number is unknown to the district.</param>
+/// <param name="Cents">What it would bring; of one that the payer sent back, what it would still bring.</param>
+/// <param name="DaysLeft">To file its claim; below zero when it is too late.</param>
+/// <param name="ReturnState">One of <see cref="ListFilter.ReturnChoices"/>; null: it was never returned to its provider.</param>
 /// <param name="CodesText">The codes of the findings that stand, the heaviest first, as <c>severity:CODE</c> separated by blanks.</param>
 public sealed record ListedEntry(
     long EntryId,
+    int Version,
     DateOnly ServiceDate,
     long? StudentId,
     string StudentNumber,
@@ -19,192 +25,237 @@ public sealed record ListedEntry(
     string ProviderNumber,
     string ProviderName,
     string Service,
-    long ValueCents,
-    string CodesText)
+    long Cents,
+    int DaysLeft,
+    string? ReturnState,
+    string? CodesText)
 {
     public IEnumerable<(string Severity, string Code)> Codes =>
-        CodesText.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => code.Split(':')).Select(parts => (parts[0], parts[1]));
+        (CodesText ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(code => code.Split(':')).Select(parts => (parts[0], parts[1]));
 }
 
-/// <summary>How many entries, and how many cents, lie on one of the list's piles.</summary>
-public sealed record Pile(string Key, string Title, long Entries, long ValueCents);
+/// <summary>Where an entry stands in a list.</summary>
+/// <param name="Number">From 1; where it would stand if it has left the list.</param>
+/// <param name="Of">How many there are.</param>
+public sealed record ListPlace(long? PreviousId, long? NextId, long Number, long Of);
 
-/// <summary>The entries of a month whose heaviest finding has one severity, the most dollars first.</summary>
+/// <summary>A month's entries on one tab of the queue, filtered and sorted.</summary>
+/// <remarks>
+/// Every statement begins with the tab's entries, found by an index, and says of each which parts of the filter let it through
+/// (<c>misses</c> counts the others). So a filter's choices are counted as if it alone were open, from one reading.
+/// </remarks>
 public static class EntryList
 {
     public const int PageSize = 100;
 
-    /// <summary>As many as a filter offers.</summary>
-    private const int MostChoices = 500;
+    /// <summary>As many as one act on a whole list takes.</summary>
+    public const int MostAtOnce = 2_000;
 
-    /// <summary>The entries that the filter lets through, each once; a heavier finding puts an entry into another tab.</summary>
-    private const string Listed = """
-        with listed as materialized (
-            select e.*
-            from intake.entry e
-            join (
-                select entry_id, entry_version
-                from intake.finding
-                where district_id = @districtId and service_month = @month and cleared_run_id is null and severity = @severity
-                  and (@code::text is null or code = @code)
-                group by entry_id, entry_version) f
-              on f.entry_id = e.entry_id and f.entry_version = e.version
-            where e.district_id = @districtId and e.service_month = @month
-              and (@service::text is null or e.service = @service)
-              and (@providerId::bigint is null or e.provider_id = @providerId)
-              and (@schools::text[] is null or exists (
+    /// <summary>The tab's entries, with what the filters ask of them.</summary>
+    internal const string Listed = """
+        with base as materialized (
+            select f.entry_id, f.entry_version as version, array_agg(distinct f.code) filter (where f.severity = @severity) as codes,
+                   bool_or(f.severity = 'not-billable') as final, null::bigint as cents
+            from intake.finding f
+            where f.district_id = @districtId and f.service_month = @month and f.cleared_run_id is null and f.severity = any(@severities)
+            group by f.entry_id, f.entry_version
+            having bool_or(f.severity = @severity) and not bool_or(f.severity = any(@heavier))
+            union all
+            select r.entry_id, null, '{}', false, null
+            from intake.entry_return r
+            where @tab = 'returned' and r.district_id = @districtId and r.service_month = @month and r.state = 'waiting'
+            union all
+            select r.entry_id, null, '{}', false, sum(r.cents)::bigint
+            from billing.returned_entry r
+            where @tab = 'sent-back' and r.district_id = @districtId and r.service_month = @month
+            group by r.entry_id),
+        tabbed as materialized (
+            select e.entry_id, e.version, e.service_date, e.student_id, e.student_number, e.provider_id, e.provider_number, e.service, e.value_cents,
+                   coalesce(b.cents, e.value_cents) as cents, b.codes, b.final, r.state as return_state, n.school_code,
+                   @limitDays - (@today::date - e.service_date) as days_left
+            from base b
+            join intake.entry e
+              on e.district_id = @districtId and e.service_month = @month and e.entry_id = b.entry_id and e.version = coalesce(b.version, e.version)
+            left join intake.entry_return r on r.district_id = @districtId and r.service_month = @month and r.entry_id = e.entry_id
+            left join lateral (
+                select n.school_code
+                from intake.enrolment n
+                where n.district_id = @districtId and n.student_id = e.student_id
+                  and e.service_date >= n.enrolled_from and (n.enrolled_to is null or e.service_date <= n.enrolled_to)
+                order by n.enrolled_from desc
+                limit 1) n on true
+            where (@schools::text[] is null or exists (
                 select from intake.student_school t
                 where t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
                   and e.service_date between t.from_day and t.to_day))
-              and not exists (
-                select from intake.finding h
-                where h.district_id = @districtId and h.service_month = @month and h.entry_id = e.entry_id
-                  and h.entry_version = e.version and h.cleared_run_id is null and h.severity = any(@heavier)))
+              and (@entryIds::bigint[] is null or e.entry_id = any(@entryIds))
+              and (@search::text is null or lower(e.student_number) = lower(@search) or e.entry_id::text = @search)
+              and case @tab
+                    when 'open' then r.state is distinct from 'waiting' and not b.codes <@ @ofSigning
+                    when 'waiting' then r.state is distinct from 'waiting' and b.codes <@ @ofSigning
+                    else true end),
+        asked as (
+            select t.*, @code::text is null or @code = any(t.codes) as has_code,
+                   @service::text is null or t.service = @service as has_service,
+                   @providerId::bigint is null or t.provider_id = @providerId as has_provider,
+                   @school::text is null or t.school_code = @school as has_school,
+                   @whoCodes::text[] is null or t.codes && @whoCodes as has_who,
+                   @returned::text is null or coalesce(t.return_state, 'never') = @returned as has_returned,
+                   @days::int is null or t.days_left <= @days as has_days
+            from tabbed t),
+        listed as materialized (
+            select a.*, (not has_code)::int + (not has_service)::int + (not coalesce(has_provider, false))::int + (not coalesce(has_school, false))::int
+                        + (not has_who)::int + (not has_returned)::int + (not has_days)::int as misses
+            from asked a)
+        """;
+
+    /// <summary>By what the list is sorted before the entry's number: dollars in cents × urgency, downward, or a day; then a name.</summary>
+    private const string Keys = """
+        case @order
+            when 'pressing' then case when l.final then 0 else -l.value_cents * greatest(1, @soonDays) / greatest(1, least(l.days_left, @soonDays)) end
+            when 'date' then l.service_date - date '2000-01-01'
+            else 0 end as key_number,
+        case @order
+            when 'student' then coalesce((
+                select lower(s.last_name || ', ' || s.first_name) from intake.student s
+                where s.district_id = @districtId and s.student_number = l.student_number), '') || ' ' || l.student_number
+            when 'provider' then coalesce((
+                select lower(p.last_name || ', ' || p.first_name) from intake.provider p
+                where p.district_id = @districtId and p.provider_number = l.provider_number), '') || ' ' || l.provider_number
+            else '' end collate "C" as key_text
+        """;
+
+    /// <summary>The list in its order, and where one entry of the month stands or would stand in it.</summary>
+    private const string Sorted = Listed + """
+        ,
+        sorted as materialized (
+            select l.*,
+        """ + " " + Keys + """
+
+            from listed l
+            where l.misses = 0),
+        place as materialized (
+            select l.entry_id,
+        """ + " " + Keys + """
+
+            from (
+                select e.entry_id, e.service_date, e.student_number, e.provider_number, e.value_cents,
+                       @limitDays - (@today::date - e.service_date) as days_left,
+                       exists (
+                           select from intake.finding f
+                           where f.district_id = @districtId and f.service_month = @month and f.entry_id = e.entry_id
+                             and f.entry_version = e.version and f.cleared_run_id is null and f.severity = 'not-billable') as final
+                from intake.entry e
+                where e.district_id = @districtId and e.service_month = @month and e.entry_id = @placeId) l)
         """;
 
     [Sql]
-    private const string PageSql = Listed + """
+    private const string PageSql = Sorted + """
 
-        select e.entry_id, e.service_date, s.student_id, e.student_number, coalesce(s.last_name || ', ' || s.first_name, '') as student_name,
-               e.provider_number, coalesce(p.last_name || ', ' || p.first_name, '') as provider_name, e.service, e.value_cents,
+        select e.entry_id, e.version, e.service_date, s.student_id, e.student_number, coalesce(s.last_name || ', ' || s.first_name, '') as student_name,
+               e.provider_number, coalesce(p.last_name || ', ' || p.first_name, '') as provider_name, e.service, e.cents, e.days_left, e.return_state,
                (select string_agg(c.severity || ':' || c.code, ' ' order by c.weight, c.code)
                 from (select distinct severity, code, array_position(array['reject', 'not-billable', 'warn'], severity) as weight
                       from intake.finding
                       where district_id = @districtId and service_month = @month and entry_id = e.entry_id
                         and entry_version = e.version and cleared_run_id is null) c) as codes_text
-        from (select * from listed order by value_cents desc, entry_id limit @limit offset @offset) e
+        from (
+            select * from sorted
+            where @placeId::bigint is null or (key_number, key_text, entry_id) > (select key_number, key_text, entry_id from place)
+            order by key_number, key_text, entry_id
+            limit @limit) e
         left join intake.student s on s.district_id = @districtId and s.student_number = e.student_number
         left join intake.provider p on p.district_id = @districtId and p.provider_number = e.provider_number
-        order by e.value_cents desc, e.entry_id
+        order by e.key_number, e.key_text, e.entry_id
+        """;
+
+    /// <summary>A corrected entry may have left the list; its place stays.</summary>
+    [Sql]
+    private const string PlaceSql = Sorted + """
+
+        select (select b.entry_id from sorted b where (b.key_number, b.key_text, b.entry_id) < (p.key_number, p.key_text, p.entry_id)
+                order by b.key_number desc, b.key_text desc, b.entry_id desc limit 1) as previous_id,
+               (select a.entry_id from sorted a where (a.key_number, a.key_text, a.entry_id) > (p.key_number, p.key_text, p.entry_id)
+                order by a.key_number, a.key_text, a.entry_id limit 1) as next_id,
+               (select count(*) from sorted b where (b.key_number, b.key_text, b.entry_id) < (p.key_number, p.key_text, p.entry_id)) + 1 as number,
+               (select count(*) from sorted) as "of"
+        from place p
         """;
 
     [Sql]
-    private const string TotalSql = Listed + """
+    private const string IdsSql = Listed + """
 
-        select count(*) as entries, coalesce(sum(value_cents), 0)::bigint as value_cents from listed
+        select entry_id, version from listed where misses = 0 order by entry_id limit @limit
         """;
 
     [Sql]
-    private const string ServicesSql = Listed + """
-
-        select service as key, service as title, count(*) as entries, coalesce(sum(value_cents), 0)::bigint as value_cents
-        from listed
-        group by service
-        order by service
-        limit @limit
-        """;
-
-    [Sql]
-    private const string ProvidersSql = Listed + """
-
-        select l.provider_id::text as key, p.last_name || ', ' || p.first_name as title,
-               count(*) as entries, coalesce(sum(l.value_cents), 0)::bigint as value_cents
-        from listed l
-        join intake.provider p on p.district_id = @districtId and p.provider_id = l.provider_id
-        group by l.provider_id, p.last_name, p.first_name
-        order by p.last_name, p.first_name, l.provider_id
-        limit @limit
-        """;
-
-    [Sql]
-    private const string CodesSql = Listed + """
-
-        select f.code as key, f.code as title, count(*) as entries, coalesce(sum(l.value_cents), 0)::bigint as value_cents
-        from listed l
-        join (
-            select distinct code, entry_id, entry_version
-            from intake.finding
-            where district_id = @districtId and service_month = @month and cleared_run_id is null and severity = @severity) f
-          on f.entry_id = l.entry_id and f.entry_version = l.version
-        group by f.code
-        order by value_cents desc, f.code
-        limit @limit
-        """;
-
-    [Sql]
-    private const string TabsSql = """
-        select w.key, w.key as title, count(*) as entries, coalesce(sum(e.value_cents), 0)::bigint as value_cents
-        from (
-            select entry_id, entry_version,
-                   (array['reject', 'not-billable', 'warn'])[min(array_position(array['reject', 'not-billable', 'warn'], severity))] as key
-            from intake.finding
-            where district_id = @districtId and service_month = @month and cleared_run_id is null
-            group by entry_id, entry_version) w
-        join intake.entry e on e.district_id = @districtId and e.service_month = @month
-          and e.entry_id = w.entry_id and e.version = w.entry_version
-        where (@schools::text[] is null or exists (
+    private const string SeenOfSql = """
+        select e.entry_id
+        from intake.entry e
+        where e.district_id = @districtId and e.entry_id = any(@entryIds)
+          and (@schools::text[] is null or exists (
             select from intake.student_school t
             where t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
               and e.service_date between t.from_day and t.to_day))
-        group by w.key
         """;
 
-    /// <summary>Where the entry would stand in the list; a corrected entry may have left it, its place stays.</summary>
-    [Sql]
-    private const string NeighboursSql = Listed + """
-
-        select (select entry_id from listed
-                where (-value_cents, entry_id) < (-@valueCents::bigint, @entryId)
-                order by value_cents, entry_id desc limit 1) as previous_id,
-               (select entry_id from listed
-                where (-value_cents, entry_id) > (-@valueCents::bigint, @entryId)
-                order by value_cents desc, entry_id limit 1) as next_id
-        """;
-
+    /// <summary>One more than a page where there are more.</summary>
     public static async Task<IReadOnlyList<ListedEntry>> PageAsync(
-        NpgsqlConnection connection, DistrictId districtId, ListFilter filter, CancellationToken cancellationToken) =>
-        [.. await connection.QueryAsync<ListedEntry>(Command(
-            PageSql, districtId, filter, cancellationToken, new { limit = PageSize, offset = (filter.Page - 1) * PageSize }))];
+        NpgsqlConnection connection, District district, ListFilter filter, DateOnly today, CancellationToken cancellationToken) =>
+        [.. await connection.QueryAsync<ListedEntry>(await CommandAsync(
+            connection, PageSql, district, filter, today, cancellationToken, new { limit = PageSize + 1, placeId = filter.After }))];
 
-    public static async Task<(long Entries, long ValueCents)> TotalAsync(
-        NpgsqlConnection connection, DistrictId districtId, ListFilter filter, CancellationToken cancellationToken) =>
-        await connection.QuerySingleAsync<(long, long)>(Command(TotalSql, districtId, filter, cancellationToken));
+    /// <summary>Null where the month has no such entry.</summary>
+    public static async Task<ListPlace?> PlaceAsync(
+        NpgsqlConnection connection, District district, ListFilter filter, long entryId, DateOnly today, CancellationToken cancellationToken) =>
+        await connection.QuerySingleOrDefaultAsync<ListPlace?>(await CommandAsync(
+            connection, PlaceSql, district, filter, today, cancellationToken, new { placeId = entryId }));
 
-    /// <summary>The services to choose from: those of the list under its other filters.</summary>
-    public static Task<IReadOnlyList<Pile>> ServicesAsync(
-        NpgsqlConnection connection, DistrictId districtId, ListFilter filter, CancellationToken cancellationToken) =>
-        PilesAsync(connection, ServicesSql, districtId, filter with { Service = null }, cancellationToken);
+    /// <summary>All entries of the list with their versions, at most <see cref="MostAtOnce"/> and one more.</summary>
+    public static async Task<IReadOnlyList<(long EntryId, int Version)>> IdsAsync(
+        NpgsqlConnection connection, District district, ListFilter filter, DateOnly today, CancellationToken cancellationToken) =>
+        [.. await connection.QueryAsync<(long, int)>(await CommandAsync(
+            connection, IdsSql, district, filter, today, cancellationToken, new { limit = MostAtOnce + 1 }))];
 
-    /// <summary>The providers to choose from; an entry with an unknown provider has none.</summary>
-    public static Task<IReadOnlyList<Pile>> ProvidersAsync(
-        NpgsqlConnection connection, DistrictId districtId, ListFilter filter, CancellationToken cancellationToken) =>
-        PilesAsync(connection, ProvidersSql, districtId, filter with { ProviderId = null }, cancellationToken);
+    /// <summary>Those of the entries, in any month and list, that an account of these schools may see; null: of all schools.</summary>
+    public static async Task<HashSet<long>> SeenOfAsync(
+        NpgsqlConnection connection, DistrictId districtId, string[]? schools, long[] entryIds, CancellationToken cancellationToken) =>
+        [.. await connection.QueryAsync<long>(new CommandDefinition(
+            SeenOfSql, new { districtId, schools, entryIds }, cancellationToken: cancellationToken))];
 
-    /// <summary>The codes to choose from, the most dollars first.</summary>
-    public static Task<IReadOnlyList<Pile>> CodesAsync(
-        NpgsqlConnection connection, DistrictId districtId, ListFilter filter, CancellationToken cancellationToken) =>
-        PilesAsync(connection, CodesSql, districtId, filter with { Code = null }, cancellationToken);
-
-    /// <summary>The month's entries by their heaviest finding; a severity that none has is left out.</summary>
-    /// <param name="schools">Only sessions of students of these schools; null: all.</param>
-    public static async Task<IReadOnlyList<Pile>> TabsAsync(
-        NpgsqlConnection connection, DistrictId districtId, DateOnly month, string[]? schools, CancellationToken cancellationToken) =>
-        [.. await connection.QueryAsync<Pile>(new CommandDefinition(TabsSql, new { districtId, month, schools }, cancellationToken: cancellationToken))];
-
-    /// <summary>The entries before and after one in the list, by its value.</summary>
-    public static async Task<(long? PreviousId, long? NextId)> NeighboursAsync(
-        NpgsqlConnection connection, DistrictId districtId, ListFilter filter, long entryId, long valueCents, CancellationToken cancellationToken) =>
-        await connection.QuerySingleAsync<(long?, long?)>(Command(
-            NeighboursSql, districtId, filter, cancellationToken, new { entryId, valueCents }));
-
-    private static async Task<IReadOnlyList<Pile>> PilesAsync(
-        NpgsqlConnection connection, string sql, DistrictId districtId, ListFilter filter, CancellationToken cancellationToken) =>
-        [.. await connection.QueryAsync<Pile>(Command(sql, districtId, filter, cancellationToken, new { limit = MostChoices }))];
-
-    private static CommandDefinition Command(
-        string sql, DistrictId districtId, ListFilter filter, CancellationToken cancellationToken, object? more = null)
+    /// <summary>A statement over <see cref="Listed"/>, with what it asks for.</summary>
+    internal static async Task<CommandDefinition> CommandAsync(
+        NpgsqlConnection connection, string sql, District district, ListFilter filter, DateOnly today, CancellationToken cancellationToken, object? more = null)
     {
+        var severity = filter.Tab.Weight();
+        var rules = district.RulePack.On(filter.Month);
         var parameters = new DynamicParameters(more);
         parameters.AddDynamicParams(new
         {
-            districtId,
+            district.DistrictId,
             filter.Month,
-            severity = SeverityText.Of(filter.Tab),
-            heavier = Enum.GetValues<Severity>().Where(severity => severity > filter.Tab).Select(SeverityText.Of).ToArray(),
+            today,
+            limitDays = rules.FilingLimitDays,
+            soonDays = rules.FilingSoonDays,
+            tab = filter.Tab.Key(),
+            order = filter.Order.Key(),
+            severity = severity is { } weight ? SeverityText.Of(weight) : null,
+            // What Medicaid pays for in no case is worth nothing, though something rejects it too.
+            severities = Enum.GetValues<Severity>().Where(each => each >= severity || (severity is not null && each == Severity.NotBillable)).Select(SeverityText.Of).ToArray(),
+            heavier = Enum.GetValues<Severity>().Where(each => each > severity).Select(SeverityText.Of).ToArray(),
+            ofSigning = QueueTabs.OfSigning,
             filter.Code,
             filter.Service,
             filter.ProviderId,
+            filter.School,
             filter.Schools,
+            whoCodes = filter.Who is { } who ? FindingTexts.All.Where(text => text.Who == who).Select(text => text.Code).ToArray() : null,
+            filter.Returned,
+            filter.Days,
+            filter.Search,
+            entryIds = filter is { Code: { } code, Cause: { } cause }
+                ? await RootCauses.EntriesAsync(connection, district, filter.Month, filter.Schools, code, cause, cancellationToken)
+                : null,
         });
         return new(sql, parameters, cancellationToken: cancellationToken);
     }

@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Globalization;
 using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Causes;
+using Npgsql;
 
 namespace MedicaidLogs.Worker.Commands;
 
@@ -26,8 +28,8 @@ public static class CausesCommand
             var of = parsed.GetValue(month) is { } text ? CommonOptions.MonthOf(text) : (DateOnly?)null;
             var district = await session.DistrictAsync(cancellationToken);
             await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
-            var (causes, ofAll) = await RootCauses.PageAsync(
-                connection, district, of, district.Today(session.Clock), parsed.GetValue(page), cancellationToken);
+            var (causes, ofAll) = await PageAsync(
+                connection, district, new(of, district.Today(session.Clock)), parsed.GetValue(page), cancellationToken);
             session.Terminal.Table(
                 "Causes", ["what is wrong", "code", "where", "who", "entries", "held back", "freed by this alone", "days to file"], causes.Select(Row));
             session.Terminal.Line(ofAll > causes.Count ? $"{causes.Count} of {Text.Count(ofAll, "cause", "causes")}." : $"{Text.Count(ofAll, "cause", "causes")}.");
@@ -36,6 +38,19 @@ public static class CausesCommand
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    /// <summary>Goes on from page to page: each knows only the one after it.</summary>
+    private static async Task<(IReadOnlyList<RootCause> Causes, int OfAll)> PageAsync(
+        NpgsqlConnection connection, District district, CauseQuery query, int page, CancellationToken cancellationToken)
+    {
+        var found = await RootCauses.PageAsync(connection, district, query, cancellationToken);
+        for (var number = 1; number < page && found.Causes.Count > 0; number++)
+        {
+            found = await RootCauses.PageAsync(connection, district, query with { After = found.Causes[^1].Place }, cancellationToken);
+        }
+
+        return (found.Causes, found.OfAll);
     }
 
     private static string[] Row(RootCause cause)

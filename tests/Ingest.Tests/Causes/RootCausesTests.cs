@@ -97,16 +97,45 @@ public sealed class RootCausesTests(DatabaseFixture database) : IClassFixture<Da
     }
 
     [Fact]
-    public async Task A_page_says_how_many_there_are_in_all()
+    public async Task A_page_says_how_many_there_are_in_all_and_the_next_goes_on_after_it()
     {
         var stored = await StoredDistrict.CreateAsync(database);
         await stored.LogAsync([.. Enumerable.Range(1, RootCauses.PageSize + 3).Select(i => On(i, 0).For($"S{1000 + i}"))]);
 
         var (first, ofAll) = await PageAsync(stored, new(2026, 11, 9));
-        var (second, _) = await PageAsync(stored, new(2026, 11, 9), page: 2);
+        var (second, _) = await PageAsync(stored, new(2026, 11, 9), after: first[^1].Place);
 
         Assert.Equal((RootCauses.PageSize, RootCauses.PageSize + 3, 3), (first.Count, ofAll, second.Count));
         Assert.Empty(first.Select(cause => cause.Subject).Intersect(second.Select(cause => cause.Subject)));
+    }
+
+    [Fact]
+    public async Task A_cause_names_its_entries_and_the_record_to_mend()
+    {
+        var stored = await StoredDistrict.CreateAsync(database, LicenceLapsedOn(_monday));
+        await stored.LogAsync(On(1, 0), On(2, 2), On(3, 8), On(4, 1).For("S404"));
+        var october = new DateOnly(2026, 10, 1);
+        var (causes, _) = await PageAsync(stored, new(2026, 11, 9), october);
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+
+        var licence = causes.Single(cause => cause.Code == "PROV_LICENSE");
+        var unknown = causes.Single(cause => cause.Code == "STU_MATCH");
+        Assert.Equal((1L, 1L, 2L), (licence.ProviderId, licence.StudentId, licence.FirstEntryId));
+        Assert.Null(unknown.StudentId);
+        Assert.Equal(new long[] { 2L, 3L, 4L }, await RootCauses.EntriesAsync(connection, stored.District, october, null, licence.Code, licence.Key, default));
+        Assert.Equal(new long[] { 4L }, await RootCauses.EntriesAsync(connection, stored.District, october, null, unknown.Code, unknown.Key, default));
+        Assert.Empty(await RootCauses.EntriesAsync(connection, stored.District, october, null, unknown.Code, licence.Key, default));
+    }
+
+    [Fact]
+    public async Task Causes_are_told_by_who_can_fix_them()
+    {
+        var stored = await StoredDistrict.CreateAsync(database);
+        await stored.LogAsync(On(1, 0).For("S404"), On(2, 2).Log(log => log with { Place = "the moon" }));
+
+        Assert.Equal("STU_MATCH", Assert.Single((await PageAsync(stored, new(2026, 11, 9), who: "office")).Page).Code);
+        var (ofProviders, ofAll) = await PageAsync(stored, new(2026, 11, 9), who: "provider");
+        Assert.Equal(("POS_VALID", 2), (Assert.Single(ofProviders).Code, ofAll));
     }
 
     private static EntryBuilder On(long id, int daysAfterMonday) => An.Entry().Id(id).On(_monday.AddDays(daysAfterMonday));
@@ -127,9 +156,11 @@ public sealed class RootCausesTests(DatabaseFixture database) : IClassFixture<Da
         return (await PageAsync(stored, new(2026, 11, 9))).Page;
     }
 
-    private async Task<(IReadOnlyList<RootCause> Page, int OfAll)> PageAsync(StoredDistrict stored, DateOnly asOf, DateOnly? month = null, int page = 1)
+    private async Task<(IReadOnlyList<RootCause> Page, int OfAll)> PageAsync(
+        StoredDistrict stored, DateOnly asOf, DateOnly? month = null, string? who = null, CausePlace? after = null)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync();
-        return await RootCauses.PageAsync(connection, stored.District, month, asOf, page, CancellationToken.None);
+        var page = await RootCauses.PageAsync(connection, stored.District, new(month, asOf, who, after), CancellationToken.None);
+        return (page.Causes, page.OfAll);
     }
 }

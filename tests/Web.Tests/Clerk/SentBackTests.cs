@@ -7,29 +7,24 @@ public sealed class SentBackTests(ReturnedMonth web) : IClassFixture<ReturnedMon
     private const string List = "section[aria-labelledby=sent-back]";
 
     [Fact]
-    public void The_list_shows_what_the_payer_sent_back_labelled_by_stage()
+    public void Its_tab_shows_what_the_payer_sent_back_labelled_by_stage()
     {
         Open("/clerk/rejected?month=2026-10");
+        Assert.Contains("Sent back by the payer 2 · $28.00", web.Browser.TextsOf(".tabs a"));
 
-        Assert.Equal("2 entries, $28.00", web.Browser.Find($"{List} header p").Text);
+        Open("/clerk/rejected?month=2026-10&tab=sent-back");
+
+        Assert.Equal("2 entries, $28.00, most pressing first", web.Browser.Find("caption").Text);
         Assert.Equal(
-            ["Rejected before payment (acknowledgement), $20.00", "Denied at payment (remittance), $8.00"], web.Browser.TextsOf($"{List} li > p"));
-        Assert.Equal(["A7:562:85", "CO-16", "N290"], web.Browser.TextsOf($"{List} .code"));
-        Assert.Contains("Something on the claim is missing or wrong", web.Browser.Find(List).Text, StringComparison.Ordinal);
+            ["Rejected before payment (acknowledgement), $20.00", "Denied at payment (remittance), $8.00"], web.Browser.TextsOf("tbody td > div > p"));
+        Assert.Equal(["A7:562:85", "CO-16", "N290"], web.Browser.TextsOf("tbody .code"));
+        Assert.Contains("Something on the claim is missing or wrong", web.Browser.Find("tbody").Text, StringComparison.Ordinal);
         Assert.Empty(web.Browser.AxeFaults());
         web.Browser.Photograph("sent-back");
 
-        web.Browser.Follow($"{List} h3 a");
-        Assert.Equal($"/clerk/entries/{ReturnedMonth.Rejected}", web.Browser.Path);
-    }
-
-    [Theory]
-    [InlineData("tab=warn"), InlineData("tab=not-billable")]
-    public void It_stands_beside_what_our_checks_rejected(string tab)
-    {
-        Open($"/clerk/rejected?month=2026-10&{tab}");
-
-        Assert.Empty(web.Browser.TextsOf(List));
+        web.Browser.Follow("tbody tr:first-child a");
+        Assert.StartsWith($"/clerk/entries/{ReturnedMonth.Rejected}?", web.Browser.Path, StringComparison.Ordinal);
+        Assert.Equal(["Next ›", "Back to the list"], web.Browser.TextsOf(".walk a"));
     }
 
     [Fact]

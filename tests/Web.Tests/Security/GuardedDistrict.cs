@@ -170,7 +170,8 @@ public sealed partial class GuardedDistrict : WebFixture
         await own.LogAsync(
             Unsigned(11).For("Zz11z"),
             Unsigned(OfAnotherCaseload).For("Zz12z").By("P2"),
-            Unsigned(13).At(10, 0, 30).For("Zz11z"));
+            Unsigned(13).At(10, 0, 30).For("Zz11z"),
+            Unsigned(14).At(12, 0, 30).For("Zz11z").Log(log => log with { Place = "the moon" })); // for the office to fix
         await KeepLogAsync(database, own.DistrictId, 11, providerId: 1);
         await KeepLogAsync(database, own.DistrictId, OfAnotherCaseload, providerId: 2);
         _otherDistrictId = await SeedAnotherAsync(database);

@@ -29,9 +29,12 @@ public sealed class EntryModel(
     /// <summary>The list that the person walks through; null where they came from elsewhere.</summary>
     public ListFilter? List { get; private set; }
 
-    public long? PreviousId { get; private set; }
+    /// <summary>Where it stands in that list, or would stand if it has left it.</summary>
+    public ListPlace? Place { get; private set; }
 
-    public long? NextId { get; private set; }
+    public long? PreviousId => Place?.PreviousId;
+
+    public long? NextId => Place?.NextId;
 
     /// <summary>Someone saved another version while this form was open.</summary>
     public bool IsStale => OpenedVersion != Form.Version;
@@ -220,12 +223,11 @@ public sealed class EntryModel(
         Record = record;
         reads.Entry(entryId, record.Names.StudentId);
         var month = EntryWriter.MonthOf(record.Entry.Date);
-        SentBack = await SentBack.OfEntryAsync(connection, visit.User.DistrictId, month, entryId, cancellationToken);
+        SentBack = (await SentBack.OfEntriesAsync(connection, visit.User.DistrictId, month, [entryId], cancellationToken)).GetValueOrDefault(entryId);
         if (Request.Query.ContainsKey("tab"))
         {
-            List = ListFilter.From(Request.Query, visit.Month) with { Schools = visit.User.Schools };
-            (PreviousId, NextId) = await EntryList.NeighboursAsync(
-                connection, visit.User.DistrictId, List, entryId, record.Verdict.ValueCents, cancellationToken);
+            List = ListFilter.From(Request.Query, visit.Month, TempData.Peek(ListFilter.SearchKey) as string) with { Schools = visit.User.Schools };
+            Place = await EntryList.PlaceAsync(connection, visit.District, List, entryId, visit.District.Today(clock), cancellationToken);
         }
         else
         {

@@ -46,11 +46,8 @@ public sealed class PreflightModel(NpgsqlDataSource database, Visit visit, TimeP
     }
 
     /// <summary>The list of entries that a code keeps out.</summary>
-    public string AddressOf(LeftOut left) => (ListFilter.AllRejected(visit.Month) with
-    {
-        Tab = SeverityText.TryParse(left.Severity, out var severity) ? severity : Severity.Reject,
-        Code = left.Code,
-    }).Address;
+    public string AddressOf(LeftOut left) => new ListFilter(
+        visit.Month, QueueTabs.Of(SeverityText.TryParse(left.Severity, out var severity) ? severity : Severity.Reject)) { Code = left.Code }.Address;
 
     /// <summary>Why nothing at all could be built; null where something could, or nothing is to be.</summary>
     public IReadOnlyList<string>? Refusal => Report switch
