@@ -9,6 +9,7 @@ using MedicaidLogs.Ingest.Files;
 using MedicaidLogs.Ingest.Logging;
 using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.Ingest.Office;
+using MedicaidLogs.Ingest.Screening;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Closing;
@@ -85,6 +86,7 @@ public static class WebApp
         services.AddSingleton<EntryRecheck>();
         services.AddSingleton<ReturnedEntries>();
         services.AddSingleton<OfficeIntake>();
+        services.AddSingleton<ScreeningDecisions>();
         services.AddSingleton<SessionSigning>();
         services.AddSingleton<SessionLogging>();
         services.AddSingleton<CaseloadAdding>();

@@ -6,8 +6,6 @@ using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
-using MedicaidLogs.Ingest.Checks;
-using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Ingest.Files;
 using Npgsql;
 
@@ -15,14 +13,11 @@ namespace MedicaidLogs.Ingest.Office;
 
 /// <summary>Writes down a record that came in on paper: a file of one row, taken in as any other of its kind, and checked at once.</summary>
 /// <remarks>
-/// The row, who wrote it and why are one transaction with the new verdicts. A file of many rows marks all months instead
-/// (<see cref="FileIntake"/>); one person's record touches few entries, so nobody has to wait for a check of whole months.
+/// The row, who wrote it and why are one transaction with the new verdicts (<see cref="RestingEntries"/>). A file of many rows marks all
+/// months instead (<see cref="FileIntake"/>).
 /// </remarks>
 public sealed class OfficeIntake(NpgsqlDataSource database, TimeProvider clock)
 {
-    /// <summary>Older months are checked in the background.</summary>
-    private const int MonthsAtOnce = 13;
-
     private const string CounterName = "import-file";
 
     /// <summary>
@@ -39,24 +34,6 @@ public sealed class OfficeIntake(NpgsqlDataSource database, TimeProvider clock)
     [Sql]
     private const string ProviderNumberSql = """
         select provider_number from intake.provider where district_id = @districtId and provider_id = @ofId
-        """;
-
-    [Sql]
-    private const string MonthsOfStudentSql = """
-        select distinct service_month
-        from intake.entry
-        where district_id = @districtId and student_number = @number
-        order by service_month desc
-        limit 1200
-        """;
-
-    [Sql]
-    private const string MonthsOfProviderSql = """
-        select distinct service_month
-        from intake.entry
-        where district_id = @districtId and provider_number = @number
-        order by service_month desc
-        limit 1200
         """;
 
     /// <param name="ofId">The student or provider whose record it is.</param>
@@ -78,29 +55,25 @@ public sealed class OfficeIntake(NpgsqlDataSource database, TimeProvider clock)
 
         var district = await District.LoadAsync(connection, districtId, cancellationToken);
         var change = new ChangeContext(who, clock.GetUtcNow(), why);
-        var rows = record switch
+        var rows = await record.RowsAsync(new(transaction, districtId, ofId, number), cancellationToken);
+        if (rows.Count == 0)
         {
-            OfficeRecord.Consent consent => ConsentRows(number, consent),
-            OfficeRecord.Licence licence => await ProviderRows.WithAsync(transaction, districtId, ofId, licence, cancellationToken),
-            _ => throw new ArgumentException("There is no file for such a record.", nameof(record)),
-        };
+            return new OfficeOutcome.NotFound();
+        }
+
         var (importFileId, refusal) = await TakeInAsync(transaction, district, record.Kind, Csv(rows, form), change, cancellationToken);
         if (refusal is not null)
         {
             return refusal;
         }
 
-        var written = await CheckAsync(transaction, district, record, number, change, cancellationToken);
-        await AuditTrail.AppendAsync(transaction, Happened(districtId, ofId, record, importFileId, written), change, cancellationToken);
+        var today = district.Today(clock);
+        var entries = await new RestingEntries(transaction, district, today, change).CheckAsync(
+            record.Of, number, _ => true, record.OthersSince(district.RulePack.On(today)), $"{record.Kind} changed", cancellationToken);
+        await AuditTrail.AppendAsync(transaction, Happened(districtId, ofId, record, importFileId, entries), change, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return written;
+        return new OfficeOutcome.Written(entries);
     }
-
-    private static IReadOnlyList<string[]> ConsentRows(string number, OfficeRecord.Consent consent) =>
-    [
-        ["student_number", "state", "effective_on", "notice_on"],
-        [number, consent.State, OfficeRecord.Text(consent.EffectiveOn), OfficeRecord.Text(consent.NoticeOn)],
-    ];
 
     /// <summary>Every value in quotation marks and otherwise as it is: it is read again by us, not by a spreadsheet.</summary>
     private static byte[] Csv(IReadOnlyList<string[]> rows, Guid form)
@@ -147,60 +120,12 @@ public sealed class OfficeIntake(NpgsqlDataSource database, TimeProvider clock)
         return (importFileId, null);
     }
 
-    private async Task<OfficeOutcome.Written> CheckAsync(
-        NpgsqlTransaction transaction, District district, OfficeRecord record, string number, ChangeContext change, CancellationToken cancellationToken)
-    {
-        var today = district.Today(clock);
-        var months = (await transaction.Connection!.QueryAsync<DateOnly>(new CommandDefinition(
-            record.Of == "student" ? MonthsOfStudentSql : MonthsOfProviderSql, new { districtId = district.DistrictId, number }, transaction,
-            cancellationToken: cancellationToken))).AsList();
-        var recheck = new Recheck(transaction, district, today, change.When);
-        var changed = new List<VerdictChange>();
-        foreach (var month in months.Take(MonthsAtOnce))
-        {
-            var entries = await EntriesAsync(transaction, district.DistrictId, record, number, month, cancellationToken);
-            changed.AddRange(await recheck.AgainAsync(month, entries, cancellationToken));
-        }
-
-        var left = await MarkOthersAsync(transaction, district, record, [.. months.Skip(MonthsAtOnce)], today, change, cancellationToken);
-        var freed = changed.Where(each => !each.Before.Billable && each.After.Billable).Select(each => each.After.ValueCents).ToList();
-        var stopped = changed.Where(each => each.Before.Billable && !each.After.Billable).Select(each => each.Before.ValueCents).ToList();
-        return new(new(freed.Count, freed.Sum()), new(stopped.Count, stopped.Sum()), left);
-    }
-
-    private static Task<List<Entry>> EntriesAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, OfficeRecord record, string number, DateOnly month, CancellationToken cancellationToken)
-    {
-        var days = Enumerable.Range(0, DateTime.DaysInMonth(month.Year, month.Month)).Select(day => (number, month.AddDays(day)));
-        return record.Of == "student"
-            ? EntryReader.NeighboursAsync(transaction, districtId, month, [number], [], [], _ => false, cancellationToken)
-            : EntryReader.NeighboursAsync(transaction, districtId, month, [], [.. days], [], _ => false, cancellationToken);
-    }
-
-    /// <summary>Sessions of others rest on a licence whose holder may supervise, and no index says who co-signed what: all months are checked again.</summary>
-    /// <returns>How many months are marked.</returns>
-    private static async Task<int> MarkOthersAsync(
-        NpgsqlTransaction transaction, District district, OfficeRecord record, IReadOnlyList<DateOnly> older, DateOnly today, ChangeContext change,
-        CancellationToken cancellationToken)
-    {
-        var reason = $"{record.Kind} changed";
-        if (record is OfficeRecord.Licence licence
-            && district.RulePack.On(today).Credentials.Values.Any(rule => Array.IndexOf(rule.SupervisedBy, licence.Credential) >= 0))
-        {
-            return await StaleMonths.MarkSinceAsync(
-                transaction, district.DistrictId, DateOnly.MinValue, reason, change.When, cancellationToken);
-        }
-
-        await StaleMonths.MarkAsync(transaction, district.DistrictId, older, reason, change.When, cancellationToken);
-        return older.Count;
-    }
-
-    private static AuditEvent Happened(DistrictId districtId, long ofId, OfficeRecord record, long importFileId, OfficeOutcome.Written written) =>
+    private static AuditEvent Happened(DistrictId districtId, long ofId, OfficeRecord record, long importFileId, CheckedAgain entries) =>
         new(districtId, "record.written", record.Of, ofId.ToString(CultureInfo.InvariantCulture), new()
         {
             ["kind"] = record.Kind,
             ["importFileId"] = importFileId,
-            ["freed"] = written.Freed.Entries,
-            ["stopped"] = written.Stopped.Entries,
+            ["freed"] = entries.Freed.Entries,
+            ["stopped"] = entries.Stopped.Entries,
         });
 }

@@ -1,5 +1,4 @@
 using MedicaidLogs.Core.Database;
-using MedicaidLogs.Core.Ids;
 using Npgsql;
 
 namespace MedicaidLogs.Ingest.Office;
@@ -33,33 +32,18 @@ internal static class ProviderRows
     private static int ValidFrom => Array.IndexOf(_columns, "valid_from");
 
     /// <summary>The header, the provider's rows, and the licence's in place of one of the same credential and first day.</summary>
-    /// <param name="transaction">Holds the district's lock, so that what another person wrote down meanwhile is there.</param>
-    public static async Task<IReadOnlyList<string[]>> WithAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, long providerId, OfficeRecord.Licence licence, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<string[]>> WithAsync(OfficeSubject subject, OfficeRecord.Licence licence, CancellationToken cancellationToken)
     {
-        var rows = await ReadAsync(transaction, districtId, providerId, cancellationToken);
+        await using var command = new NpgsqlCommand(RowsSql, subject.Transaction.Connection, subject.Transaction);
+        command.Parameters.AddWithValue("districtId", subject.DistrictId.Value);
+        command.Parameters.AddWithValue("providerId", subject.Id);
+        command.Parameters.AddWithValue("limit", Most);
+        var rows = await FileRow.ReadAsync(command, _columns.Length, cancellationToken);
         var person = rows[0][..Credential];
-        var supervisor = rows.LastOrDefault(row => row[Credential] == licence.Credential)?[^1] ?? "";
-        string[] added = [.. person, licence.Credential, licence.LicenseNumber, OfficeRecord.Text(licence.From), OfficeRecord.Text(licence.To), supervisor];
+        string[] added =
+            [.. person, licence.Credential, licence.LicenseNumber, OfficeRecord.Text(licence.From), OfficeRecord.Text(licence.To), licence.SupervisorNumber];
         var others = rows.Where(row =>
             row[Credential].Length > 0 && (row[Credential], row[ValidFrom]) != (added[Credential], added[ValidFrom]));
         return [_columns, .. others, added];
-    }
-
-    private static async Task<List<string[]>> ReadAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, long providerId, CancellationToken cancellationToken)
-    {
-        await using var command = new NpgsqlCommand(RowsSql, transaction.Connection, transaction);
-        command.Parameters.AddWithValue("districtId", districtId.Value);
-        command.Parameters.AddWithValue("providerId", providerId);
-        command.Parameters.AddWithValue("limit", Most);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<string[]>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add([.. Enumerable.Range(0, _columns.Length).Select(column => reader.IsDBNull(column) ? "" : reader.GetString(column))]);
-        }
-
-        return rows;
     }
 }

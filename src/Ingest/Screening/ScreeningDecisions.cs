@@ -4,7 +4,7 @@ using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
-using MedicaidLogs.Ingest.Checks;
+using MedicaidLogs.Ingest.Office;
 using Npgsql;
 
 namespace MedicaidLogs.Ingest.Screening;
@@ -86,9 +86,11 @@ public sealed class ScreeningDecisions(NpgsqlDataSource database, TimeProvider c
                 + "A match by NPI is not decided: correct the provider's NPI if it is wrong, and screen again.");
         }
 
-        await RecordAsync(transaction, districtId, month, records, decision, new ChangeContext(who, clock.GetUtcNow(), reason), cancellationToken);
+        var change = new ChangeContext(who, clock.GetUtcNow(), reason);
+        await RecordAsync(transaction, districtId, month, records, decision, change, cancellationToken);
+        var entries = await CheckAsync(transaction, districtId, providerNumber, records, change, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new DecisionOutcome.Decided(records.Count);
+        return new DecisionOutcome.Decided(records.Count, entries);
     }
 
     private static async Task RecordAsync(
@@ -105,16 +107,9 @@ public sealed class ScreeningDecisions(NpgsqlDataSource database, TimeProvider c
                 cancellationToken: cancellationToken));
         }
 
-        var provider = records[0].ProviderId;
-        var months = await connection.QueryAsync<DateOnly>(new CommandDefinition(
-            MonthsSql,
-            new { districtId, providerId = provider, recordHashes = records.Select(record => record.RecordHash).ToArray() },
-            transaction,
-            cancellationToken: cancellationToken));
-        await StaleMonths.MarkAsync(transaction, districtId, months, "screening decided", change.When, cancellationToken);
         await AuditTrail.AppendAsync(
             transaction,
-            new AuditEvent(districtId, "screening.decided", "provider", provider.ToString(CultureInfo.InvariantCulture), new()
+            new AuditEvent(districtId, "screening.decided", "provider", records[0].ProviderId.ToString(CultureInfo.InvariantCulture), new()
             {
                 ["month"] = MonthName.Of(month),
                 ["decision"] = decision,
@@ -122,6 +117,20 @@ public sealed class ScreeningDecisions(NpgsqlDataSource database, TimeProvider c
             }),
             change,
             cancellationToken);
+    }
+
+    private async Task<CheckedAgain> CheckAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, string providerNumber, List<Undecided> records, ChangeContext change,
+        CancellationToken cancellationToken)
+    {
+        var district = await District.LoadAsync(transaction.Connection!, districtId, cancellationToken);
+        var months = (await transaction.Connection!.QueryAsync<DateOnly>(new CommandDefinition(
+            MonthsSql,
+            new { districtId, providerId = records[0].ProviderId, recordHashes = records.Select(record => record.RecordHash).ToArray() },
+            transaction,
+            cancellationToken: cancellationToken))).ToHashSet();
+        return await new RestingEntries(transaction, district, district.Today(clock), change).CheckAsync(
+            "provider", providerNumber, months.Contains, othersSince: null, "screening decided", cancellationToken);
     }
 
     private sealed record Undecided(long ProviderId, Guid RecordHash);

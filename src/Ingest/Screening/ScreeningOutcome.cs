@@ -1,3 +1,5 @@
+using MedicaidLogs.Ingest.Office;
+
 namespace MedicaidLogs.Ingest.Screening;
 
 /// <summary>What came of screening a month.</summary>
@@ -31,7 +33,8 @@ public sealed record ListedMatch(
 public abstract record DecisionOutcome
 {
     /// <param name="Records">Records of the list that it is about.</param>
-    public sealed record Decided(int Records) : DecisionOutcome;
+    /// <param name="Entries">The provider's, checked again.</param>
+    public sealed record Decided(int Records, CheckedAgain Entries) : DecisionOutcome;
 
     /// <summary>There is nothing to decide.</summary>
     /// <param name="Reason">For the person who asked.</param>

@@ -28,7 +28,19 @@ public sealed record HeldCredential(
 /// <param name="Result">clear, possible or excluded.</param>
 public sealed record ProviderScreening(DateOnly ServiceMonth, string Result, DateOnly ScreenedOn, DateOnly? ExcludedFrom, DateOnly? ExcludedTo);
 
-public sealed record GivenSupervision(DateOnly SupervisedOn, string Supervisor, string Kind);
+public sealed record GivenSupervision(DateOnly SupervisedOn, string SupervisorNumber, string Supervisor, string Kind);
+
+/// <summary>A record of the month's exclusion list that is, or may be, the provider.</summary>
+/// <param name="Standing">possible, clear or excluded.</param>
+/// <param name="MatchedBy">npi, name-and-birth-date or name; a match by NPI is not decided.</param>
+/// <param name="Reason">Of the last decision; null: nobody has decided.</param>
+public sealed record ScreeningHit(
+    string Standing, string MatchedBy, string ListedName, DateOnly? ListedBirthDate, string ExclusionType, DateOnly ExcludedFrom, DateOnly? ExcludedTo,
+    string? Reason);
+
+/// <summary>Who could still sign for a provider: nobody but she.</summary>
+/// <param name="CanSignIn">Her account is not switched off.</param>
+public sealed record OwnAccount(string Email, bool CanSignIn);
 
 /// <summary>A student of the month's caseload.</summary>
 public sealed record CaseloadStudent(long StudentId, string StudentNumber, string Name, int Entries, int Unsigned, long ValueCents);
@@ -68,12 +80,36 @@ public sealed record ProviderRecord
 
     [Sql]
     private const string SupervisionsSql = """
-        select v.supervised_on, s.first_name || ' ' || s.last_name as supervisor, v.kind
+        select v.supervised_on, s.provider_number as supervisor_number, s.first_name || ' ' || s.last_name as supervisor, v.kind
         from intake.supervision v
         join intake.provider s on s.district_id = v.district_id and s.provider_id = v.supervisor_id
         where v.district_id = @districtId and v.provider_id = @providerId
         order by v.supervised_on desc, s.last_name
         limit @limit
+        """;
+
+    [Sql]
+    private const string HitsSql = """
+        select m.standing, m.matched_by, m.listed_name, m.listed_birth_date, m.exclusion_type, m.excluded_from, m.excluded_to, d.reason
+        from intake.standing_match m
+        left join lateral (
+            select x.reason
+            from intake.screening_decision x
+            where x.district_id = m.district_id and x.provider_id = m.provider_id and x.record_hash = m.record_hash
+            order by x.decision_number desc
+            limit 1) d on true
+        where m.district_id = @districtId and m.service_month = @month and m.provider_id = @providerId
+        order by m.line_number
+        limit @limit
+        """;
+
+    [Sql]
+    private const string AccountSql = """
+        select email, disabled_at is null as can_sign_in
+        from ops.user_account
+        where district_id = @districtId and provider_id = @providerId
+        order by disabled_at is null desc, created_at desc
+        limit 1
         """;
 
     [Sql]
@@ -101,6 +137,15 @@ public sealed record ProviderRecord
     public required IReadOnlyList<ProviderScreening> Screenings { get; init; }
 
     public required IReadOnlyList<GivenSupervision> Supervisions { get; init; }
+
+    /// <summary>What the month's screening found on the list.</summary>
+    public required IReadOnlyList<ScreeningHit> Hits { get; init; }
+
+    /// <summary>Null: she never had one.</summary>
+    public required OwnAccount? Account { get; init; }
+
+    /// <summary>Other providers who work here, by name.</summary>
+    public required IReadOnlyList<ProviderChoice> Colleagues { get; init; }
 
     public required IReadOnlyList<CaseloadStudent> Caseload { get; init; }
 
@@ -135,6 +180,9 @@ public sealed record ProviderRecord
             Credentials = await ListAsync<HeldCredential>(CredentialsSql),
             Screenings = await ListAsync<ProviderScreening>(ScreeningsSql),
             Supervisions = await ListAsync<GivenSupervision>(SupervisionsSql),
+            Hits = await ListAsync<ScreeningHit>(HitsSql),
+            Account = (await ListAsync<OwnAccount>(AccountSql)).SingleOrDefault(),
+            Colleagues = [.. (await ProviderChoice.SinceAsync(connection, district.DistrictId, today, cancellationToken)).Where(other => other.ProviderId != providerId)],
             Caseload = await ListAsync<CaseloadStudent>(CaseloadSql),
             Expiring = await ExpiringRecords.PageAsync(
                 connection, district, Expiry.Soon(today, month) with { ProviderId = providerId }, cancellationToken),

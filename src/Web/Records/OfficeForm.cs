@@ -1,16 +1,24 @@
 using System.Globalization;
 using MedicaidLogs.Core.Display;
-using MedicaidLogs.Ingest.Office;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
 namespace MedicaidLogs.Web.Records;
 
 /// <summary>What a form of an office's record has in common with the others: its number, why, and what is wrong with it.</summary>
-public abstract class OfficeForm
+/// <param name="name">Of its handler; begins the ids of its fields.</param>
+/// <param name="title">What happened: <c>A consent came in</c>.</param>
+/// <param name="hint">Beside "How you know".</param>
+public abstract class OfficeForm(string name, string title, string hint)
 {
     public const int MostWhyCharacters = 200;
 
     private const int LeastWhyCharacters = 3;
+
+    public string Name => name;
+
+    public string Title => title;
+
+    public string Hint => hint;
 
     /// <summary>Made with the empty form: sent twice, it is written down once.</summary>
     public Guid FormId { get; set; } = Guid.NewGuid();
@@ -18,9 +26,12 @@ public abstract class OfficeForm
     /// <summary>How the office knows.</summary>
     public string? Why { get; set; }
 
-    /// <summary>Field → what to enter.</summary>
+    /// <summary>Field → what to enter; the empty name: of the whole form.</summary>
     [BindNever]
     public Dictionary<string, string> Problems { get; } = [];
+
+    /// <summary>A field's id on the page, which has other forms with fields of the same names.</summary>
+    public string IdOf(string field) => $"{name}-{field}";
 
     protected void DemandWhy()
     {
@@ -28,6 +39,18 @@ public abstract class OfficeForm
         {
             Problems[nameof(Why)] = "Say in a few words how you know.";
         }
+    }
+
+    /// <summary>A text without blanks around it; a longer one becomes a problem.</summary>
+    protected string Trimmed(string field, string label, string? text, int mostCharacters)
+    {
+        var trimmed = text?.Trim() ?? "";
+        if (trimmed.Length > mostCharacters)
+        {
+            Problems[field] = $"{label}: at most {mostCharacters} characters.";
+        }
+
+        return trimmed;
     }
 
     /// <summary>A day as the browser sends it; what is none becomes a problem.</summary>
@@ -56,24 +79,27 @@ public abstract class OfficeForm
 
         return day;
     }
-}
 
-/// <summary>What a page says after a record was written down.</summary>
-public static class OfficeNote
-{
-    public const string KnownAlready = "That was on file already. Nothing was changed.";
-
-    public static string Of(OfficeOutcome.Written written)
+    /// <summary>Says of two days that the first comes after the second.</summary>
+    protected void DemandOrder(string lastField, DateOnly? first, DateOnly? last)
     {
-        var said = written switch
+        if (last < first)
         {
-            { Freed.Entries: 0, Stopped.Entries: 0 } => "Written down and checked. No entry can be billed that could not before.",
-            { Stopped.Entries: 0 } => $"Written down. {Amount(written.Freed)} can be billed now.",
-            { Freed.Entries: 0 } => $"Written down. {Amount(written.Stopped)} cannot be billed any more.",
-            _ => $"Written down. {Amount(written.Freed)} can be billed now; {Amount(written.Stopped)} cannot any more.",
-        };
-        return written.MonthsLeft == 0 ? said : $"{said} {Show.Count(written.MonthsLeft, "month is", "months are")} still to be checked again, which happens by itself.";
+            Problems[lastField] = "The last day is before the first.";
+        }
     }
 
-    private static string Amount(OfficeOutcome.Change change) => $"{Show.Count(change.Entries, "entry", "entries")}, {Show.Dollars(change.Cents)},";
+    /// <summary>A day as an input of days has it.</summary>
+    protected static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
+
+/// <summary>A field of an <see cref="OfficeForm"/>, as the page shows it.</summary>
+/// <param name="Name">Of the form's property.</param>
+/// <param name="Value">As typed.</param>
+/// <param name="Choices">Null: nothing is chosen from.</param>
+public sealed record OfficeField(
+    string Name, string Label, string? Value, string Type = "text", bool Required = false, int MostCharacters = 60,
+    IReadOnlyList<(string Value, string Title)>? Choices = null);
+
+/// <summary>A form and what it shows, where it is sent.</summary>
+public sealed record OfficeFormView(OfficeForm Form, string Address, IReadOnlyList<OfficeField> Fields);

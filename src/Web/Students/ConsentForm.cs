@@ -1,12 +1,14 @@
+using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Office;
 using MedicaidLogs.Web.Records;
 
 namespace MedicaidLogs.Web.Students;
 
-/// <summary>A consent that came in, as typed.</summary>
-public sealed class ConsentForm : OfficeForm
+/// <summary>A consent, its refusal or its revocation.</summary>
+public sealed class ConsentForm() : StudentForm(
+    "consent", "A consent came in", "For example “signed form received by mail”. Earlier consents stay.")
 {
-    public static readonly (string State, string Title)[] States =
+    private static readonly (string State, string Title)[] _states =
     [
         ("granted", "Granted: we may bill"),
         ("refused", "Refused"),
@@ -20,10 +22,16 @@ public sealed class ConsentForm : OfficeForm
 
     public string? NoticeOn { get; set; }
 
-    /// <summary>Null where something must be entered otherwise: <see cref="OfficeForm.Problems"/> says what.</summary>
-    public OfficeRecord.Consent? Read(DateOnly today)
+    public override IReadOnlyList<OfficeField> Fields(StudentRecord student, PackRules rules) =>
+    [
+        new(nameof(State), "What the parents said", State, Choices: _states),
+        new(nameof(EffectiveOn), "On which day", EffectiveOn, "date", Required: true),
+        new(nameof(NoticeOn), "Yearly notice given on, if known", NoticeOn, "date"),
+    ];
+
+    public override OfficeRecord? Read(StudentRecord student, PackRules rules, DateOnly today)
     {
-        if (!States.Any(each => each.State == State))
+        if (!_states.Any(each => each.State == State))
         {
             Problems[nameof(State)] = "Choose what the parents said.";
         }
@@ -31,6 +39,6 @@ public sealed class ConsentForm : OfficeForm
         var effective = Day(nameof(EffectiveOn), EffectiveOn, required: true, today);
         var notice = Day(nameof(NoticeOn), NoticeOn, required: false, today);
         DemandWhy();
-        return Problems.Count == 0 ? new(State!, effective!.Value, notice) : null;
+        return Problems.Count == 0 ? new OfficeRecord.Consent(State!, effective!.Value, notice) : null;
     }
 }

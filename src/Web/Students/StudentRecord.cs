@@ -26,8 +26,14 @@ public sealed record PlannedService(
 
 public sealed record StudentConsent(long ConsentId, string State, DateOnly EffectiveOn, DateOnly? NoticeOn);
 
-/// <param name="OrderedBy">The practitioner's name; empty where the order names nobody.</param>
-public sealed record StudentOrder(long OrderId, string Service, DateOnly OrderedOn, DateOnly? EndsOn, string OrderedBy, string? OrderingNpi);
+/// <param name="Diagnoses">ICD-10-CM, separated by blanks; may be empty.</param>
+public sealed record StudentOrder(
+    long OrderId, string Service, DateOnly OrderedOn, DateOnly? EndsOn, string? OrderingLastName, string? OrderingFirstName, string? OrderingNpi,
+    string? OrderingTaxonomy, string Diagnoses)
+{
+    /// <summary>The practitioner's name; empty where the order names nobody.</summary>
+    public string OrderedBy => string.Join(", ", new[] { OrderingLastName, OrderingFirstName }.Where(name => name is not null));
+}
 
 public sealed record StudentAuthorization(
     long AuthorizationId, string AuthorizationNumber, string Covers, DateOnly ValidFrom, DateOnly? ValidTo, int? Units);
@@ -79,7 +85,7 @@ public sealed record StudentRecord
 
     [Sql]
     private const string OrdersSql = """
-        select order_id, service, ordered_on, ends_on, concat_ws(', ', ordering_last_name, ordering_first_name) as ordered_by, ordering_npi
+        select order_id, service, ordered_on, ends_on, ordering_last_name, ordering_first_name, ordering_npi, ordering_taxonomy, diagnoses
         from intake.service_order
         where district_id = @districtId and student_id = @studentId
         order by ordered_on desc, order_id desc

@@ -95,7 +95,9 @@ public static class ScreeningCommand
                 return ExitCode.Refused;
             }
 
-            session.Terminal.Line($"Decided. {MonthName.Of(day)} is to be checked again: medlogs check --month {MonthName.Of(day)}");
+            var entries = ((DecisionOutcome.Decided)outcome).Entries;
+            session.Terminal.Line(
+                $"Decided, and the provider's sessions are checked again: {Text.Count(entries.Freed.Entries)} can be billed now, {Text.Count(entries.Stopped.Entries)} not any more.");
             return ExitCode.Done;
         }));
         return command;

@@ -33,6 +33,95 @@ public sealed class RecordPageTests(RecordsMonth web) : IClassFixture<RecordsMon
     }
 
     [Fact]
+    public async Task An_order_that_is_written_down_frees_the_session_that_waited_for_it()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+
+        var said = await SendAsync(clerk, $"{Students}/{RecordsMonth.NoOrder}?month=2026-10", "order", new()
+        {
+            ["Service"] = "SPEECH",
+            ["OrderedOn"] = "2026-09-15",
+            ["LastName"] = "Moreau",
+            ["FirstName"] = "Ada",
+            ["Npi"] = "1234567893",
+            ["Why"] = "signed order by fax",
+        });
+
+        Assert.Contains("1 entry, $20.00, can be billed now", said, StringComparison.Ordinal);
+        Assert.Contains("Sep 15, 2026, Moreau, Ada", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_that_ended_stops_what_came_after_its_last_day()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+        var path = $"{Students}/{RecordsMonth.Ending}?month=2026-10";
+        Dictionary<string, string> Typed(string row, string day) => new() { ["Row"] = row, ["LastDay"] = day, ["Why"] = "team meeting" };
+
+        var anothers = await SendAsync(clerk, path, "end", Typed("1", "2026-10-21"));
+        var tooEarly = await SendAsync(clerk, path, "end", Typed("8", "2026-08-31"));
+        var said = await SendAsync(clerk, path, "end", Typed("8", "2026-10-21"));
+
+        Assert.Contains("Choose the service that ends.", anothers, StringComparison.Ordinal);
+        Assert.Contains("It began on Sep 1, 2026", tooEarly, StringComparison.Ordinal);
+        Assert.Contains("1 entry, $20.00, cannot be billed any more", said, StringComparison.Ordinal);
+        Assert.Contains("until Oct 21, 2026", said, StringComparison.Ordinal);
+
+        var back = await SendAsync(clerk, path, "end", Typed("8", "2026-10-21"));
+        Assert.Contains("on file already", back, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_authorization_is_written_down_with_the_payers_number()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+        var path = $"{Students}/{RecordsMonth.Consented}?month=2026-10";
+        Dictionary<string, string> Typed(string number) => new()
+        {
+            ["Covers"] = "SPEECH",
+            ["Number"] = number,
+            ["From"] = "2026-10-01",
+            ["To"] = "2027-09-30",
+            ["Units"] = "36",
+            ["Why"] = "letter of the payer",
+        };
+
+        var without = await SendAsync(clerk, path, "authorization", Typed(" "));
+        var said = await SendAsync(clerk, path, "authorization", Typed("PA-77"));
+
+        Assert.Contains("href=\"#authorization-Number\"", without, StringComparison.Ordinal);
+        Assert.Contains("PA-77 for Speech-language therapy: Oct 1, 2026 to Sep 30, 2027, 36 units", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Supervision_is_written_down_and_nobody_supervises_herself()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+        var path = $"/clerk/providers/{RecordsMonth.LapsedProvider}?month=2026-10";
+        Dictionary<string, string> Typed(string by) => new() { ["Supervisor"] = by, ["On"] = "2026-10-05", ["How"] = "direct", ["Why"] = "her note" };
+
+        Assert.Contains("Choose who supervised.", await SendAsync(clerk, path, "supervision", Typed("P2")), StringComparison.Ordinal);
+        Assert.Contains("Oct 5, 2026 by P1 Provider, direct", await SendAsync(clerk, path, "supervision", Typed("P1")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_on_the_exclusion_list_is_decided_with_a_reason_and_frees_what_waited()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+        var path = $"/clerk/providers/{RecordsMonth.MaybeListed}?month=2026-10";
+        Dictionary<string, string> Typed(string why) => new() { ["Means"] = "clear", ["Why"] = why };
+
+        var without = await SendAsync(clerk, path, "screening", Typed(""));
+        var said = await SendAsync(clerk, path, "screening", Typed("birth date differs"));
+        var again = await SendAsync(clerk, path, "screening", Typed("birth date differs"));
+
+        Assert.Contains("Say in a few words how you know.", without, StringComparison.Ordinal);
+        Assert.Contains("Decided. 1 entry, $20.00, can be billed now", said, StringComparison.Ordinal);
+        Assert.Contains("birth date differs", said, StringComparison.Ordinal);
+        Assert.Contains("Nothing was left to decide so.", again, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_consent_sent_twice_is_written_down_once()
     {
         using var clerk = await web.SignInAsync(UserRole.Clerk);

@@ -1,4 +1,6 @@
+using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Office;
+using MedicaidLogs.Ingest.Screening;
 using MedicaidLogs.Web.Providers;
 using MedicaidLogs.Web.Reads;
 using MedicaidLogs.Web.Records;
@@ -8,55 +10,59 @@ using Npgsql;
 
 namespace MedicaidLogs.Web.Pages.Clerk;
 
-/// <summary>One provider: what runs out, what blocks entries, licences, screenings, supervision, caseload, months; and the form for a licence.</summary>
-public sealed class ProviderModel(NpgsqlDataSource database, Visit visit, RecordReads reads, OfficeIntake office, TimeProvider clock) : PageModel
+/// <summary>One provider: what runs out, what blocks entries, licences, screenings, supervision, caseload, months; and forms for what comes in on paper.</summary>
+public sealed class ProviderModel(
+    NpgsqlDataSource database, Visit visit, RecordReads reads, OfficeIntake office, ScreeningDecisions screenings, TimeProvider clock) : PageModel
 {
     public ProviderRecord Record { get; private set; } = null!;
 
-    public LicenceForm Licence { get; private set; } = null!;
+    public IReadOnlyList<ProviderForm> Forms { get; private set; } = [];
+
+    public ScreeningForm Screening { get; private set; } = new();
 
     public DateOnly Today { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(long providerId, CancellationToken cancellationToken)
+    public PackRules Rules => visit.District.RulePack.On(Today);
+
+    public async Task<IActionResult> OnGetAsync(long providerId, CancellationToken cancellationToken) =>
+        await LoadAsync(providerId, cancellationToken) ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostLicenceAsync(long providerId, LicenceForm typed, CancellationToken cancellationToken) =>
+        WriteDownAsync(providerId, typed, cancellationToken);
+
+    public Task<IActionResult> OnPostSupervisionAsync(long providerId, SupervisionForm typed, CancellationToken cancellationToken) =>
+        WriteDownAsync(providerId, typed, cancellationToken);
+
+    public async Task<IActionResult> OnPostScreeningAsync(long providerId, ScreeningForm typed, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(providerId, cancellationToken))
         {
             return NotFound();
         }
 
-        Licence = LicenceForm.Renewing(Record.Credentials);
-        return Page();
-    }
-
-    public async Task<IActionResult> OnPostLicenceAsync(long providerId, LicenceForm typed, CancellationToken cancellationToken)
-    {
-        if (!await LoadAsync(providerId, cancellationToken))
-        {
-            return NotFound();
-        }
-
-        Licence = typed;
-        if (typed.Read(visit.District.RulePack.On(Today), Today) is not { } licence)
+        Screening = typed;
+        if (!typed.Read())
         {
             return Page();
         }
 
-        switch (await office.WriteAsync(visit.User.DistrictId, providerId, licence, typed.FormId, visit.User.Actor, typed.Why!.Trim(), cancellationToken))
+        return await screenings.DecideAsync(
+            visit.User.DistrictId, visit.Month, Record.Head.ProviderNumber, typed.IsExcluded, typed.Why!.Trim(), visit.User.Actor, cancellationToken) switch
         {
-            case OfficeOutcome.Written written:
-                TempData[Flash.Key] = OfficeNote.Of(written);
-                break;
-            case OfficeOutcome.Invalid invalid:
-                typed.Problems[""] = invalid.Reason;
-                return Page();
-            case OfficeOutcome.KnownAlready:
-                TempData[Flash.Key] = OfficeNote.KnownAlready;
-                break;
-            default:
-                return NotFound();
+            DecisionOutcome.Decided decided => this.BackTo(visit, OfficeNote.Of(decided.Entries, "Decided")),
+            _ => this.BackTo(visit, "Nothing was left to decide so."),
+        };
+    }
+
+    private async Task<IActionResult> WriteDownAsync(long providerId, ProviderForm typed, CancellationToken cancellationToken)
+    {
+        if (!await LoadAsync(providerId, cancellationToken))
+        {
+            return NotFound();
         }
 
-        return Redirect($"{Request.Path}?month={Core.Districts.MonthName.Of(visit.Month)}");
+        Forms = [.. Forms.Select(form => form.Name == typed.Name ? typed : form)];
+        return await this.WriteDownAsync(office, visit, providerId, typed, typed.Read(Record, Rules, Today), cancellationToken);
     }
 
     private async Task<bool> LoadAsync(long providerId, CancellationToken cancellationToken)
@@ -69,6 +75,7 @@ public sealed class ProviderModel(NpgsqlDataSource database, Visit visit, Record
         }
 
         Record = record;
+        Forms = ProviderForm.All(record);
         foreach (var student in record.Caseload)
         {
             reads.Student(student.StudentId);

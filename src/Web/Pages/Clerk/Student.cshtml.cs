@@ -1,3 +1,4 @@
+using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Office;
 using MedicaidLogs.Web.Reads;
 using MedicaidLogs.Web.Records;
@@ -8,49 +9,43 @@ using Npgsql;
 
 namespace MedicaidLogs.Web.Pages.Clerk;
 
-/// <summary>One student: what runs out, what blocks entries, the plan, its minutes, the papers, and how the months went; and the form for a consent.</summary>
+/// <summary>One student: what runs out, what blocks entries, the plan, its minutes, the papers, and how the months went; and forms for what comes in on paper.</summary>
 public sealed class StudentModel(NpgsqlDataSource database, Visit visit, RecordReads reads, OfficeIntake office, TimeProvider clock) : PageModel
 {
     public StudentRecord Record { get; private set; } = null!;
 
     public StudentMinutes Minutes { get; private set; } = null!;
 
-    public ConsentForm Consent { get; private set; } = new();
+    public IReadOnlyList<StudentForm> Forms { get; private set; } = [];
 
     public DateOnly Today { get; private set; }
+
+    public PackRules Rules => visit.District.RulePack.On(Today);
 
     public async Task<IActionResult> OnGetAsync(long studentId, CancellationToken cancellationToken) =>
         await LoadAsync(studentId, cancellationToken) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostConsentAsync(long studentId, ConsentForm typed, CancellationToken cancellationToken)
+    public Task<IActionResult> OnPostConsentAsync(long studentId, ConsentForm typed, CancellationToken cancellationToken) =>
+        WriteDownAsync(studentId, typed, cancellationToken);
+
+    public Task<IActionResult> OnPostOrderAsync(long studentId, OrderForm typed, CancellationToken cancellationToken) =>
+        WriteDownAsync(studentId, typed, cancellationToken);
+
+    public Task<IActionResult> OnPostAuthorizationAsync(long studentId, AuthorizationForm typed, CancellationToken cancellationToken) =>
+        WriteDownAsync(studentId, typed, cancellationToken);
+
+    public Task<IActionResult> OnPostEndAsync(long studentId, EndServiceForm typed, CancellationToken cancellationToken) =>
+        WriteDownAsync(studentId, typed, cancellationToken);
+
+    private async Task<IActionResult> WriteDownAsync(long studentId, StudentForm typed, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(studentId, cancellationToken))
         {
             return NotFound();
         }
 
-        Consent = typed;
-        if (typed.Read(Today) is not { } consent)
-        {
-            return Page();
-        }
-
-        switch (await office.WriteAsync(visit.User.DistrictId, studentId, consent, typed.FormId, visit.User.Actor, typed.Why!.Trim(), cancellationToken))
-        {
-            case OfficeOutcome.Written written:
-                TempData[Flash.Key] = OfficeNote.Of(written);
-                break;
-            case OfficeOutcome.Invalid invalid:
-                typed.Problems[""] = invalid.Reason;
-                return Page();
-            case OfficeOutcome.KnownAlready:
-                TempData[Flash.Key] = OfficeNote.KnownAlready;
-                break;
-            default:
-                return NotFound();
-        }
-
-        return Redirect($"{Request.Path}?month={Core.Districts.MonthName.Of(visit.Month)}");
+        Forms = [.. Forms.Select(form => form.Name == typed.Name ? typed : form)];
+        return await this.WriteDownAsync(office, visit, studentId, typed, typed.Read(Record, Rules, Today), cancellationToken);
     }
 
     private async Task<bool> LoadAsync(long studentId, CancellationToken cancellationToken)
@@ -65,6 +60,7 @@ public sealed class StudentModel(NpgsqlDataSource database, Visit visit, RecordR
         Record = record;
         Minutes = await StudentMinutes.LoadAsync(
             connection, visit.District, record.Head.StudentNumber, visit.Month, Today, cancellationToken);
+        Forms = StudentForm.All(record, Rules, Today);
         reads.Student(studentId);
         return true;
     }
