@@ -23,6 +23,7 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     BankCommand.Create(),
     MinutesCommand.Create(),
     ReportCommand.Create(),
+    PlacesCommand.Create(),
     UserCommand.Create(),
     ServeCommand.Create(),
     StopCommand.Create(),

@@ -15,6 +15,8 @@ public static class JobText
         "post-response-file" => "Post an answer of the payer",
         "check-month" => "Check a month",
         "make-session-logs" => "Make session logs",
+        "poll-inbox" => "Look for files at a partner’s place",
+        "deliver-claims" => "Deliver claim files to a payer",
         "verify-books" => "Look whether the books are right",
         var other => other,
     };

@@ -7,6 +7,8 @@ using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Files;
+using MedicaidLogs.Worker.Dropboxes;
+using MedicaidLogs.Worker.Places;
 using Npgsql;
 
 namespace MedicaidLogs.Worker.Commands;
@@ -19,8 +21,11 @@ public sealed record Failure(int ExitCode, string Message)
     {
         CommandException known => new(known.ExitCode, known.Message),
         DistrictFileException or ColumnMappingException or FileTooLargeException or AccountException or PackException
-            or PayerProfileException or SealException or PdfFormatException =>
+            or PayerProfileException or SealException or PdfFormatException
+            or PlaceFileException =>
             new(Commands.ExitCode.Refused, exception.Message),
+        DropboxException { NeedsPerson: true } => new(Commands.ExitCode.Refused, exception.Message),
+        DropboxException => Unavailable(exception.Message),
         IOException or UnauthorizedAccessException => new(Commands.ExitCode.Usage, exception.Message),
         OperationCanceledException => new(Commands.ExitCode.Refused, "Stopped. What was not finished has left no trace; run the command again."),
         BrowserLostException or TimeStampException => Unavailable(exception.Message),

@@ -5,6 +5,7 @@ using MedicaidLogs.Core.Minutes;
 using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.Worker.Engines;
 using MedicaidLogs.Worker.Jobs;
+using MedicaidLogs.Worker.Places;
 using MedicaidLogs.Worker.Schedule;
 
 namespace MedicaidLogs.Worker.Commands;
@@ -17,7 +18,7 @@ public static class ServeCommand
 
     public static Command Create()
     {
-        var command = new Command("serve", "Run jobs until stopped: take in received files, post what payers sent, check months whose reference data changed, make session logs, look at the books each night.");
+        var command = new Command("serve", "Run jobs until stopped: fetch files and take them in, deliver claim files, post what payers sent, check months whose reference data changed, make session logs, look at the books each night.");
         command.SetAction(Session.Run("serve", async (session, parsed, cancellationToken) =>
         {
             using var host = Host(session, parsed);
@@ -43,6 +44,11 @@ public static class ServeCommand
         builder.Services.AddScoped<Core.Jobs.IJob<CheckMonth>, CheckMonthJob>();
         builder.Services.AddScoped<Core.Jobs.IJob<MakeSessionLogs>, MakeSessionLogsJob>();
         builder.Services.AddScoped<Core.Jobs.IJob<VerifyBooks>, VerifyBooksJob>();
+        builder.Services.AddScoped<Core.Jobs.IJob<PollInbox>, PollInboxJob>();
+        builder.Services.AddScoped<Core.Jobs.IJob<DeliverClaims>, DeliverClaimsJob>();
+        builder.Services.AddSingleton(Secrets.OfThisMachine);
+        builder.Services.AddSingleton<Inbox>();
+        builder.Services.AddSingleton<Outbox>();
         builder.Services.AddSingleton(ThisWorker.Start());
         builder.Services.AddSingleton<JobRunner>();
         builder.Services.AddHostedService<Heartbeat>();

@@ -11,15 +11,16 @@ internal static class Curl
     private const string Mark = "server-said:";
 
     /// <param name="received">Gets what curl writes to standard output.</param>
-    /// <exception cref="DropboxException">curl ended with anything but 0, or is not there.</exception>
-    public static async Task RunAsync(CurlConfig config, Stream received, CancellationToken cancellationToken)
+    /// <param name="maxBytes">Most of it; a server may send without end.</param>
+    /// <exception cref="DropboxException">curl ended with anything but 0, or is not there, or the server sent more.</exception>
+    public static async Task RunAsync(CurlConfig config, Stream received, long maxBytes, CancellationToken cancellationToken)
     {
         using var curl = Start();
         try
         {
             // All three at once: a pipe that nobody empties stops the other side.
             var errors = curl.StandardError.ReadToEndAsync(cancellationToken);
-            var output = curl.StandardOutput.BaseStream.CopyToAsync(received, cancellationToken);
+            var output = CopyAsync(curl.StandardOutput.BaseStream, received, maxBytes, cancellationToken);
             await WriteAsync(curl, config.Set("write-out", $"%{{stderr}}{Mark}%{{response_code}}"), cancellationToken);
             await Task.WhenAll(output, errors, curl.WaitForExitAsync(cancellationToken));
             if (curl.ExitCode != 0)
@@ -53,6 +54,20 @@ internal static class Curl
         catch (Win32Exception)
         {
             throw new DropboxException(DropboxFault.Setup, "The program curl is not installed on this machine.");
+        }
+    }
+
+    private static async Task CopyAsync(Stream from, Stream to, long maxBytes, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[1 << 16];
+        for (int read; (read = await from.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            if ((maxBytes -= read) < 0)
+            {
+                throw new DropboxException(DropboxFault.TooLong, "The server sent more than can be taken.");
+            }
+
+            await to.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
         }
     }
 

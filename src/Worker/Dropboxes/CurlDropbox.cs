@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedicaidLogs.Core.Files;
 
 namespace MedicaidLogs.Worker.Dropboxes;
 
@@ -22,28 +23,28 @@ public sealed class CurlDropbox : IDropbox
 
     public async Task<Listing> ListAsync(CancellationToken cancellationToken = default)
     {
-        await using var text = new LimitedBuffer(ListingText.MaxBytes);
+        using var text = new MemoryStream();
         try
         {
-            await Curl.RunAsync(Options(AddressOf("")), text, cancellationToken);
+            await Curl.RunAsync(Options(AddressOf("")), text, ListingText.MaxBytes, cancellationToken);
         }
         catch (DropboxException nothing) when (nothing.Fault == DropboxFault.NoFile)
         {
             throw new DropboxException(DropboxFault.NoFolder, "The server has no such folder.");
         }
 
-        return ListingText.Read(text.Written);
+        return ListingText.Read(text.GetBuffer().AsSpan(0, (int)text.Length));
     }
 
     public Task GetAsync(RemoteName name, Stream destination, CancellationToken cancellationToken = default) =>
-        Curl.RunAsync(Options(AddressOf(name.Text)), destination, cancellationToken);
+        Curl.RunAsync(Options(AddressOf(name.Text)), destination, FileStore.MaximumBytes, cancellationToken);
 
     public async Task WriteAsync(RemoteName name, FileStream content, CancellationToken cancellationToken = default)
     {
         await content.FlushAsync(cancellationToken);
         try
         {
-            await Curl.RunAsync(Options(AddressOf(name.Text)).Set("upload-file", content.Name), Stream.Null, cancellationToken);
+            await Curl.RunAsync(Options(AddressOf(name.Text)).Set("upload-file", content.Name), Stream.Null, ListingText.MaxBytes, cancellationToken);
         }
         catch (DropboxException nothing) when (nothing.Fault == DropboxFault.NoFile)
         {
@@ -83,7 +84,7 @@ public sealed class CurlDropbox : IDropbox
             options.Set("quote", "-" + command); // "-": once curl is in the folder
         }
 
-        return Curl.RunAsync(options, Stream.Null, cancellationToken);
+        return Curl.RunAsync(options, Stream.Null, ListingText.MaxBytes, cancellationToken);
     }
 
     private CurlConfig Options(string address)

@@ -30,15 +30,21 @@ public enum DropboxFault
     /// <summary>The server has no room.</summary>
     Full,
 
+    /// <summary>The server sends more than can be taken: a list or a file without end.</summary>
+    TooLong,
+
     /// <summary>What arrived is not what was sent.</summary>
     NotWhole,
+
+    /// <summary>Another file has the name that ours should get.</summary>
+    OtherFile,
 }
 
-/// <summary>A dropbox could not do it; the message is for a person and holds no secret and no name of a file.</summary>
+/// <summary>A dropbox could not do it; the message is for a person and holds no secret and nothing that the server said.</summary>
 public sealed class DropboxException(DropboxFault fault, string message) : Exception(message)
 {
     public DropboxFault Fault => fault;
 
     /// <summary>Trying again cannot help, and may lock the account: a person has to look.</summary>
-    public bool NeedsPerson => fault is DropboxFault.Login or DropboxFault.Identity or DropboxFault.Setup;
+    public bool NeedsPerson => fault is DropboxFault.Login or DropboxFault.Identity or DropboxFault.Setup or DropboxFault.OtherFile;
 }

@@ -62,6 +62,8 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers) : IJobEngine
             AddJob<CheckMonth>(quartz);
             AddJob<MakeSessionLogs>(quartz);
             AddJob<VerifyBooks>(quartz);
+            AddJob<PollInbox>(quartz);
+            AddJob<DeliverClaims>(quartz);
             quartz.ScheduleJob<SweepJob>(trigger => trigger
                 .WithIdentity("sweep")
                 .StartNow()

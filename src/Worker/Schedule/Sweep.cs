@@ -47,6 +47,24 @@ public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine, TimeProv
         limit @limit
         """;
 
+    [Sql]
+    private const string DueInboxesSql = """
+        select district_id, place_id from ops.place where poll_at <= @now and stopped_at is null
+        order by poll_at, district_id, place_id limit @limit
+        """;
+
+    [Sql]
+    private const string DueDeliveriesSql = """
+        select distinct p.district_id, p.place_id
+        from ops.place p
+        join billing.claim_run r on r.district_id = p.district_id and r.payer = p.payer
+        join billing.claim_release f on f.district_id = r.district_id and f.claim_run_id = r.claim_run_id
+        left join billing.claim_delivery d on d.district_id = r.district_id and d.claim_run_id = r.claim_run_id
+        where p.payer is not null and p.stopped_at is null and (p.retry_at is null or p.retry_at <= @now)
+          and f.released_at >= p.delivers_since and d.delivered_at is null and (d.laid_down_at is null or d.place_id = p.place_id)
+        limit @limit
+        """;
+
     /// <returns>How many pieces of work were asked for.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
@@ -62,12 +80,14 @@ public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine, TimeProv
         await AskAsync(MakeSessionLogs.Name, await QueryAsync<MakeSessionLogs>(OpenSessionLogRunsSql));
         var districts = await QueryAsync<VerifiedDistrict>(VerifiedDistrictsSql);
         await AskAsync(VerifyBooks.Name, [.. districts.Select(district => district.DueAt(now)).OfType<VerifyBooks>()]);
+        await AskAsync(PollInbox.Name, await QueryAsync<PollInbox>(DueInboxesSql));
+        await AskAsync(DeliverClaims.Name, await QueryAsync<DeliverClaims>(DueDeliveriesSql));
         await work.SettleOthersAsync(transaction, now, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return work.Count;
 
         async Task<IReadOnlyList<T>> QueryAsync<T>(string sql) =>
-            [.. await connection.QueryAsync<T>(new CommandDefinition(sql, new { limit = LimitPerSweep }, transaction, cancellationToken: cancellationToken))];
+            [.. await connection.QueryAsync<T>(new CommandDefinition(sql, new { limit = LimitPerSweep, now }, transaction, cancellationToken: cancellationToken))];
 
         async Task AskAsync<T>(string kind, IReadOnlyList<T> found)
             where T : IJobArguments

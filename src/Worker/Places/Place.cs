@@ -1,0 +1,70 @@
+using System.Text;
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Worker.Dropboxes;
+using Npgsql;
+
+namespace MedicaidLogs.Worker.Places;
+
+/// <summary>A place of a district, and how it goes there.</summary>
+/// <param name="PollAt">The next look for files; null: none are fetched.</param>
+/// <param name="DeliversSince">Claim files released before this went out by hand; null: none go there.</param>
+/// <param name="Failures">Tries in a row that failed, the last of them for <paramref name="Problem"/>.</param>
+/// <param name="RetryAt">Not tried again before.</param>
+/// <param name="StoppedAt">Since when it waits for a person; null: it does not.</param>
+public sealed record Place(
+    DistrictId DistrictId, int PlaceId, string Setup, DateTimeOffset? PollAt, DateTimeOffset? DeliversSince, DateTimeOffset? TriedAt,
+    DateTimeOffset? GoodAt, int Failures, string? Problem, DateTimeOffset? RetryAt, DateTimeOffset? StoppedAt)
+{
+    private const string Columns = """
+        select district_id, place_id, setup::text as setup, poll_at, delivers_since, tried_at, good_at, failures, problem, retry_at,
+               stopped_at
+        from ops.place
+        where district_id = @districtId
+        """;
+
+    [Sql]
+    private const string AllSql = Columns + " order by name limit 1000";
+
+    [Sql]
+    private const string ByNameSql = Columns + " and name = @name";
+
+    [Sql]
+    private const string ByIdSql = Columns + " and place_id = @placeId";
+
+    private PlaceFile? _file;
+
+    public PlaceFile File => _file ??= PlaceFile.Parse(Encoding.UTF8.GetBytes(Setup));
+
+    public static async Task<IReadOnlyList<Place>> AllAsync(
+        NpgsqlConnection connection, DistrictId districtId, CancellationToken cancellationToken = default) =>
+        (await connection.QueryAsync<Place>(new CommandDefinition(AllSql, new { districtId }, cancellationToken: cancellationToken))).AsList();
+
+    public static Task<Place?> FindAsync(
+        NpgsqlConnection connection, DistrictId districtId, string name, CancellationToken cancellationToken = default) =>
+        connection.QuerySingleOrDefaultAsync<Place?>(new CommandDefinition(
+            ByNameSql, new { districtId, name }, cancellationToken: cancellationToken));
+
+    public static Task<Place?> FindAsync(
+        NpgsqlConnection connection, DistrictId districtId, int placeId, CancellationToken cancellationToken = default) =>
+        connection.QuerySingleOrDefaultAsync<Place?>(new CommandDefinition(
+            ByIdSql, new { districtId, placeId }, cancellationToken: cancellationToken));
+
+    /// <summary>The way into one of its folders.</summary>
+    /// <exception cref="DropboxException">Something that this machine needs for it is missing.</exception>
+    public IDropbox Open(string folder, Secrets secrets) => File.Kind == "folder"
+        ? new FolderDropbox(folder)
+        : new CurlDropbox(new RemoteServer(
+            Protocol, File.Address!, File.Port ?? UsualPort, folder, File.User!, File.Secret is { } name ? secrets.Find(name) : null,
+            File.CaFile, File.HostKey, File.KeyFile));
+
+    private TransferProtocol Protocol => File.Kind switch
+    {
+        "ftp" => TransferProtocol.Ftp,
+        "ftps" => TransferProtocol.Ftps,
+        _ => TransferProtocol.Sftp,
+    };
+
+    private int UsualPort => Protocol == TransferProtocol.Sftp ? 22 : 21;
+}

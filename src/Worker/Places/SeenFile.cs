@@ -1,0 +1,107 @@
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Worker.Dropboxes;
+using Npgsql;
+
+namespace MedicaidLogs.Worker.Places;
+
+/// <summary>A file that was seen at a place, and what came of it.</summary>
+/// <param name="Changed">In the server's own words.</param>
+/// <param name="SeenAt">First seen with this size and time.</param>
+/// <param name="Outcome"><c>taken-in</c>, <c>came-before</c> (the same bytes, by whatever name), <c>refused</c>; null: not fetched.</param>
+/// <param name="Problem">Why it was not fetched, or was refused.</param>
+public sealed record SeenFile(
+    string FileName, long LengthBytes, string Changed, DateTimeOffset SeenAt, string Kind, string? Outcome, DateTimeOffset? FetchedAt,
+    long? ImportFileId, long? ResponseFileId, string? Problem)
+{
+    [Sql]
+    private const string OfPlaceSql = """
+        select file_name, length_bytes, changed, seen_at, kind, outcome, fetched_at, import_file_id, response_file_id, problem
+        from ops.place_file
+        where district_id = @districtId and place_id = @placeId
+        order by coalesce(fetched_at, seen_at) desc, file_name
+        limit @limit
+        """;
+
+    [Sql]
+    private const string OfNamesSql = """
+        select file_name, length_bytes, changed, seen_at, kind, outcome, fetched_at, import_file_id, response_file_id, problem
+        from ops.place_file
+        where district_id = @districtId and place_id = @placeId and file_name = any(@names)
+        """;
+
+    /// <summary>A name that stands for other bytes now is a new file.</summary>
+    [Sql]
+    private const string SeeSql = """
+        insert into ops.place_file (district_id, place_id, file_name, length_bytes, changed, seen_at, kind)
+        values (@districtId, @placeId, @fileName, @lengthBytes, @changed, @at, @kind)
+        on conflict (district_id, place_id, file_name) do update
+        set length_bytes = excluded.length_bytes, changed = excluded.changed, seen_at = excluded.seen_at, kind = excluded.kind,
+            outcome = null, fetched_at = null, import_file_id = null, response_file_id = null, problem = null
+        """;
+
+    [Sql]
+    private const string EndSql = """
+        update ops.place_file
+        set outcome = @outcome, fetched_at = case when @outcome::text is not null then @at::timestamptz end, import_file_id = @importFileId,
+            response_file_id = @responseFileId, problem = @problem
+        where district_id = @districtId and place_id = @placeId and file_name = @fileName
+        """;
+
+    /// <summary>What left before it was fetched.</summary>
+    [Sql]
+    private const string ForgetSql = """
+        delete from ops.place_file
+        where district_id = @districtId and place_id = @placeId and outcome is null and not (file_name = any(@there))
+        """;
+
+    /// <summary>The latest first.</summary>
+    public static async Task<IReadOnlyList<SeenFile>> OfPlaceAsync(
+        NpgsqlConnection connection, Place place, int limit, CancellationToken cancellationToken = default) =>
+        (await connection.QueryAsync<SeenFile>(new CommandDefinition(
+            OfPlaceSql, new { place.DistrictId, place.PlaceId, limit }, cancellationToken: cancellationToken))).AsList();
+
+    internal static async Task<Dictionary<string, SeenFile>> OfNamesAsync(
+        NpgsqlConnection connection, Place place, IEnumerable<RemoteFile> there, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<SeenFile>(new CommandDefinition(
+            OfNamesSql, new { place.DistrictId, place.PlaceId, names = Names(there) }, cancellationToken: cancellationToken)))
+        .ToDictionary(seen => seen.FileName);
+
+    public bool Is(RemoteFile file) => (LengthBytes, Changed) == (file.LengthBytes, file.Changed);
+
+    internal static Task SeeAsync(
+        NpgsqlConnection connection, Place place, RemoteFile file, string kind, DateTimeOffset at, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            SeeSql,
+            new { place.DistrictId, place.PlaceId, fileName = file.Name.Text, file.LengthBytes, file.Changed, at, kind },
+            cancellationToken: cancellationToken));
+
+    internal static Task EndAsync(
+        NpgsqlConnection connection, Place place, RemoteName name, FetchOutcome end, DateTimeOffset at, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            EndSql,
+            new
+            {
+                place.DistrictId,
+                place.PlaceId,
+                fileName = name.Text,
+                outcome = end.Word,
+                at,
+                end.ImportFileId,
+                end.ResponseFileId,
+                end.Problem,
+            },
+            cancellationToken: cancellationToken));
+
+    internal static Task ForgetAsync(NpgsqlConnection connection, Place place, IEnumerable<RemoteFile> there, CancellationToken cancellationToken) =>
+        connection.ExecuteAsync(new CommandDefinition(
+            ForgetSql,
+            new { place.DistrictId, place.PlaceId, there = Names(there) },
+            cancellationToken: cancellationToken));
+
+    private static string[] Names(IEnumerable<RemoteFile> files) => [.. files.Select(file => file.Name.Text)];
+}
+
+/// <summary>What came of one file at a place.</summary>
+/// <param name="Word">As <c>ops.place_file.outcome</c> has it; null: it was not fetched.</param>
+internal sealed record FetchOutcome(string? Word, long? ImportFileId = null, long? ResponseFileId = null, string? Problem = null);
