@@ -1,10 +1,12 @@
 using MedicaidLogs.Billing.Deposits;
+using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.Responses;
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Core.Minutes;
 using MedicaidLogs.Ingest.Corrections;
+using MedicaidLogs.Ingest.Districts;
 using MedicaidLogs.Ingest.Files;
 using MedicaidLogs.Ingest.Logging;
 using MedicaidLogs.Ingest.Minutes;
@@ -93,6 +95,8 @@ public static class WebApp
         services.AddSingleton<ReturnedEntries>();
         services.AddSingleton<SessionLogDesk>();
         services.AddSingleton<JobDesk>();
+        services.AddSingleton<DistrictRules>();
+        services.AddSingleton<PayerProfiles>();
         services.AddSingleton<WriteOffs>();
         services.AddSingleton<BankLines>();
         services.AddSingleton<DepositDecisions>();

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Dapper;
@@ -52,6 +54,35 @@ public sealed partial record DistrictFile(
 
         file.Demand();
         return file;
+    }
+
+    /// <summary>The file that would set a district up as it is.</summary>
+    public static DistrictFile Of(District district) => new(
+        district.Code, district.Name, district.State, district.TimeZone, district.Npi, district.TaxId, district.Street, district.City,
+        district.PostalCode, district.Phone, district.Pack, district.Payer, district.SecondPersonReleases);
+
+    /// <summary>The same demands as <see cref="Parse"/> makes, of what was not read from a file.</summary>
+    /// <exception cref="DistrictFileException">It is not a district; the message says why, the member first.</exception>
+    public DistrictFile Sound()
+    {
+        Demand();
+        return this;
+    }
+
+    /// <summary>Tells two apart, so that a form knows whether the district is still the same.</summary>
+    public string Token => Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this, DistrictJson.Default.DistrictFile)).AsSpan(0, 16));
+
+    /// <summary>What another file says otherwise, by member, before and after.</summary>
+    public JsonObject ChangesTo(DistrictFile other)
+    {
+        var (before, after) = (AsJson(this), AsJson(other));
+        return new(
+            from member in before
+            where !JsonNode.DeepEquals(member.Value, after[member.Key])
+            select KeyValuePair.Create<string, JsonNode?>(
+                member.Key, new JsonObject { ["before"] = member.Value?.DeepClone(), ["after"] = after[member.Key]?.DeepClone() }));
+
+        static JsonObject AsJson(DistrictFile file) => JsonSerializer.SerializeToNode(file, DistrictJson.Default.DistrictFile)!.AsObject();
     }
 
     /// <summary>Adds the district, or brings the one with this code up to date.</summary>
@@ -109,6 +140,7 @@ public sealed class DistrictFileException(string message) : Exception(message);
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    IgnoreReadOnlyProperties = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]

@@ -20,8 +20,13 @@ public sealed record RulesChange(District District, DateOnly? Since, int StaleMo
 public sealed class DistrictRules(NpgsqlDataSource database, TimeProvider clock)
 {
     /// <summary>Adds the district, or brings the one with this code up to date.</summary>
-    /// <exception cref="DistrictFileException">Its pack is another than the one that its own layer stands on.</exception>
-    public async Task<RulesChange> SetUpAsync(DistrictFile file, Actor who, CancellationToken cancellationToken = default)
+    /// <param name="why">For the audit trail, which tells what was changed, before and after.</param>
+    /// <param name="seen">The <see cref="DistrictFile.Token"/> of the district as the person saw it who changes it; null: whatever it is.</param>
+    /// <exception cref="DistrictFileException">
+    /// Its pack is another than the one that its own layer stands on, or somebody else changed the district since it was seen.
+    /// </exception>
+    public async Task<RulesChange> SetUpAsync(
+        DistrictFile file, Actor who, string? why = null, string? seen = null, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -31,9 +36,21 @@ public sealed class DistrictRules(NpgsqlDataSource database, TimeProvider clock)
             throw new DistrictFileException($"pack: the district's own pack file stands on {known.Pack}. End it first: medlogs packs override --none");
         }
 
+        if (seen is not null && (known is null || DistrictFile.Of(known).Token != seen))
+        {
+            throw new DistrictFileException("Somebody else changed the district while you were at it. Look at it again, and then change it.");
+        }
+
+        var change = new ChangeContext(who, clock.GetUtcNow(), why);
         await file.StoreAsync(connection, cancellationToken);
         var district = (await District.FindAsync(connection, file.Code, cancellationToken))!;
-        var outcome = known is null ? new(district, null, 0) : await FollowAsync(transaction, known, district, new(who, clock.GetUtcNow()), cancellationToken);
+        var outcome = known is null ? new(district, null, 0) : await FollowAsync(transaction, known, district, change, cancellationToken);
+        if (known is not null && DistrictFile.Of(known).ChangesTo(DistrictFile.Of(district)) is { Count: > 0 } changes)
+        {
+            await AuditTrail.AppendAsync(
+                transaction, new(district.DistrictId, "district.changed", "district", district.Code, new() { ["changes"] = changes }), change, cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return outcome;
     }

@@ -16,14 +16,13 @@ public enum RoleReach
 /// <summary>A piece of work and which roles may do it, read from docs/security.md: the work's words from one table there, who may from the other.</summary>
 public sealed record RoleWork(string Words, IReadOnlyDictionary<string, RoleReach> Reach)
 {
-    private const string Resource = "security.md";
     private const string PagesHeading = "## Who may open what";
     private const string WorkHeading = "## What each role may do";
 
     /// <summary>Leads each role to its own desk, and is no work.</summary>
     private const string Door = "/";
 
-    public static IReadOnlyList<RoleWork> All { get; } = Read(Document());
+    public static IReadOnlyList<RoleWork> All { get; } = Read(DocumentTable.Read("security.md"));
 
     /// <summary>A role as a person reads it.</summary>
     public static string TitleOf(string role) => $"{char.ToUpperInvariant(role[0])}{role[1..]}";
@@ -32,9 +31,9 @@ public sealed record RoleWork(string Words, IReadOnlyDictionary<string, RoleReac
     /// <exception cref="FormatException">A page that asks for a sign-in belongs to no work, or some work has no page.</exception>
     public static IReadOnlyList<RoleWork> Read(string document)
     {
-        var works = RowsOf(document, WorkHeading).Select(cells => (Words: cells[0], Place: cells[1].Trim('`'))).ToList();
+        var works = DocumentTable.Rows(document, WorkHeading).Select(cells => (Words: cells[0], Place: cells[1].Trim('`'))).ToList();
         var reach = works.ToDictionary(work => work.Place, _ => UserRole.All.ToDictionary(role => role, _ => RoleReach.None));
-        foreach (var cells in RowsOf(document, PagesHeading))
+        foreach (var cells in DocumentTable.Rows(document, PagesHeading))
         {
             var (route, handlers, who, scope) = (cells[0].Trim('`'), cells[1].Split(", "), cells[2], cells[3]);
             foreach (var handler in handlers.Where(_ => who != "anyone" && route != Door))
@@ -62,17 +61,5 @@ public sealed record RoleWork(string Words, IReadOnlyDictionary<string, RoleReac
         var forPosts = place.StartsWith("POST ", StringComparison.Ordinal);
         var path = forPosts ? place[5..] : place;
         return (isPost || !forPosts) && (route == path || route.StartsWith(path + "/", StringComparison.Ordinal));
-    }
-
-    private static IEnumerable<string[]> RowsOf(string document, string heading) =>
-        document.ReplaceLineEndings("\n").Split('\n')
-            .SkipWhile(line => line != heading).Skip(1).TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
-            .Where(line => line.StartsWith('|') && line.Contains('`', StringComparison.Ordinal))
-            .Select(line => line.Replace("\\|", "¦", StringComparison.Ordinal).Trim('|', ' ').Split(" | "));
-
-    private static string Document()
-    {
-        using var text = new StreamReader(typeof(RoleWork).Assembly.GetManifestResourceStream(Resource)!);
-        return text.ReadToEnd();
     }
 }

@@ -26,7 +26,7 @@ public static class DistrictCommand
     {
         var file = DistrictFile.Parse(await File.ReadAllBytesAsync(path, cancellationToken));
         await DemandPayerAsync(session, file, cancellationToken);
-        return await new DistrictRules(session.Database, session.Clock).SetUpAsync(file, session.Actor, cancellationToken);
+        return await new DistrictRules(session.Database, session.Clock).SetUpAsync(file, session.Actor, cancellationToken: cancellationToken);
     }
 
     /// <summary>A profile that does not exist would show only when the month is exported.</summary>

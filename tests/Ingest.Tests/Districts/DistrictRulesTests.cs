@@ -102,7 +102,7 @@ public sealed class DistrictRulesTests(DatabaseFixture database) : IClassFixture
     }
 
     [Fact]
-    public async Task Another_address_makes_no_month_stale_and_says_nothing_in_the_audit_trail()
+    public async Task Another_address_makes_no_month_stale_and_stands_in_the_audit_trail()
     {
         var district = await StoredDistrict.CreateAsync(database);
         await district.LogAsync(Session(10, 15));
@@ -111,7 +111,9 @@ public sealed class DistrictRulesTests(DatabaseFixture database) : IClassFixture
 
         Assert.Equal((null, "2 SCHOOL STREET"), (change.Since, change.District.Street));
         Assert.Empty(await StaleAsync(district));
-        Assert.Empty(await QueryAsync<string>(district, "select action from ops.audit_event where district_id = @DistrictId and subject_kind = 'district'"));
+        Assert.Equal(
+            ["""{"changes": {"street": {"after": "2 SCHOOL STREET", "before": "1 School Street"}}}"""],
+            await QueryAsync<string>(district, "select detail::text from ops.audit_event where district_id = @DistrictId and subject_kind = 'district'"));
     }
 
     [Fact]
