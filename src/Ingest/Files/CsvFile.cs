@@ -48,6 +48,22 @@ public sealed class CsvFile
         return records.Read() && records.Problem is null ? records.Fields.Current.ToArray() : null;
     }
 
+    /// <summary>All values of a file's first rows that are not empty, whatever their columns.</summary>
+    public static IReadOnlyList<string> ValuesOf(byte[] head, int mostRows)
+    {
+        using var records = new RecordReader(head, BomLength(head));
+        var values = new List<string>();
+        for (var row = 0; row <= mostRows && records.Read(); row++)
+        {
+            if (row > 0 && records.Problem is null)
+            {
+                values.AddRange(records.Fields.Current.ToArray().Where(value => value.Length > 0));
+            }
+        }
+
+        return values;
+    }
+
     /// <summary>Every row in order, good or malformed; lazily, so that a large file is never a list.</summary>
     /// <param name="zone">The district's own time zone, in which instants are written.</param>
     /// <param name="read">Makes the value from a row; where it tells the row of a problem, the value is dropped.</param>
@@ -72,6 +88,40 @@ public sealed class CsvFile
 
             yield return new(records.Place, value!, problem);
         }
+    }
+
+    /// <summary>As many rows as are asked for, read by a kind for their problems alone; also where the header does not fit.</summary>
+    /// <param name="head">The file, or whole lines of its beginning.</param>
+    /// <param name="show">Called for each row that has the header's number of fields.</param>
+    /// <returns>The words that columns may hold, as far as the kind says.</returns>
+    /// <exception cref="FileRefusedException">Empty, not UTF-8, or a header that cannot be read.</exception>
+    internal static (HeaderFit Fit, IReadOnlyList<string> Header, Dictionary<Column, IReadOnlyList<string>> Choices) Look(
+        byte[] head, IFileKind kind, ColumnMapping mapping, TimeZoneInfo zone, int mostRows, Action<RowPlace, RowReader, string?> show)
+    {
+        Utf8Check.Demand(head);
+        using var records = new RecordReader(head, BomLength(head));
+        if (!records.Read() || records.Problem is not null)
+        {
+            throw new FileRefusedException(records.Problem is { } problem ? $"The header line cannot be read. {problem}" : "The file is empty.");
+        }
+
+        var names = records.Fields.Current.ToArray();
+        var (sources, fit) = Header.Compare(names, kind.Format, mapping);
+        var choices = new Dictionary<Column, IReadOnlyList<string>>();
+        var row = new RowReader(records, sources, new ValueFormats(mapping, zone)) { Choices = choices };
+        records.ExpectedFields = names.Length;
+        for (var rows = 0; rows < mostRows && records.Read(); rows++)
+        {
+            row.Begin();
+            if (records.Problem is null)
+            {
+                kind.Try(row);
+            }
+
+            show(records.Place, row, records.Problem);
+        }
+
+        return (fit, names, choices);
     }
 
     /// <summary>A row as it is kept when it is malformed.</summary>

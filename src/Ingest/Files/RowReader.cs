@@ -9,6 +9,8 @@ public sealed class RowReader
 {
     private const int ProcedureCharacters = 5;
 
+    private static readonly string[] _yesNo = ["yes", "no"];
+
     private readonly RecordReader _records;
     private readonly ColumnSource[] _sources;
     private readonly ValueFormats _formats;
@@ -22,6 +24,9 @@ public sealed class RowReader
 
     /// <summary>Why the row is malformed; null while it is good.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>Where somebody wants to know which words the columns take, they are put here as they are asked for.</summary>
+    internal Dictionary<Column, IReadOnlyList<string>>? Choices { get; init; }
 
     /// <summary>Makes the row malformed.</summary>
     /// <param name="problem">A sentence in a clerk's words that holds no value of the row.</param>
@@ -112,6 +117,7 @@ public sealed class RowReader
     /// <summary>Nothing is no.</summary>
     public bool YesNo(Column column)
     {
+        Choices?.TryAdd(column, _yesNo);
         var text = Bytes(column);
         if (text.IsEmpty || Ascii.EqualsIgnoreCase(text, "no"u8))
         {
@@ -165,6 +171,7 @@ public sealed class RowReader
     /// <summary>One of a few words, in any case.</summary>
     public T? Word<T>(Column column, Words<T> words)
     {
+        Choices?.TryAdd(column, words.All);
         var text = Bytes(column);
         if (text.IsEmpty)
         {
@@ -181,7 +188,11 @@ public sealed class RowReader
     }
 
     /// <summary>One of a few words, in any case; what an empty field means is the caller's to say.</summary>
-    public T? WordOr<T>(Column column, Words<T> words, T otherwise) => Bytes(column).IsEmpty ? otherwise : Word(column, words);
+    public T? WordOr<T>(Column column, Words<T> words, T otherwise)
+    {
+        Choices?.TryAdd(column, words.All);
+        return Bytes(column).IsEmpty ? otherwise : Word(column, words);
+    }
 
     /// <summary>Values that stand between semicolons; empty ones are dropped.</summary>
     public string[] List(Column column) =>
@@ -199,6 +210,19 @@ public sealed class RowReader
     }
 
     internal void Begin() => Problem = null;
+
+    /// <summary>What the file says, and what it means after the mapping's constants and words; nothing is a problem here.</summary>
+    internal (string Said, string Meant) Shown(Column column)
+    {
+        var source = _sources[column.Ordinal];
+        if (source.Index < 0)
+        {
+            return ("", source.Constant ?? "");
+        }
+
+        var said = _records.Fields.GetString(source.Index);
+        return (said, source.Values?.GetValueOrDefault(said) ?? said);
+    }
 
     private long Cents(Column column, long least, string fault)
     {

@@ -8,6 +8,8 @@ public sealed class Words<T>(params (string Word, T Meaning)[] words)
     private readonly (byte[] Word, T Meaning)[] _words =
         [.. words.Select(word => (Encoding.ASCII.GetBytes(word.Word), word.Meaning))];
 
+    public IReadOnlyList<string> All { get; } = [.. words.Select(word => word.Word)];
+
     public bool TryRead(ReadOnlySpan<byte> text, out T? meaning)
     {
         foreach (var (word, itsMeaning) in _words)
@@ -23,5 +25,5 @@ public sealed class Words<T>(params (string Word, T Meaning)[] words)
         return false;
     }
 
-    public override string ToString() => string.Join(", ", words.Select(word => word.Word));
+    public override string ToString() => string.Join(", ", All);
 }

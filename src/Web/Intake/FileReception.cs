@@ -42,7 +42,8 @@ public sealed class FileReception(NpgsqlDataSource database, FileIntake intake)
 
     public static string ChoiceOf(SavedMapping mapping) => $"{mapping.Kind}/{mapping.Source}";
 
-    private static FileReading? Find(string choice, IReadOnlyList<SavedMapping> mappings) =>
+    /// <summary>What a choice says; null where it says nothing that there is.</summary>
+    public static FileReading? Find(string choice, IReadOnlyList<SavedMapping> mappings) =>
         FileKinds.FormatOf(choice) is { } format
             ? new(format.Kind, null)
             : mappings.FirstOrDefault(mapping => ChoiceOf(mapping) == choice) is { } found ? new(found.Kind, found.Mapping) : null;

@@ -45,6 +45,14 @@ public sealed class FilesModel(NpgsqlDataSource database, Visit visit, FileRecep
 
     public static string AddressOf(long importFileId) => string.Create(CultureInfo.InvariantCulture, $"{Path}/{importFileId}");
 
+    /// <summary>The page that shows what became of it.</summary>
+    public static string AddressOfSent(params IReadOnlyList<Receipt> files)
+    {
+        string Ids(bool before) => string.Join('-', files.Where(file => file.CameBefore == before).Select(file => file.ImportFileId));
+        var parts = new[] { (Name: "sent", Ids: Ids(before: false)), (Name: "again", Ids: Ids(before: true)) };
+        return $"{Path}?{string.Join('&', parts.Where(part => part.Ids.Length > 0).Select(part => $"{part.Name}={part.Ids}"))}";
+    }
+
     public Task OnGetAsync()
     {
         var (sent, again) = (IdsIn("sent"), IdsIn("again"));
@@ -63,20 +71,13 @@ public sealed class FilesModel(NpgsqlDataSource database, Visit visit, FileRecep
         var received = await reception.ReceiveAsync(visit.User, form, form.Field("as"), HttpContext.RequestAborted);
         if (received is { Files.Count: > 0, Refused.Count: 0 })
         {
-            return Redirect(QueryOf(received.Files));
+            return Redirect(AddressOfSent(received.Files));
         }
 
         Refused = received.Refused;
         NothingChosen = received.Files.Count == 0 && Refused.Count == 0;
         await LoadAsync(received.Files);
         return Page();
-    }
-
-    private static string QueryOf(IReadOnlyList<Receipt> files)
-    {
-        string Ids(bool before) => string.Join('-', files.Where(file => file.CameBefore == before).Select(file => file.ImportFileId));
-        var parts = new[] { (Name: "sent", Ids: Ids(before: false)), (Name: "again", Ids: Ids(before: true)) };
-        return $"{Path}?{string.Join('&', parts.Where(part => part.Ids.Length > 0).Select(part => $"{part.Name}={part.Ids}"))}";
     }
 
     private IEnumerable<long> IdsIn(string parameter) =>
