@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Dapper;
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.Web.Tests.Closing;
 
@@ -35,6 +36,12 @@ public sealed class FilesTests(WebFixture web) : IClassFixture<WebFixture>
         Assert.Contains("School calendar", sent[0], StringComparison.Ordinal);
         Assert.Contains("Students", sent[1], StringComparison.Ordinal);
         Assert.Contains("Waits for you: say how it is read", sent[2], StringComparison.Ordinal);
+
+        Assert.Contains("No worker is running", browser.Text, StringComparison.Ordinal);
+        await using var connection = await web.DataSource.OpenConnectionAsync();
+        await WorkerPresence.BeatAsync(connection, Guid.NewGuid(), "test", "1", default);
+        browser.Open(browser.Path);
+        Assert.DoesNotContain("No worker is running", browser.Text, StringComparison.Ordinal);
 
         await Sending.WorkAsync(web);
         browser.Open(browser.Path); // what the page does by itself every few seconds

@@ -1,5 +1,5 @@
 using System.Globalization;
-using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Ingest.Files;
 using MedicaidLogs.Web.Intake;
 using MedicaidLogs.Web.Months;
@@ -42,6 +42,9 @@ public sealed class FilesModel(NpgsqlDataSource database, Visit visit, FileRecep
 
     /// <summary>Something on the page changes by itself soon.</summary>
     public bool IsUnderWay => Files.Concat(Sent.Select(sent => sent.File)).Any(file => file.IsReceived);
+
+    /// <summary>Something waits to be taken in, and nobody is there to do it.</summary>
+    public bool NoWorker { get; private set; }
 
     public static string AddressOf(long importFileId) => string.Create(CultureInfo.InvariantCulture, $"{Path}/{importFileId}");
 
@@ -104,5 +107,6 @@ public sealed class FilesModel(NpgsqlDataSource database, Visit visit, FileRecep
         var before = sent.Where(receipt => receipt.CameBefore).Select(receipt => receipt.ImportFileId).ToHashSet();
         var files = await FileTakenIn.SomeAsync(connection, districtId, [.. sent.Select(receipt => receipt.ImportFileId)], cancellationToken);
         Sent = [.. files.Select(file => (file, before.Contains(file.ImportFileId)))];
+        NoWorker = IsUnderWay && (await WorkerPresence.ListAsync(connection, cancellationToken)).All(worker => !worker.IsHeard);
     }
 }
