@@ -18,6 +18,7 @@ using MedicaidLogs.Web.Closing;
 using MedicaidLogs.Web.Finance;
 using MedicaidLogs.Web.Intake;
 using MedicaidLogs.Web.Minutes;
+using MedicaidLogs.Web.OpenId;
 using MedicaidLogs.Web.Reads;
 using MedicaidLogs.Web.Security;
 using MedicaidLogs.Web.SessionLogs;
@@ -76,6 +77,7 @@ public static class WebApp
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
         services.AddAccounts();
+        services.AddOpenId(builder.Configuration);
         services.AddFolderPolicies();
         services.AddSignInRateLimit(builder.Configuration);
         services.AddUploadLimit(builder.Configuration);

@@ -45,6 +45,9 @@ public partial class WebFixture : IAsyncLifetime
 
     public static string EmailOf(string role) => $"{role}@maple-grove.example";
 
+    /// <summary>More of the program's configuration, as it is given on the command line.</summary>
+    protected virtual IEnumerable<string> Settings => [];
+
     public virtual async Task InitializeAsync()
     {
         await _database.InitializeAsync();
@@ -58,7 +61,7 @@ public partial class WebFixture : IAsyncLifetime
         _app = WebApp.Build(
             [
                 "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Error",
-                $"--{SignInRateLimit.TriesKey}", "10000", $"--{UploadLimit.TimesKey}", $"{UploadsPerMinute}",
+                $"--{SignInRateLimit.TriesKey}", "10000", $"--{UploadLimit.TimesKey}", $"{UploadsPerMinute}", .. Settings,
             ],
             new(DataSource, Clock));
         await _app.StartAsync();

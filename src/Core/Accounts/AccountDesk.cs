@@ -117,6 +117,17 @@ public sealed class AccountDesk(NpgsqlDataSource database, TimeProvider clock)
         return true;
     }
 
+    /// <summary>Lets the account be bound anew to somebody at the identity provider, by its e-mail address.</summary>
+    public async Task<bool> ForgetElsewhereAsync(DistrictId districtId, Guid userId, Actor who, string why, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(why);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var forgotten = await AccountIdentities.ForgetAsync(transaction, districtId, userId, new(who, clock.GetUtcNow(), why), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return forgotten;
+    }
+
     /// <summary>Gives a new first password; the old one is gone, and sessions end.</summary>
     /// <returns>Null where the district has no such account.</returns>
     public async Task<FirstPassword?> NewPasswordAsync(

@@ -29,7 +29,7 @@ public static class AccountServices
             .AddUserStore<UserAccountStore>()
             .AddClaimsPrincipalFactory<SignedInUser.ClaimsFactory>()
             .AddTokenProvider<OneTimeCodeProvider>(TokenOptions.DefaultAuthenticatorProvider)
-            .AddSignInManager();
+            .AddSignInManager<AccountSignIn>();
         services.AddScoped<IUserConfirmation<UserAccount>, FirstPasswordInForce>();
         services.AddScoped<TwoFactor>();
         services.AddSingleton<AccountDesk>();
@@ -37,6 +37,11 @@ public static class AccountServices
             .AddIdentityCookies(cookies =>
             {
                 cookies.ApplicationCookie!.Configure(SetCookie);
+                cookies.ExternalCookie!.Configure(options =>
+                {
+                    options.Cookie.Name = "medlogs.openid"; // what an identity provider said, until it is used
+                    options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+                });
                 cookies.TwoFactorUserIdCookie!.Configure(options =>
                 {
                     options.Cookie.Name = "medlogs.code"; // between password and code

@@ -30,6 +30,13 @@ public sealed record AccountAct(string Key, string Title, string Says, string Bu
         "Turn it off",
         "Turned off. All sessions of that account end.");
 
+    public static readonly AccountAct Forget = new(
+        "forget",
+        "Forget who it is at the sign-in provider",
+        "For somebody who got another account there. Whoever next signs in there with this verified e-mail address is taken for the person.",
+        "Forget it",
+        "Forgotten.");
+
     public static readonly AccountAct Off = new(
         "off",
         "Switch the account off",
@@ -40,7 +47,7 @@ public sealed record AccountAct(string Key, string Title, string Says, string Bu
     public static readonly AccountAct On = new(
         "on", "Switch the account on", "The person signs in again with the password from before.", "Switch it on", "Switched on.");
 
-    private static readonly AccountAct[] _all = [Password, Unlock, SignOut, CodeOff, Off, On];
+    private static readonly AccountAct[] _all = [Password, Unlock, SignOut, CodeOff, Forget, Off, On];
 
     public static AccountAct? Of(string? key) => Array.Find(_all, act => act.Key == key);
 
@@ -56,6 +63,7 @@ public sealed record AccountAct(string Key, string Title, string Says, string Bu
         return _all.Where(act => act != On
             && (act != Unlock || account.LockoutEnd > now.UtcDateTime)
             && (act != CodeOff || account.TwoFactorEnabled)
+            && (act != Forget || account.KnownElsewhere)
             && !(isOwn && (act == Password || act == Off)));
     }
 }

@@ -9,16 +9,19 @@ namespace MedicaidLogs.Web.Administration;
 /// <param name="ProviderName">Of a provider's account: whose caseload it sees.</param>
 /// <param name="EmployedTo">Of a provider's account: the last day in the district; null: no end.</param>
 /// <param name="LastSignedInAt">Null: never.</param>
+/// <param name="KnownElsewhere">Somebody at an identity provider has signed in with it, and nobody else there can.</param>
 public sealed record ListedAccount(
     Guid UserId, string Email, string DisplayName, string Role, long? ProviderId, string? ProviderNumber, string? ProviderName, DateOnly? EmployedTo,
-    DateTime CreatedAt, DateTime? DisabledAt, DateTime? LockoutEnd, bool TwoFactorEnabled, DateTime? FirstPasswordUntil, DateTime? LastSignedInAt)
+    DateTime CreatedAt, DateTime? DisabledAt, DateTime? LockoutEnd, bool TwoFactorEnabled, DateTime? FirstPasswordUntil, DateTime? LastSignedInAt,
+    bool KnownElsewhere)
 {
     public const int PageSize = 100;
 
     private const string Columns = """
         select a.user_id, a.email, a.display_name, a.role, a.provider_id, p.provider_number,
                p.first_name || ' ' || p.last_name as provider_name, p.employed_to, a.created_at, a.disabled_at, a.lockout_end,
-               a.two_factor_enabled, a.first_password_until, s.last_signed_in_at
+               a.two_factor_enabled, a.first_password_until, s.last_signed_in_at,
+               exists (select from ops.account_identity i where i.district_id = a.district_id and i.user_id = a.user_id) as known_elsewhere
         from ops.user_account a
         left join intake.provider p on p.district_id = a.district_id and p.provider_id = a.provider_id
         left join lateral (

@@ -46,7 +46,7 @@ public static class Folders
     /// <summary>Pages that stand outside the folders, for whoever is signed in.</summary>
     private static readonly string[] _openToAllRoles = ["/Index"];
 
-    private static readonly string[] _openToVisitors = ["/Account/SignIn", "/Account/Code", "/Error"];
+    private static readonly string[] _openToVisitors = ["/Account/SignIn", "/Account/Code", "/Account/OpenId", "/Account/OpenIdDone", "/Error"];
 
     public static void AddFolderPolicies(this IServiceCollection services)
     {

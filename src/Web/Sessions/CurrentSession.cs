@@ -11,6 +11,9 @@ public sealed class CurrentSession
     /// <summary>The password is one that an administrator gave, and must be changed before anything else.</summary>
     public bool HasFirstPassword { get; set; }
 
+    /// <summary>When the person last showed, at the identity provider, who is at the keyboard; null: not in this session.</summary>
+    public DateTimeOffset? ConfirmedAt { get; set; }
+
     /// <summary>Who has just timed out, for whom what was typed is kept; null otherwise.</summary>
     public Accounts.SignedInUser? TimedOut { get; set; }
 }

@@ -62,6 +62,7 @@ public sealed class SessionEvents(SessionStore sessions, SessionLimits limits, C
         }
 
         (current.SessionId, current.HasFirstPassword) = (sessionId, facts.HasFirstPassword);
+        current.ConfirmedAt = facts.ConfirmedAt is { } confirmed ? new DateTimeOffset(confirmed) : null;
         var counts = !(HttpMethods.IsGet(context.Request.Method) && context.Request.Path.Equals(StatusPath, StringComparison.OrdinalIgnoreCase));
         if (counts && now - lastSeenAt > _precision)
         {

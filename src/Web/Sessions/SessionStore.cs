@@ -11,7 +11,7 @@ namespace MedicaidLogs.Web.Sessions;
 public sealed record ListedSession(Guid SessionId, DateTime CreatedAt, DateTime LastSeenAt, string Browser, string Address);
 
 /// <summary>What of a session decides whether it still holds.</summary>
-public sealed record SessionFacts(DateTime CreatedAt, DateTime LastSeenAt, bool IsOver, string SecurityStamp, bool HasFirstPassword);
+public sealed record SessionFacts(DateTime CreatedAt, DateTime LastSeenAt, bool IsOver, string SecurityStamp, bool HasFirstPassword, DateTime? ConfirmedAt);
 
 /// <summary>The sessions of <c>ops.session</c>. A cookie names one; without its row it opens nothing.</summary>
 public sealed class SessionStore(NpgsqlDataSource database, TimeProvider clock)
@@ -28,7 +28,7 @@ public sealed class SessionStore(NpgsqlDataSource database, TimeProvider clock)
     [Sql]
     private const string FactsSql = """
         select s.created_at, s.last_seen_at, s.ended_at is not null or u.disabled_at is not null as is_over, u.security_stamp,
-               u.first_password_until is not null as has_first_password
+               u.first_password_until is not null as has_first_password, s.confirmed_at
         from ops.session s
         join ops.user_account u on u.district_id = s.district_id and u.user_id = s.user_id
         where s.district_id = @districtId and s.session_id = @sessionId and s.user_id = @userId
@@ -38,6 +38,11 @@ public sealed class SessionStore(NpgsqlDataSource database, TimeProvider clock)
     private const string SeenSql = """
         update ops.session set last_seen_at = @now
         where district_id = @districtId and session_id = @sessionId and last_seen_at < @now
+        """;
+
+    [Sql]
+    private const string ConfirmSql = """
+        update ops.session set confirmed_at = @now where district_id = @districtId and session_id = @sessionId
         """;
 
     [Sql]
@@ -75,6 +80,9 @@ public sealed class SessionStore(NpgsqlDataSource database, TimeProvider clock)
     }
 
     public Task SeenAsync(DistrictId districtId, Guid sessionId) => ExecuteAsync(SeenSql, new { districtId, sessionId, now = clock.GetUtcNow() });
+
+    /// <summary>The person has just shown, at the identity provider, to be the one who signed in.</summary>
+    public Task ConfirmAsync(DistrictId districtId, Guid sessionId) => ExecuteAsync(ConfirmSql, new { districtId, sessionId, now = clock.GetUtcNow() });
 
     public Task EndAsync(DistrictId districtId, Guid sessionId) => ExecuteAsync(EndSql, new { districtId, sessionId, now = clock.GetUtcNow() });
 

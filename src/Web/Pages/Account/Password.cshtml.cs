@@ -36,6 +36,11 @@ public sealed class PasswordModel(
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
+        if (await passwordAgain.ProviderOfAsync(visit.User) is { } provider)
+        {
+            return Refuse($"You sign in with {provider.Name}, and change your password there.");
+        }
+
         if (!await passwordAgain.IsPasswordAsync(visit.User, Password ?? ""))
         {
             return Refuse("The password that you have now is not right, or the account is locked.");

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Web.Accounts;
+using MedicaidLogs.Web.OpenId;
 using MedicaidLogs.Web.Security;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
@@ -13,7 +14,7 @@ namespace MedicaidLogs.Web.Pages.Account;
 /// <summary>Sign in with e-mail address and password.</summary>
 /// <remarks>One answer for a wrong address, a wrong password, a locked account, a first password that has run out: the page tells nobody which accounts exist.</remarks>
 [EnableRateLimiting(SignInRateLimit.Policy)]
-public sealed class SignInModel(UserManager<UserAccount> users, SignInManager<UserAccount> signIn) : PageModel
+public sealed class SignInModel(UserManager<UserAccount> users, SignInManager<UserAccount> signIn, SignInWays ways) : PageModel
 {
     private static readonly string _refusal = string.Create(CultureInfo.InvariantCulture, $"""
         The e-mail address and the password do not go together, or the account is locked, or a first password has run out. After
@@ -35,10 +36,17 @@ public sealed class SignInModel(UserManager<UserAccount> users, SignInManager<Us
 
     public string? Refusal { get; private set; }
 
+    public SignInWays Ways => ways;
+
     public IActionResult OnGet() => User.Identity is { IsAuthenticated: true } ? Onward() : Page();
 
     public async Task<IActionResult> OnPostAsync()
     {
+        if (!ways.Passwords)
+        {
+            return Redirect(AccountServices.SignInPath);
+        }
+
         var result = await SignInAsync(Email ?? "", Password ?? "");
         if (result.RequiresTwoFactor)
         {

@@ -51,7 +51,7 @@ public sealed class TwoFactorModel(
 
         if (!await passwordAgain.IsRightAsync(visit.User, Password ?? ""))
         {
-            return await RefuseAsync("The password is not right, or the account is locked.", key);
+            return await RefuseAsync(await passwordAgain.RefusalOfAsync(visit.User), key);
         }
 
         account = await AccountAsync(); // as checking the password left it
@@ -75,7 +75,7 @@ public sealed class TwoFactorModel(
 
         if (!await passwordAgain.IsRightAsync(visit.User, Password ?? ""))
         {
-            return await RefuseAsync("The password or code is not right, or the account is locked.", null);
+            return await RefuseAsync(await passwordAgain.RefusalOfAsync(visit.User), null);
         }
 
         account = await AccountAsync();

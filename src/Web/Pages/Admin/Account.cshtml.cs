@@ -166,6 +166,7 @@ public sealed class AccountModel(
             _ when act == AccountAct.Unlock => desk.UnlockAsync(districtId, userId, who, why, cancellationToken),
             _ when act == AccountAct.SignOut => desk.SignOutAsync(districtId, userId, who, why, cancellationToken),
             _ when act == AccountAct.CodeOff => CodeOffAsync(userId, why),
+            _ when act == AccountAct.Forget => desk.ForgetElsewhereAsync(districtId, userId, who, why, cancellationToken),
             _ when act == AccountAct.Off => desk.SwitchOffAsync(districtId, userId, who, why, cancellationToken),
             _ => desk.SwitchOnAsync(districtId, userId, who, why, cancellationToken),
         };

@@ -1,5 +1,6 @@
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Web.Administration;
+using MedicaidLogs.Web.OpenId;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
@@ -7,9 +8,11 @@ using Npgsql;
 namespace MedicaidLogs.Web.Pages.Admin;
 
 /// <summary>Adds a person who may sign in; the next page shows the first password, once.</summary>
-public sealed class NewAccountModel(NpgsqlDataSource database, Visit visit, AccountDesk desk, TimeProvider clock) : PageModel
+public sealed class NewAccountModel(NpgsqlDataSource database, Visit visit, AccountDesk desk, SignInWays ways, TimeProvider clock) : PageModel
 {
     public AccountForm Form { get; private set; } = new();
+
+    public SignInWays Ways => ways;
 
     public IReadOnlyList<ProviderChoice> Providers { get; private set; } = [];
 
@@ -31,9 +34,9 @@ public sealed class NewAccountModel(NpgsqlDataSource database, Visit visit, Acco
 
         try
         {
-            var added = await desk.AddAsync(user, withPassword: true, visit.User.Actor, typed.Why!.Trim(), cancellationToken);
+            var added = await desk.AddAsync(user, withPassword: ways.Passwords, visit.User.Actor, typed.Why!.Trim(), cancellationToken);
             TempData[Flash.Key] = "Added.";
-            TempData[AccountModel.PasswordKey] = added.Password!.Text;
+            TempData[AccountModel.PasswordKey] = added.Password?.Text;
             return Redirect($"{AccountFilter.Path}/{added.Account.UserId:D}");
         }
         catch (AccountException refusal)

@@ -54,9 +54,9 @@ public sealed class FileModel(
             return NotFound();
         }
 
-        if (string.IsNullOrEmpty(Password) || !await passwordAgain.IsRightAsync(visit.User, Password))
+        if (!await passwordAgain.IsRightAsync(visit.User, Password ?? ""))
         {
-            return Refuse(nameof(Password), PasswordAgain.Refusal);
+            return Refuse(nameof(Password), await passwordAgain.RefusalOfAsync(visit.User));
         }
 
         return await new ClaimRelease(database, clock).ReleaseAsync(visit.User.DistrictId, claimRunId, visit.User.UserId, lifetime.ApplicationStopping) switch

@@ -63,7 +63,7 @@ public sealed class SignModel(
 
         if (!await passwordAgain.IsRightAsync(visit.User, Password ?? ""))
         {
-            return await RefuseAsync(act, PasswordAgain.Refusal, cancellationToken);
+            return await RefuseAsync(act, await passwordAgain.RefusalOfAsync(visit.User), cancellationToken);
         }
 
         var outcome = await signing.SignAsync(
