@@ -3,82 +3,120 @@ using System.Net.Sockets;
 
 namespace MedicaidLogs.TestKit.Transfer;
 
-/// <summary>Stands between a client and a server on this machine and cuts the connection after so many bytes that the client sent.</summary>
-public sealed class CutProxy : IDisposable
+/// <summary>A bad line between a client and a server of this machine: after so many bytes it breaks every connection, or lets nothing more through.</summary>
+/// <remarks>It listens on <see cref="Address"/> under the ports of the server, so that a client finds the ports for files there too.</remarks>
+public sealed class CutProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly int _serverPort;
+    private readonly List<TcpListener> _listeners = [];
+    private readonly List<Task> _carrying = [];
     private readonly CancellationTokenSource _end = new();
-    private long _bytesLeft;
-    private long _bytesSeen;
+    private readonly bool _stalls;
+    private readonly long _limitBytes;
+    private long _bytes;
 
-    private CutProxy(int serverPort, long cutAfterBytes)
+    private CutProxy(IEnumerable<int> ports, long afterBytes, bool stalls)
     {
-        (_serverPort, _bytesLeft) = (serverPort, cutAfterBytes);
-        _listener.Start();
-        _ = AcceptAsync();
+        (_limitBytes, _stalls) = (afterBytes, stalls);
+        foreach (var port in ports)
+        {
+            var listener = new TcpListener(Address, port);
+            listener.Start();
+            _listeners.Add(listener);
+            _carrying.Add(AcceptAsync(listener, port));
+        }
     }
 
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    /// <summary>Of this machine too, and nobody else's.</summary>
+    public static IPAddress Address { get; } = IPAddress.Parse("127.0.0.2");
 
-    /// <summary>What clients sent until now.</summary>
-    public long BytesSeen => Interlocked.Read(ref _bytesSeen);
+    /// <summary>Those that were sent until now, in both directions.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <param name="cutAfterBytes">Of all connections together; what comes after is lost, and so is every connection.</param>
-    public static CutProxy Start(int serverPort, long cutAfterBytes = long.MaxValue) => new(serverPort, cutAfterBytes);
+    /// <param name="ports">Of the server, on 127.0.0.1.</param>
+    /// <param name="afterBytes">In both directions and over all connections together.</param>
+    /// <param name="stalls">It breaks nothing, and lets nothing more through.</param>
+    public static CutProxy Start(IEnumerable<int> ports, long afterBytes = long.MaxValue, bool stalls = false) => new(ports, afterBytes, stalls);
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _end.Cancel();
-        _listener.Dispose();
+        await _end.CancelAsync();
+        _listeners.ForEach(listener => listener.Dispose());
+        Task[] carrying;
+        lock (_carrying)
+        {
+            carrying = [.. _carrying];
+        }
+
+        await Task.WhenAll(carrying);
         _end.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task AcceptAsync(TcpListener listener, int port)
     {
         try
         {
             while (true)
             {
-                _ = CarryAsync(await _listener.AcceptTcpClientAsync(_end.Token));
+                var client = await listener.AcceptTcpClientAsync(_end.Token);
+                lock (_carrying)
+                {
+                    _carrying.Add(CarryAsync(client, port));
+                }
             }
         }
         catch (Exception ended) when (ended is OperationCanceledException or SocketException or ObjectDisposedException)
         {
-            // The test is over.
+            // The line is taken down.
         }
     }
 
-    private async Task CarryAsync(TcpClient client)
+    private async Task CarryAsync(TcpClient client, int port)
     {
         using var here = client;
         using var there = new TcpClient();
+        using var broken = CancellationTokenSource.CreateLinkedTokenSource(_end.Token);
         try
         {
-            await there.ConnectAsync(IPAddress.Loopback, _serverPort, _end.Token);
-            await Task.WhenAny(UpAsync(here, there), there.GetStream().CopyToAsync(here.GetStream(), _end.Token));
+            await there.ConnectAsync(IPAddress.Loopback, port, broken.Token);
+            var (near, far) = (here.GetStream(), there.GetStream());
+            await Task.WhenAll(CopyAsync(near, far, broken), CopyAsync(far, near, broken));
         }
-        catch (Exception ended) when (ended is OperationCanceledException or SocketException or IOException)
+        catch (Exception ended) when (ended is OperationCanceledException or SocketException or IOException or InvalidOperationException)
         {
-            // Cut by either side.
+            here.LingerState = there.LingerState = new LingerOption(true, 0); // a reset, not an orderly end
         }
     }
 
-    private async Task UpAsync(TcpClient here, TcpClient there)
+    private async Task CopyAsync(NetworkStream from, NetworkStream to, CancellationTokenSource broken)
     {
         var buffer = new byte[1 << 14];
         int read;
-        while ((read = await here.GetStream().ReadAsync(buffer, _end.Token)) > 0)
+        try
         {
-            Interlocked.Add(ref _bytesSeen, read);
-            var left = Interlocked.Add(ref _bytesLeft, -read);
-            var carried = left >= 0 ? read : (int)Math.Max(0, read + left);
-            await there.GetStream().WriteAsync(buffer.AsMemory(0, carried), _end.Token);
-            if (left < 0)
+            while ((read = await from.ReadAsync(buffer, broken.Token)) > 0)
             {
-                here.Client.LingerState = new LingerOption(true, 0); // a reset, not an orderly end
-                return;
+                var after = Interlocked.Add(ref _bytes, read);
+                var carried = (int)Math.Clamp(_limitBytes - (after - read), 0, read);
+                await to.WriteAsync(buffer.AsMemory(0, carried), broken.Token);
+                if (after < _limitBytes)
+                {
+                    continue;
+                }
+
+                if (_stalls)
+                {
+                    await Task.Delay(Timeout.Infinite, broken.Token);
+                }
+
+                throw new IOException("The line is cut.");
             }
+
+            to.Socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (Exception cut) when (cut is IOException or SocketException)
+        {
+            await broken.CancelAsync();
+            throw;
         }
     }
 }

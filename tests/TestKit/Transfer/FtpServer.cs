@@ -13,12 +13,19 @@ public sealed class FtpServer : IDisposable
 {
     public const string User = "anonymous";
 
+    private const int DataPorts = 10;
+
     private readonly DirectoryInfo _home;
     private readonly ServerProcess _process;
+    private readonly int _firstDataPort;
 
-    private FtpServer(DirectoryInfo home, ServerProcess process) => (_home, _process) = (home, process);
+    private FtpServer(DirectoryInfo home, ServerProcess process, int firstDataPort) =>
+        (_home, _process, _firstDataPort) = (home, process, firstDataPort);
 
     public int Port => _process.Port;
+
+    /// <summary>That for commands, and those for files and lists.</summary>
+    public IEnumerable<int> AllPorts => [Port, .. Enumerable.Range(_firstDataPort, DataPorts)];
 
     /// <summary>Of the login: with all that a config file must escape.</summary>
     public static string Password => "pass \"wörd\" \\ #1";
@@ -26,7 +33,7 @@ public sealed class FtpServer : IDisposable
     /// <summary>Where the login begins, on this machine.</summary>
     public string Root => Path.Combine(_home.FullName, "root");
 
-    /// <summary>PEM; it vouches for itself, as <c>localhost</c>.</summary>
+    /// <summary>PEM; it vouches for itself, as <c>localhost</c>, <c>127.0.0.1</c> and <see cref="CutProxy.Address"/>.</summary>
     public string CertificateFile => Path.Combine(_home.FullName, "certificate.pem");
 
     /// <summary>With TLS both login and files must be encrypted, and the connection for files must go on with the session of that for commands.</summary>
@@ -40,13 +47,14 @@ public sealed class FtpServer : IDisposable
             WriteCertificate(home.FullName);
         }
 
+        var firstDataPort = ServerProcess.FreePorts(DataPorts);
         var process = await ServerProcess.StartAsync("/usr/sbin/vsftpd", port =>
         {
             var settings = Path.Combine(home.FullName, "vsftpd.conf");
-            File.WriteAllText(settings, Settings(home.FullName, port, tls));
+            File.WriteAllText(settings, Settings(home.FullName, port, firstDataPort, tls));
             return [settings];
         });
-        return new(home, process);
+        return new(home, process, firstDataPort);
     }
 
     public void Dispose()
@@ -55,12 +63,14 @@ public sealed class FtpServer : IDisposable
         _home.Delete(recursive: true);
     }
 
-    private static string Settings(string home, int port, bool tls) =>
+    private static string Settings(string home, int port, int firstDataPort, bool tls) =>
         $"""
         listen=YES
         listen_address=127.0.0.1
         listen_port={port}
         pasv_address=127.0.0.1
+        pasv_min_port={firstDataPort}
+        pasv_max_port={firstDataPort + DataPorts - 1}
         background=NO
         run_as_launching_user=YES
         seccomp_sandbox=NO
@@ -103,6 +113,7 @@ public sealed class FtpServer : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("localhost");
         names.AddIpAddress(IPAddress.Loopback);
+        names.AddIpAddress(CutProxy.Address);
         var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(names.Build());
         using var certificate = request.CreateSelfSigned(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2120, 1, 1, 0, 0, 0, TimeSpan.Zero));
