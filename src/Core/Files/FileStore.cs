@@ -25,11 +25,25 @@ public static class FileStore
 
     [Sql]
     private const string CopyChunksSql =
-        "copy ops.stored_file_chunk (district_id, sha256, chunk_number, bytes) from stdin (format binary)";
+        "copy ops.stored_file_chunk (district_id, sha256, chunk_number, bytes, line_breaks) from stdin (format binary)";
 
     [Sql]
     private const string LengthSql = """
         select length_bytes from ops.stored_file where district_id = @districtId and sha256 = @hash
+        """;
+
+    /// <summary>The chunk with the line break before the line. A chunk whose breaks nobody counted ends what is known.</summary>
+    [Sql]
+    private const string BeforeLineSql = """
+        select chunk_number, breaks_before
+        from (select chunk_number, coalesce(sum(line_breaks) over earlier, 0)::int as breaks_before,
+                     count(*) filter (where line_breaks is null) over earlier as not_counted
+              from ops.stored_file_chunk
+              where district_id = @districtId and sha256 = @hash
+              window earlier as (order by chunk_number rows between unbounded preceding and 1 preceding)) c
+        where not_counted = 0 and (breaks_before < @lineNumber - 1 or chunk_number = 0)
+        order by chunk_number desc
+        limit 1
         """;
 
     /// <summary>Stores the rest of a stream; the same bytes again are written nowhere. The caller's transaction keeps or drops it.</summary>
@@ -81,6 +95,16 @@ public static class FileStore
             ? new StoredFileStream(connection, districtId, hash, lengthBytes)
             : throw new FileNotFoundException($"District {districtId} has no stored file {hash}.");
 
+    /// <summary>A place in a stored text file at most a chunk before a line, and how many line breaks (\n) stand before that place.</summary>
+    /// <param name="lineNumber">1 is the first.</param>
+    public static async Task<(long Position, int LineBreaks)> BeforeLineAsync(
+        NpgsqlConnection connection, DistrictId districtId, FileHash hash, int lineNumber, CancellationToken cancellationToken = default)
+    {
+        var (chunk, breaks) = await connection.QuerySingleOrDefaultAsync<(int Chunk, int Breaks)>(new CommandDefinition(
+            BeforeLineSql, new { districtId, hash, lineNumber }, cancellationToken: cancellationToken));
+        return ((long)chunk * ChunkBytes, breaks);
+    }
+
     public static async Task<bool> ExistsAsync(
         NpgsqlConnection connection, DistrictId districtId, FileHash hash, CancellationToken cancellationToken = default) =>
         await LengthAsync(connection, districtId, hash, cancellationToken) is not null;
@@ -131,6 +155,7 @@ public static class FileStore
                 await rows.WriteAsync(key, NpgsqlDbType.Bytea, token);
                 await rows.WriteAsync(chunkNumber++, NpgsqlDbType.Integer, token);
                 await rows.WriteAsync(chunk, NpgsqlDbType.Bytea, token);
+                await rows.WriteAsync(chunk.Span.Count((byte)'\n'), NpgsqlDbType.Integer, token);
             },
             cancellationToken);
         if (FileHash.FromBytes(sha256.GetCurrentHash()) != hash)

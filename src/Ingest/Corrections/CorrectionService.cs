@@ -15,8 +15,10 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
 {
     [Sql]
     private const string FrozenSql = """
-        select exists (select from billing.frozen_entry where district_id = @districtId and entry_id = @entryId) as frozen,
-               exists (select from billing.sent_entry where district_id = @districtId and entry_id = @entryId) as sent
+        select exists (
+                   select from billing.frozen_entry where district_id = @districtId and service_month = @month and entry_id = @entryId) as frozen,
+               exists (
+                   select from billing.sent_entry where district_id = @districtId and service_month = @month and entry_id = @entryId) as sent
         """;
 
     /// <param name="expectedVersion">The version that the person saw.</param>
@@ -78,7 +80,7 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
         }
 
         var (frozen, sent) = await transaction.Connection!.QuerySingleAsync<(bool, bool)>(new CommandDefinition(
-            FrozenSql, new { districtId, entryId = current.EntryId }, transaction, cancellationToken: cancellationToken));
+            FrozenSql, new { districtId, month = EntryWriter.MonthOf(current.Date), current.EntryId }, transaction, cancellationToken: cancellationToken));
         return frozen && !(sent && of == CorrectionOf.SentClaim) ? new CorrectionOutcome.Frozen(sent) : null;
     }
 
@@ -105,7 +107,7 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
     private async Task<CorrectionOutcome.Corrected> WriteAsync(
         NpgsqlTransaction transaction, District district, Entry current, Entry next, ChangeContext change, CancellationToken cancellationToken)
     {
-        var months = new[] { EntryWriter.MonthOf(current.Date), EntryWriter.MonthOf(next.Date) }.Distinct().Order().ToArray();
+        var months = EntryWriter.MonthsOf([current, next]);
         var before = await FindingStore.StandingOfEntriesAsync(
             transaction, district.DistrictId, [current.EntryId], [months[0], months[^1]], cancellationToken);
         await EntryWriter.SupersedeAsync(

@@ -23,9 +23,11 @@ public sealed class DecisionService(NpgsqlDataSource database, TimeProvider cloc
 
     [Sql]
     private const string FrozenSql = """
-        select f.entry_id, exists (select from billing.sent_entry s where s.district_id = @districtId and s.entry_id = f.entry_id) as sent
+        select f.entry_id, exists (
+                   select from billing.sent_entry s
+                   where s.district_id = @districtId and s.service_month = f.service_month and s.entry_id = f.entry_id) as sent
         from billing.frozen_entry f
-        where f.district_id = @districtId and f.entry_id = any(@entryIds)
+        where f.district_id = @districtId and f.service_month = any(@months) and f.entry_id = any(@entryIds)
         """;
 
     [Sql]
@@ -177,9 +179,9 @@ public sealed class DecisionService(NpgsqlDataSource database, TimeProvider cloc
             var (connection, id) = (transaction.Connection!, district.DistrictId);
             var entryIds = seen.Select(each => each.EntryId).ToArray();
             var entries = await EntryReader.ByIdsAsync(transaction, id, entryIds, cancellationToken);
-            var months = entries.Select(entry => EntryWriter.MonthOf(entry.Date)).Distinct().ToArray();
+            var months = EntryWriter.MonthsOf(entries);
             var frozen = await connection.QueryAsync<(long EntryId, bool Sent)>(new CommandDefinition(
-                FrozenSql, new { districtId = id, entryIds }, transaction, cancellationToken: cancellationToken));
+                FrozenSql, new { districtId = id, months, entryIds }, transaction, cancellationToken: cancellationToken));
             var standing = await FindingStore.StandingOfEntriesAsync(transaction, id, entryIds, months, cancellationToken);
             long[] originalIds = decision is EntryDecision.MergeInto merge ? [merge.OriginalId] : [];
             return new(

@@ -24,7 +24,9 @@ public static class EntryReader
             select from billing.live_entry l where l.district_id = @districtId and l.service_month = e.service_month and l.entry_id = e.entry_id)
         """;
 
-    private const string Columns = SessionColumns + ", e.objective, e.activity, e.progress, e.note" + VerdictColumns + " from intake.entry e";
+    private const string AllColumns = SessionColumns + ", e.objective, e.activity, e.progress, e.note" + VerdictColumns;
+
+    private const string Columns = AllColumns + " from intake.entry e";
 
     /// <summary>Without the texts that nothing asks of a session of another month, which are most of its bytes.</summary>
     private const string ColumnsWithoutTexts = SessionColumns + ", '', '', e.progress, ''" + VerdictColumns;
@@ -55,30 +57,36 @@ public static class EntryReader
         where e.service_month = any(@months)
         """;
 
-    // Three index look-ups joined by "union", where an "or" over them would read the whole month.
+    // Three index look-ups joined by "union", where an "or" over them would read the whole month; each names the month, and so its partition.
     [Sql]
     private const string NeighboursSql = Columns + """
 
         where e.district_id = @districtId and e.service_month = @month
           and e.entry_id in (
             select entry_id from intake.entry
-            where district_id = @districtId and student_number = any(@studentNumbers) and service_date between @month and @lastDay
+            where district_id = @districtId and service_month = @month and student_number = any(@studentNumbers)
+              and service_date between @month and @lastDay
             union
             select day.entry_id
             from unnest(@providerNumbers::text[], @days::date[]) as asked(provider_number, service_date)
-            join intake.entry day on day.district_id = @districtId
+            join intake.entry day on day.district_id = @districtId and day.service_month = @month
               and day.provider_number = asked.provider_number and day.service_date = asked.service_date
             union
             select same.entry_id
             from unnest(@noteProviders::text[], @notes::text[]) as asked(provider_number, note)
-            join intake.entry same on same.district_id = @districtId and same.provider_number = asked.provider_number
+            join intake.entry same on same.district_id = @districtId and same.service_month = @month and same.provider_number = asked.provider_number
               and same.service_date between @month and @lastDay and same.note = asked.note)
         """;
 
+    // Month by month: the planner would ask for the ids without a month, and walk the keys of all the district's entries.
     [Sql]
-    private const string ByIdsSql = Columns + """
+    private const string ByIdsSql = AllColumns + """
 
-        where e.district_id = @districtId and e.entry_id = any(@entryIds)
+        from intake.months_of(@districtId) m (service_month)
+        cross join lateral (
+            select * from intake.entry e
+            where e.district_id = @districtId and e.service_month = m.service_month and e.entry_id = any(@entryIds)
+            offset 0) e
         """;
 
     /// <summary>The entries of a district-month.</summary>

@@ -48,6 +48,9 @@ public static class EntryWriter
     /// <summary>The first day of the month that an entry belongs to.</summary>
     public static DateOnly MonthOf(DateOnly day) => new(day.Year, day.Month, 1);
 
+    /// <summary>The months of entries, each once, the earliest first.</summary>
+    public static DateOnly[] MonthsOf(IEnumerable<Entry> entries) => [.. entries.Select(entry => MonthOf(entry.Date)).Distinct().Order()];
+
     /// <summary>Adds entries with their verdicts.</summary>
     /// <param name="table"><c>intake.entry</c>, or the table of a month that is being loaded, as the store named it.</param>
     public static Task CopyAsync(
@@ -108,7 +111,7 @@ public static class EntryWriter
         }
 
         var entryIds = current.Select(entry => entry.EntryId).ToArray();
-        var months = current.Select(entry => MonthOf(entry.Date)).Distinct().ToArray();
+        var months = MonthsOf(current);
         await using var supersede = new NpgsqlCommand(SupersedeSql, transaction.Connection, transaction);
         supersede.Parameters.AddWithValue("districtId", districtId.Value);
         supersede.Parameters.AddWithValue("entryIds", entryIds);

@@ -34,7 +34,7 @@ public sealed class LogTakeIn(
 
     [Sql]
     private const string FrozenSql = """
-        select entry_id from billing.frozen_entry where district_id = @districtId and entry_id = any(@entryIds)
+        select entry_id from billing.frozen_entry where district_id = @districtId and service_month = any(@months) and entry_id = any(@entryIds)
         """;
 
     public async Task<TakenIn> RunAsync(long importFileId, string source, DistinctRows distinct, CancellationToken cancellationToken)
@@ -94,9 +94,12 @@ public sealed class LogTakeIn(
         }
 
         var ids = changed.Select(each => each.Known.EntryId).ToArray();
-        var frozen = (await transaction.Connection!.QueryAsync<long>(new CommandDefinition(
-            FrozenSql, new { districtId = district.DistrictId, entryIds = ids }, transaction, cancellationToken: cancellationToken))).ToHashSet();
         var current = (await EntryReader.ByIdsAsync(transaction, district.DistrictId, ids, cancellationToken)).ToDictionary(entry => entry.EntryId);
+        var frozen = (await transaction.Connection!.QueryAsync<long>(new CommandDefinition(
+            FrozenSql,
+            new { districtId = district.DistrictId, months = EntryWriter.MonthsOf(current.Values), entryIds = ids },
+            transaction,
+            cancellationToken: cancellationToken))).ToHashSet();
         var newVersions = new List<Entry>();
         foreach (var (row, known, hash) in changed)
         {

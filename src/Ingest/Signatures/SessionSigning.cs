@@ -27,9 +27,9 @@ public sealed class SessionSigning(NpgsqlDataSource database, TimeProvider clock
     /// <summary>A billed session is signed anew only where its claim went out and a correction asks for it.</summary>
     [Sql]
     private const string FrozenSql = """
-        select entry_id from billing.frozen_entry where district_id = @districtId and entry_id = any(@entryIds)
+        select entry_id from billing.frozen_entry where district_id = @districtId and service_month = any(@months) and entry_id = any(@entryIds)
         except
-        select entry_id from billing.sent_entry where district_id = @districtId and entry_id = any(@entryIds)
+        select entry_id from billing.sent_entry where district_id = @districtId and service_month = any(@months) and entry_id = any(@entryIds)
         """;
 
     /// <summary>The words that a person signs today.</summary>
@@ -101,7 +101,7 @@ public sealed class SessionSigning(NpgsqlDataSource database, TimeProvider clock
         var waiting = (await WaitingSessions.OfAsync(
             connection, district.DistrictId, providerId, kind, entryIds, cancellationToken)).ToHashSet();
         var frozen = (await connection.QueryAsync<long>(new CommandDefinition(
-            FrozenSql, new { district.DistrictId, entryIds }, transaction, cancellationToken: cancellationToken))).ToHashSet();
+            FrozenSql, new { district.DistrictId, months = EntryWriter.MonthsOf(current), entryIds }, transaction, cancellationToken: cancellationToken))).ToHashSet();
         var entries = current.ToDictionary(entry => entry.EntryId);
         var now = TimeZoneInfo.ConvertTime(clock.GetUtcNow(), district.Zone).DateTime;
         var refusals = new Dictionary<long, SigningRefusal>();
@@ -136,7 +136,7 @@ public sealed class SessionSigning(NpgsqlDataSource database, TimeProvider clock
             transaction, district.DistrictId, current, change.When, change.Who.ToString(), change.Why!, cancellationToken);
         var recheck = new Recheck(transaction, district, district.Today(clock), change.When);
         var siblings = new List<long>();
-        foreach (var month in next.Select(entry => EntryWriter.MonthOf(entry.Date)).Distinct().Order().ToList())
+        foreach (var month in EntryWriter.MonthsOf(next))
         {
             siblings.AddRange(await recheck.RunAsync(
                 month,

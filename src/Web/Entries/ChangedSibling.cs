@@ -27,12 +27,15 @@ public sealed record ChangedSibling(
                         where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id
                           and f.entry_version = e.version and f.cleared_run_id is null and f.severity = 'reject') then 'rejected'
                     else 'not-billable' end as standing
-        from intake.entry e
-        where e.district_id = @districtId and e.entry_id = any(@entryIds)
-          and (@schools::text[] is null or exists (
+        from intake.months_of(@districtId) m (service_month)
+        cross join lateral (
+            select * from intake.entry e
+            where e.district_id = @districtId and e.service_month = m.service_month and e.entry_id = any(@entryIds)
+            offset 0) e
+        where @schools::text[] is null or exists (
             select from intake.student_school t
             where t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
-              and e.service_date between t.from_day and t.to_day))
+              and e.service_date between t.from_day and t.to_day)
         order by e.service_date, e.start_time, e.entry_id
         limit @limit
         """;

@@ -48,7 +48,7 @@ public sealed record EntryRecord(
 
     [Sql]
     private const string FrozenSql = """
-        select exists (select from billing.frozen_entry where district_id = @districtId and entry_id = @entryId)
+        select exists (select from billing.frozen_entry where district_id = @districtId and service_month = @month and entry_id = @entryId)
         """;
 
     [Sql]
@@ -78,11 +78,12 @@ public sealed record EntryRecord(
             return null;
         }
 
+        var month = EntryWriter.MonthOf(entry.Date);
         var rules = district.RulePack.On(entry.Date);
         var findings = await FindingsAsync(moment, district, entry, cancellationToken);
         var names = await EntryNames.LoadAsync(connection, id, entry, cancellationToken);
         var sentOn = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            SentOnSql, new { districtId = id, month = EntryWriter.MonthOf(entry.Date), entryId }, cancellationToken: cancellationToken));
+            SentOnSql, new { districtId = id, month, entryId }, cancellationToken: cancellationToken));
         var earlier = await EarlierVersion.OfEntryAsync(connection, id, entryId, cancellationToken);
         return new(
             entry,
@@ -97,7 +98,7 @@ public sealed record EntryRecord(
                 ? await SourceLine.ReadAsync(connection, id, FileHash.FromBytes(file), line, cancellationToken)
                 : null,
             sentOn is null && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                FrozenSql, new { districtId = id, entryId }, cancellationToken: cancellationToken)),
+                FrozenSql, new { districtId = id, month, entryId }, cancellationToken: cancellationToken)),
             sentOn,
             await RecordedDecision.OfEntryAsync(connection, id, entryId, cancellationToken),
             await RecordedDecision.MergedIntoAsync(connection, id, entryId, cancellationToken),

@@ -16,8 +16,10 @@ public static class SourceLine
     public static async Task<string?> ReadAsync(
         NpgsqlConnection connection, DistrictId districtId, FileHash hash, int lineNumber, CancellationToken cancellationToken)
     {
+        var (position, breaks) = await FileStore.BeforeLineAsync(connection, districtId, hash, lineNumber, cancellationToken);
         await using var file = await FileStore.OpenAsync(connection, districtId, hash, cancellationToken);
-        return await ReadAsync(file, lineNumber, cancellationToken);
+        file.Position = position;
+        return await ReadAsync(file, lineNumber - breaks, cancellationToken);
     }
 
     /// <summary>Reads no further than the record; a line break within quotes belongs to it.</summary>

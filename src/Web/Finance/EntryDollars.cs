@@ -13,7 +13,14 @@ public sealed record EntryDollars(EntryHead Head, IReadOnlyList<EntryClaim> Clai
     private const int Limit = 200;
 
     [Sql]
-    private const string MonthSql = "select service_month from intake.entry where district_id = @districtId and entry_id = @entryId";
+    private const string MonthSql = """
+        select e.service_month
+        from intake.months_of(@districtId) m (service_month)
+        cross join lateral (
+            select e.service_month from intake.entry e
+            where e.district_id = @districtId and e.service_month = m.service_month and e.entry_id = @entryId
+            offset 0) e
+        """;
 
     [Sql]
     private const string HeadSql = """

@@ -22,7 +22,12 @@ public sealed record EntrySource(
         with said as (
             select s.version, s.content from intake.entry_superseded s where s.district_id = @districtId and s.entry_id = @entryId
             union all
-            select e.version, to_jsonb(e) from intake.entry e where e.district_id = @districtId and e.entry_id = @entryId),
+            select e.version, to_jsonb(e)
+            from intake.months_of(@districtId) m (service_month)
+            cross join lateral (
+                select * from intake.entry e
+                where e.district_id = @districtId and e.service_month = m.service_month and e.entry_id = @entryId
+                offset 0) e),
         line as (
             select distinct on ((s.content ->> 'import_file_id')::bigint, (s.content ->> 'line_number')::int) s.version, s.content
             from said s

@@ -15,13 +15,11 @@ public static class KnownMonths
     private const int FirstYear = 1990; // no service log is older, and no date arithmetic ends here
     private const int LastYear = 2100;
 
-    /// <summary>An entry is never without a check run, and runs are few where entries are many.</summary>
     [Sql]
     private const string WithEntriesSql = """
-        select distinct service_month
-        from intake.check_run
-        where district_id = @districtId
-        order by service_month desc
+        select m.service_month
+        from intake.months_of(@districtId) m (service_month)
+        order by m.service_month desc
         limit @limit
         """;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Dapper;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
@@ -41,6 +42,35 @@ public sealed class FileStoreTests(DatabaseFixture database) : IClassFixture<Dat
 
         Assert.Equal(bytes, read);
         Assert.Equal(0, content.Read(read, 0, 1));
+    }
+
+    [Fact]
+    public async Task The_place_before_a_line_is_less_than_a_chunk_and_a_line_before_it()
+    {
+        const int LineBytes = 1_000;
+        var districtId = await database.CreateDistrictAsync();
+        var line = Encoding.ASCII.GetBytes(new string('x', LineBytes - 1) + "\n");
+        var stored = await PutAsync(districtId, new MemoryStream([.. Enumerable.Repeat(line, 3_000).SelectMany(each => each)]));
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+
+        foreach (var lineNumber in (int[])[1, 2, 1_048, 1_049, 1_050, 1_051, 3_000])
+        {
+            var (position, breaks) = await FileStore.BeforeLineAsync(connection, districtId, stored.Hash, lineNumber);
+
+            Assert.Equal(position / LineBytes, breaks);
+            Assert.InRange(((lineNumber - 1L) * LineBytes) - position, 0, Chunk + LineBytes);
+        }
+    }
+
+    [Fact]
+    public async Task Before_a_line_of_a_file_whose_lines_nobody_counted_is_its_start()
+    {
+        var districtId = await database.CreateDistrictAsync();
+        var stored = await PutAsync(districtId, new MemoryStream([.. Enumerable.Repeat((byte)'\n', 2 * Chunk)]));
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync("update ops.stored_file_chunk set line_breaks = null where district_id = @districtId", new { districtId });
+
+        Assert.Equal((0L, 0), await FileStore.BeforeLineAsync(connection, districtId, stored.Hash, 2 * Chunk));
     }
 
     [Fact]
