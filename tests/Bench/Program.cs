@@ -6,6 +6,7 @@ using MedicaidLogs.Bench;
     ("check", "a stored month checked again, beside psql \\copy of its file", CheckBench.RunAsync, 100_000),
     ("remit", "a payer's 835 read, balanced, matched and posted, beside psql \\copy of its lines", RemitBench.RunAsync, 100_000),
     ("export", "a month's claims from stored sessions to a validated, stored 837P, beside psql \\copy of their lines", ExportBench.RunAsync, 100_000),
+    ("web", "pages on a full store: home, queue, entry, report and a correction, beside a static file and 50 ms", WebBench.RunAsync, 10_000_000),
     ("pdf", "a month's session logs printed and sealed, beside a Chromium started for each", PdfBench.RunAsync, 1_000),
     ("fuzz", "payers' files and claim files spoilt at random and read, beside the unspoilt", FuzzBench.RunAsync, 100_000),
 ];
