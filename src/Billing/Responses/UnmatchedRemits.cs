@@ -12,8 +12,6 @@ namespace MedicaidLogs.Billing.Responses;
 /// <summary>Parts of remittances that match nothing by themselves, and what a person decides about each.</summary>
 public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider clock)
 {
-    public const int MaxListed = 10_000;
-
     [Sql]
     private const string ListSql = """
         select u.remittance_id, u.claim_ordinal, u.line_ordinal, r.trace_number, r.paid_date, f.file_name, u.claim_number, u.line_control_number,
@@ -22,8 +20,18 @@ public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider cloc
         join billing.remittance r on r.district_id = u.district_id and r.remittance_id = u.remittance_id
         join billing.response_file f on f.district_id = r.district_id and f.response_file_id = r.response_file_id
         where u.district_id = @districtId and u.decided is null
+          and (@remittanceId::bigint is null or (r.paid_date, u.remittance_id, u.claim_ordinal, u.line_ordinal)
+               > ((select a.paid_date from billing.remittance a where a.district_id = @districtId and a.remittance_id = @remittanceId),
+                  @remittanceId, @claimOrdinal, @lineOrdinal))
         order by r.paid_date, u.remittance_id, u.claim_ordinal, u.line_ordinal
         limit @limit
+        """;
+
+    [Sql]
+    private const string TotalSql = """
+        select count(*)::int as lines, coalesce(sum(paid_cents), 0)::bigint as paid_cents
+        from billing.unmatched_remit
+        where district_id = @districtId and decided is null
         """;
 
     [Sql]
@@ -55,11 +63,26 @@ public sealed class UnmatchedRemits(NpgsqlDataSource database, TimeProvider cloc
         where district_id = @districtId and remittance_id = @remittanceId and claim_ordinal = @claimOrdinal and line_ordinal = @lineOrdinal
         """;
 
-    /// <summary>What waits, the oldest payment first, at most <see cref="MaxListed"/>.</summary>
+    /// <summary>What waits, the oldest payment first.</summary>
+    /// <param name="after">Goes on after this one; null: from the first.</param>
+    /// <param name="limit">At most so many.</param>
     public static async Task<IReadOnlyList<UnmatchedRemit>> ListAsync(
-        NpgsqlConnection connection, DistrictId districtId, CancellationToken cancellationToken = default) =>
+        NpgsqlConnection connection, DistrictId districtId, UnmatchedId? after, int limit, CancellationToken cancellationToken = default) =>
         (await connection.QueryAsync<UnmatchedRemit>(new CommandDefinition(
-            ListSql, new { districtId, limit = MaxListed }, cancellationToken: cancellationToken))).AsList();
+            ListSql,
+            new
+            {
+                districtId,
+                remittanceId = after?.RemittanceId,
+                claimOrdinal = after?.ClaimOrdinal ?? 0,
+                lineOrdinal = after?.LineOrdinal ?? 0,
+                limit,
+            },
+            cancellationToken: cancellationToken))).AsList();
+
+    /// <summary>All that waits.</summary>
+    public static Task<UnmatchedTotal> TotalAsync(NpgsqlConnection connection, DistrictId districtId, CancellationToken cancellationToken = default) =>
+        connection.QuerySingleAsync<UnmatchedTotal>(new CommandDefinition(TotalSql, new { districtId }, cancellationToken: cancellationToken));
 
     /// <summary>It is an answer to this line of ours; or, where it came without lines, to this claim.</summary>
     /// <param name="ourNumber">REF*6R of a line, or CLM01 of a claim.</param>
@@ -231,6 +254,9 @@ public sealed record UnmatchedRemit(
 {
     public UnmatchedId Id => new(RemittanceId, ClaimOrdinal, LineOrdinal);
 }
+
+/// <summary>How many parts wait, and what was paid on them.</summary>
+public sealed record UnmatchedTotal(int Lines, long PaidCents);
 
 /// <summary>What came of a person's decision.</summary>
 public abstract record UnmatchedOutcome

@@ -15,6 +15,18 @@ public static class MoneyLinks
     public const string Waiting = "/finance/waiting";
     public const string Denied = "/finance/denied";
 
+    /// <summary>The record after which a list goes on; null where the address names none.</summary>
+    public static long? AfterOf(IQueryCollection query) =>
+        long.TryParse(query["after"], NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
+
+    /// <param name="isLater">The page is not the first.</param>
+    /// <param name="last">The page's last record, where others follow; null: none do.</param>
+    public static MoreLinks More(string path, DateOnly month, bool isLater, string? last)
+    {
+        var first = $"{path}?month={MonthName.Of(month)}";
+        return new(isLater ? first : null, last is null ? null : $"{first}&after={last}");
+    }
+
     public static string BankLine(long bankLineId) => string.Create(CultureInfo.InvariantCulture, $"{Deposits}/{bankLineId}");
 
     public static string Remittance(long remittanceId) => string.Create(CultureInfo.InvariantCulture, $"{Remittances}/{remittanceId}");

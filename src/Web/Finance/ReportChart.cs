@@ -1,4 +1,5 @@
 using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Reports;
 using MedicaidLogs.Web.Charts;
 
@@ -44,6 +45,31 @@ public sealed record ReportChart(bool Stacked, string[] Labels, params string[] 
             headings,
             [.. page.First.Select(row => new BarRow(LabelOf(page, row, labels), [.. series.Select(index => row.Cells[index].Number ?? 0)]))],
             dollars ? Show.Dollars : Show.Count);
+    }
+
+    /// <summary>Lines over the months, where a report has one row for each of several; null otherwise.</summary>
+    public static LineChart? LinesOf(string report, string by, ReportPage page)
+    {
+        if (by != "month" || page.First.Count < 2 || !_ofReport.TryGetValue(report, out var chart))
+        {
+            return null;
+        }
+
+        var month = IndexOf(page, "month");
+        var months = page.First.Select(row => row.Cells[month].Text ?? "").ToList();
+        if (months.Distinct().Count() < months.Count)
+        {
+            return null; // a row for each reason of a month
+        }
+
+        var series = chart.Series.Select(name => IndexOf(page, name)).ToArray();
+        return new(
+            $"chart-{report}",
+            page.Title,
+            $"Lines of {string.Join(", ", series.Select(index => page.Columns[index].Heading))} over the months of the table below, which has the numbers.",
+            [.. months.Select(text => MonthName.TryParse(text, out var day) ? Show.Month(day) : text)],
+            [.. series.Select(index => new LineSeries(page.Columns[index].Heading, [.. page.First.Select(row => row.Cells[index].Number ?? 0)]))],
+            page.Columns[series[0]].Kind == ColumnKind.Dollars ? Show.Dollars : Show.Count);
     }
 
     private static string LabelOf(ReportPage page, ReportRow row, int[] labels) =>

@@ -7,10 +7,10 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace MedicaidLogs.Web.Finance;
 
-/// <summary>What an address asks of a report: its months, by what it is grouped, and which page of it.</summary>
+/// <summary>What an address asks of a report: its months, by what it is grouped, to what it is narrowed, and which page of it.</summary>
 /// <param name="Fault">What is wrong with the months, for the person who typed them; then those that are usual stand here.</param>
 /// <param name="Page">1 and up.</param>
-public sealed record ReportQuery(FinanceReport Report, DateOnly From, DateOnly To, string By, int Page, string? Fault)
+public sealed record ReportQuery(FinanceReport Report, DateOnly From, DateOnly To, string By, ReportOnly? Only, int Page, string? Fault)
 {
     public const string Path = "/finance/reports";
 
@@ -22,7 +22,7 @@ public sealed record ReportQuery(FinanceReport Report, DateOnly From, DateOnly T
         var thisMonth = new DateOnly(today.Year, today.Month, 1);
         var usual = new ReportQuery(
             report, month, report.OfPayments && thisMonth > month ? thisMonth : month, ByOf(query, report),
-            PageNumber.From(query), null);
+            ReportOnly.TryParse(query["only"].ToString(), report, out var only) ? only : null, PageNumber.From(query), null);
         if (first.Length == 0 && last.Length == 0)
         {
             return usual;
@@ -39,13 +39,14 @@ public sealed record ReportQuery(FinanceReport Report, DateOnly From, DateOnly T
 
     public string AddressOf(ReportFormat format) => QueryHelpers.AddQueryString($"{Path}/{Report.Name}/{format.Name()}", (this with { Page = 1 }).Query);
 
-    public ReportRequest RequestFor(District district, DateOnly today) => new(district, From, To, By, today);
+    public ReportRequest RequestFor(District district, DateOnly today) => new(district, From, To, By, today) { Only = Only };
 
     private Dictionary<string, string?> Query => new()
     {
         ["from"] = MonthName.Of(From),
         ["to"] = MonthName.Of(To),
         ["by"] = By.Length > 0 ? By : null,
+        ["only"] = Only?.ToString(),
         ["page"] = Page > 1 ? Page.ToString(CultureInfo.InvariantCulture) : null,
     };
 

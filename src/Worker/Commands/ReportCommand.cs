@@ -62,12 +62,21 @@ public static class ReportCommand
             command.Add(by);
         }
 
+        var only = new Option<string>("--only") { Description = $"Narrowed to one {string.Join(", ", report.Only)}: KIND=VALUE, such as {report.Only.FirstOrDefault("code")}=…" };
+        if (report.Only.Count > 0)
+        {
+            command.Add(only);
+        }
+
         command.SetAction(Session.Run($"report {report.Name}", async (session, parsed, cancellationToken) =>
         {
             var district = await session.DistrictAsync(cancellationToken);
             var today = district.Today(session.Clock);
             var (from, to) = MonthsOf(parsed, today);
-            var request = new ReportRequest(district, from, to, report.By.Count > 0 ? parsed.GetRequiredValue(by) : "", today);
+            var request = new ReportRequest(district, from, to, report.By.Count > 0 ? parsed.GetRequiredValue(by) : "", today)
+            {
+                Only = report.Only.Count > 0 ? OnlyOf(parsed.GetValue(only), report) : null,
+            };
             var format = CommonOptions.FormatOf(parsed, Format);
             var file = parsed.GetValue(Output) ?? Path.Combine("out", district.Code, "reports", $"{report.FileName(request)}.{format.Name()}");
             await OutputFolder.WriteAsync(file, stream => report.WriteAsync(session.Database, request, format, stream, cancellationToken));
@@ -77,6 +86,12 @@ public static class ReportCommand
         }));
         return command;
     }
+
+    /// <exception cref="CommandException">The report cannot be narrowed so.</exception>
+    private static ReportOnly? OnlyOf(string? text, FinanceReport report) =>
+        text is null ? null
+        : ReportOnly.TryParse(text, report, out var only) ? only
+        : throw new CommandException(ExitCode.Usage, $"Say --only KIND=VALUE, the kind being one of {string.Join(", ", report.Only)}.");
 
     /// <exception cref="CommandException">The months are missing, doubled, in the wrong order, or too many.</exception>
     private static (DateOnly From, DateOnly To) MonthsOf(ParseResult parsed, DateOnly today)

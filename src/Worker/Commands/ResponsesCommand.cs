@@ -69,6 +69,9 @@ public static class ResponsesCommand
         return command;
     }
 
+    /// <summary>More nobody reads in a terminal; the pages go on.</summary>
+    private const int MostUnmatched = 10_000;
+
     private static Command Unmatched()
     {
         var command = new Command("unmatched", "List what is on none of our claim lines, and waits for a person.");
@@ -76,7 +79,7 @@ public static class ResponsesCommand
         {
             var district = await session.DistrictAsync(cancellationToken);
             await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
-            var waiting = await UnmatchedRemits.ListAsync(connection, district.DistrictId, cancellationToken);
+            var waiting = await UnmatchedRemits.ListAsync(connection, district.DistrictId, after: null, MostUnmatched, cancellationToken);
             session.Terminal.Table(
                 "On none of our lines", ["id", "paid on", "trace number", "claim", "status", "day", "code", "charge", "paid"],
                 waiting.Select(each => new[]

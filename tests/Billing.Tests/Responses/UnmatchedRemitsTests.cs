@@ -56,6 +56,19 @@ public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixtu
     }
 
     [Fact]
+    public async Task The_list_goes_on_after_any_of_its_parts()
+    {
+        var (month, _) = await PaidNamelesslyAsync(ClaimMonth.Session(1, "S1", 6), ClaimMonth.Session(2, "S2", 7), ClaimMonth.Session(3, "S3", 8));
+        var waiting = await ListAsync(month);
+
+        Assert.Equal(3, waiting.Count);
+        Assert.Equal(waiting.Skip(1), await ListAsync(month, waiting[0].Id));
+        Assert.Empty(await ListAsync(month, waiting[2].Id));
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        Assert.Equal(new(3, waiting.Sum(each => each.PaidCents)), await UnmatchedRemits.TotalAsync(connection, month.Month.DistrictId));
+    }
+
+    [Fact]
     public async Task A_line_is_not_answered_for_more_than_its_charge()
     {
         var (month, _) = await PaidNamelesslyAsync(ClaimMonth.Session(1, "S1", 6), ClaimMonth.Session(2, "S2", 7));
@@ -147,10 +160,10 @@ public sealed class UnmatchedRemitsTests(DatabaseFixture database) : IClassFixtu
         return (month, payer);
     }
 
-    private async Task<IReadOnlyList<UnmatchedRemit>> ListAsync(ResponseMonth month)
+    private async Task<IReadOnlyList<UnmatchedRemit>> ListAsync(ResponseMonth month, UnmatchedId? after = null)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync();
-        return await UnmatchedRemits.ListAsync(connection, month.Month.DistrictId);
+        return await UnmatchedRemits.ListAsync(connection, month.Month.DistrictId, after, limit: 100);
     }
 
     private async Task<UnmatchedOutcome> AssignAsync(ResponseMonth month, UnmatchedId id, string ourNumber) =>

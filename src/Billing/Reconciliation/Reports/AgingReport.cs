@@ -14,8 +14,7 @@ internal static class AgingReport
                sum(g.older)::bigint as older, sum(g.cents)::bigint as cents, sum(g.too_late)::bigint as too_late, min(g.days_left) as days_left
         from unnest(@months::date[], @limitDays::int[]) m (service_month, limit_days)
         cross join lateral (
-            select case @by when 'stage' then o.stage
-                   else billing.report_group(@by, e.service_month, h.school, h.provider_number, coalesce(e.procedure, ''), coalesce(c.payer, '')) end as name,
+            select coalesce(n.name, o.stage) as name,
                    count(distinct e.entry_id) as entries, sum(o.cents) as cents,
                    sum(o.cents) filter (where o.age <= 30) as upto_30,
                    sum(o.cents) filter (where o.age between 31 and 60) as upto_60,
@@ -32,6 +31,8 @@ internal static class AgingReport
             cross join lateral (
                 select g.cents, @asOf::date - e.service_date as age,
                        case when g.bucket = 'rejected' and g.claim_id is not null then 'rejected-by-payer' else g.bucket end as stage) o
+            cross join lateral billing.report_group(
+                @by, @onlyKind, @onlyValue, e.service_month, h.school, h.provider_number, h.service, coalesce(e.procedure, ''), coalesce(c.payer, '')) n
             where g.district_id = @districtId and g.service_month = m.service_month and g.cents <> 0
               and g.bucket in ('rejected', 'ready', 'batched', 'accepted', 'voiding', 'denied')
             group by 1) g
@@ -41,7 +42,8 @@ internal static class AgingReport
 
     public static FinanceReport Definition { get; } = new(
         "aging", "Aging of open dollars", "What is neither paid nor given up, where is it stuck, how old is it, and how long can it still be filed?",
-        ["stage", "month", "school", "provider", "code", "payer"], Of);
+        ["stage", "month", "school", "provider", "service", "code", "payer"], Of)
+    { Only = ["school", "provider", "service", "code", "payer"] };
 
     private static Report Of(ReportScope scope) => scope.WithTotal(
         scope.Columns<Row>(row => scope.By == "stage" ? Stage(row.Name) : row.Name)

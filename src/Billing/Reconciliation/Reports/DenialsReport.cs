@@ -43,12 +43,14 @@ internal static class DenialsReport
             from billing.claim_line_entry x
             where x.district_id = @districtId and x.service_month = any(@months::date[])
             group by x.service_month, x.claim_id, x.line_number)
-        select case @by when 'reason' then '' else billing.report_group(@by, a.service_month, h.school, h.provider_number, l.procedure, a.payer) end as name,
+        select coalesce(n.name, '') as name,
                a.adjustment_group, a.reason, a.pays_nothing, count(distinct (a.claim_id, a.line_number))::bigint as lines, sum(a.cents)::bigint as cents
         from adjusted a
         join billing.claim_line l on l.district_id = @districtId and l.claim_id = a.claim_id and l.line_number = a.line_number
         left join first_entry x on x.claim_id = a.claim_id and x.line_number = a.line_number
         left join intake.entry_group h on h.district_id = @districtId and h.service_month = x.service_month and h.entry_id = x.entry_id
+        cross join lateral billing.report_group(
+            @by, @onlyKind, @onlyValue, a.service_month, h.school, h.provider_number, h.service, l.procedure, a.payer) n
         group by 1, 2, 3, 4
         having sum(a.cents) <> 0
         order by 1, 6 desc, 3, 2
@@ -56,7 +58,8 @@ internal static class DenialsReport
 
     public static FinanceReport Definition { get; } = new(
         "denials", "Denials by reason", "What did payers refuse, why, and can it be mended?",
-        ["reason", "month", "school", "provider", "code", "payer"], Of);
+        ["reason", "month", "school", "provider", "service", "code", "payer"], Of)
+    { Only = ["school", "provider", "service", "code", "payer"] };
 
     private static Report Of(ReportScope scope)
     {

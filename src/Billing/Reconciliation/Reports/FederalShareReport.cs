@@ -13,7 +13,7 @@ internal static class FederalShareReport
         select (select max(d.day) from unnest(@rateDays::date[]) d (day) where d.day <= r.paid_date) as rate_from,
                case @by when 'month' then to_char(r.paid_date, 'YYYY-MM')
                         when 'period' then (select max(d.day) from unnest(@periodDays::date[]) d (day) where d.day <= l.service_date)::text
-                        else billing.report_group(@by, u.service_month, h.school, h.provider_number, l.procedure, u.payer) end as name,
+                        else n.name end as name,
                count(*) as lines, sum(p.paid_cents)::bigint as paid_cents
         from billing.remittance r
         join billing.line_posting p on p.district_id = r.district_id and p.remittance_id = r.remittance_id
@@ -27,6 +27,8 @@ internal static class FederalShareReport
             order by x.entry_id
             limit 1) x on true
         left join intake.entry_group h on h.district_id = p.district_id and h.service_month = u.service_month and h.entry_id = x.entry_id
+        cross join lateral billing.report_group(
+            @by, @onlyKind, @onlyValue, u.service_month, h.school, h.provider_number, h.service, l.procedure, u.payer) n
         where r.district_id = @districtId and r.paid_date between @fromDay and @toDay and p.paid_cents <> 0
         group by 1, 2
         order by 1 nulls first, 2
@@ -34,8 +36,8 @@ internal static class FederalShareReport
 
     public static FinanceReport Definition { get; } = new(
         "federal-share", "Federal and local share", "What of the payments is federal, what is local, and by which rate?",
-        ["month", "period", "school", "provider", "code", "payer"], Of)
-    { OfPayments = true };
+        ["month", "period", "school", "provider", "service", "code", "payer"], Of)
+    { OfPayments = true, Only = ["school", "provider", "service", "code", "payer"] };
 
     private static Report Of(ReportScope scope) => scope.WithTotal(
         scope.Columns<Share>(share => share.Row.Name)

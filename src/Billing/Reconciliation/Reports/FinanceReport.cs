@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Reports;
 
@@ -12,13 +13,39 @@ public sealed record FinanceReport(string Name, string Title, string Question, I
     /// <summary>Its months are those of payment, not of service.</summary>
     public bool OfPayments { get; init; }
 
+    /// <summary>The kinds of which it can be narrowed to one value.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
     /// <summary>What a file of it is called, without its extension: <c>funnel-by-school-2026-07-to-2026-10</c>.</summary>
     public string FileName(ReportRequest request)
     {
         var by = request.By.Length > 0 ? $"-by-{request.By}" : "";
         var months = request.From == request.To ? MonthName.Of(request.From) : $"{MonthName.Of(request.From)}-to-{MonthName.Of(request.To)}";
-        return $"{Name}{by}-{months}";
+        var only = request.Only is { } one ? $"-{one.Kind}-{one.InFileName}" : "";
+        return $"{Name}{by}{only}-{months}";
     }
+}
+
+/// <summary>One value to which a report is narrowed.</summary>
+/// <param name="Kind">One of <see cref="FinanceReport.Only"/>.</param>
+/// <param name="Value">As the report's rows name it: a school's name, a provider's number, a service, a procedure code, a payer.</param>
+public sealed record ReportOnly(string Kind, string Value)
+{
+    /// <summary>Longer is no name of anything.</summary>
+    public const int MostCharacters = 100;
+
+    /// <summary>Letters, digits and hyphens.</summary>
+    public string InFileName => string.Concat(Value.Select(letter => char.IsAsciiLetterOrDigit(letter) ? char.ToLowerInvariant(letter) : '-'));
+
+    /// <summary>Reads <c>school=Main Street School</c>; false where the report cannot be narrowed so.</summary>
+    public static bool TryParse(string text, FinanceReport report, [NotNullWhen(true)] out ReportOnly? only)
+    {
+        var parts = text.Split('=', 2, StringSplitOptions.TrimEntries);
+        only = parts is [var kind, { Length: > 0 and <= MostCharacters } value] && report.Only.Contains(kind) ? new(kind, value) : null;
+        return only is not null;
+    }
+
+    public override string ToString() => $"{Kind}={Value}";
 }
 
 /// <summary>What is asked of a report.</summary>
@@ -28,6 +55,9 @@ public sealed record FinanceReport(string Name, string Title, string Question, I
 /// <param name="AsOf">Today in the district: what is open, how old it is and how long it can still be filed are of this day.</param>
 public sealed record ReportRequest(District District, DateOnly From, DateOnly To, string By, DateOnly AsOf)
 {
+    /// <summary>Null: all of the district.</summary>
+    public ReportOnly? Only { get; init; }
+
     /// <summary>Ten years: more than any record is kept.</summary>
     public const int MaxMonths = 120;
 

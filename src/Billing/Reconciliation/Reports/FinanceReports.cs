@@ -23,7 +23,7 @@ public static class FinanceReports
     public static FinanceReport? Find(string? name) => All.FirstOrDefault(report => report.Name == name);
 
     /// <summary>Writes a report as it stands at one moment. The stream stays open.</summary>
-    /// <exception cref="ArgumentException">The report is not grouped by that.</exception>
+    /// <exception cref="ArgumentException">The report is not grouped by that, or not narrowed so.</exception>
     public static Task WriteAsync(
         this FinanceReport report, NpgsqlDataSource database, ReportRequest request, ReportFormat format, Stream output, CancellationToken cancellationToken = default) =>
         report.ReadAsync(
@@ -38,7 +38,7 @@ public static class FinanceReports
 
     /// <summary>A page of a report as it stands at one moment.</summary>
     /// <param name="number">1 and up.</param>
-    /// <exception cref="ArgumentException">The report is not grouped by that.</exception>
+    /// <exception cref="ArgumentException">The report is not grouped by that, or not narrowed so.</exception>
     public static Task<ReportPage> PageAsync(
         this FinanceReport report, NpgsqlDataSource database, ReportRequest request, int number, CancellationToken cancellationToken = default) =>
         report.ReadAsync(database, request, of => ReportPage.ReadAsync(of, number, cancellationToken), cancellationToken);
@@ -49,6 +49,11 @@ public static class FinanceReports
         if (!report.By.DefaultIfEmpty("").Contains(request.By))
         {
             throw new ArgumentException($"{report.Name} is not grouped by '{request.By}'.", nameof(request));
+        }
+
+        if (request.Only is { } only && !report.Only.Contains(only.Kind))
+        {
+            throw new ArgumentException($"{report.Name} is not narrowed to a {only.Kind}.", nameof(request));
         }
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);

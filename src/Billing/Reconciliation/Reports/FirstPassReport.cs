@@ -15,7 +15,7 @@ internal static class FirstPassReport
             from intake.entry_rejection r
             where r.district_id = @districtId and r.service_month = any(@months::date[])
             group by r.service_month, r.entry_id)
-        select case @by when 'vendor' then g.source else billing.report_group(@by, g.service_month, g.school, g.provider_number, '', '') end as name,
+        select coalesce(n.name, g.source) as name,
                count(*) as entries, count(*) filter (where r.entry_id is null) as first_pass,
                count(r.mended_on) as mended, count(*) filter (where r.entry_id is not null and r.mended_on is null) as rejected,
                percentile_disc(0.5) within group (order by r.mended_on - r.rejected_on) filter (where r.mended_on is not null) as median_days,
@@ -23,6 +23,7 @@ internal static class FirstPassReport
                max(@asOf::date - r.rejected_on) filter (where r.mended_on is null) as waiting_days
         from intake.entry_group g
         left join rejection r on r.service_month = g.service_month and r.entry_id = g.entry_id
+        cross join lateral billing.report_group(@by, @onlyKind, @onlyValue, g.service_month, g.school, g.provider_number, g.service, '', '') n
         where g.district_id = @districtId and g.service_month = any(@months::date[])
         group by 1
         order by 1
@@ -30,7 +31,8 @@ internal static class FirstPassReport
 
     public static FinanceReport Definition { get; } = new(
         "first-pass", "Right the first time", "Whose logs come in right, and how long does mending the others take?",
-        ["provider", "vendor", "school", "month"], Of);
+        ["provider", "vendor", "school", "service", "month"], Of)
+    { Only = ["school", "provider", "service"] };
 
     private static Report Of(ReportScope scope) => scope.WithTotal(
         scope.Columns<Row>(row => row.Name)

@@ -18,8 +18,7 @@ internal static class FunnelReport
                sum(g.paid_minutes)::bigint as paid_minutes, sum(g.paid_milli)::bigint as paid_milli, sum(g.paid_cents)::bigint as paid_cents
         from unnest(@months::date[]) m (service_month)
         cross join lateral (
-            select billing.report_group(@by, e.service_month, h.school, h.provider_number, coalesce(l.procedure, e.procedure, ''), coalesce(l.payer, '')) as name,
-                   count(*) as entries, sum(e.minutes) as minutes, sum(coalesce(x.charge_cents, e.value_cents)) as cents,
+            select n.name, count(*) as entries, sum(e.minutes) as minutes, sum(coalesce(x.charge_cents, e.value_cents)) as cents,
                    sum(e.minutes) filter (where e.delivered) as delivered_minutes,
                    count(*) filter (where x.entry_id is not null or e.standing = 'billable') as billable_entries,
                    sum(e.minutes) filter (where x.entry_id is not null or e.standing = 'billable') as billable_minutes,
@@ -44,15 +43,19 @@ internal static class FunnelReport
             left join billing.claim_line k on k.district_id = x.district_id and k.claim_id = x.claim_id and k.line_number = x.line_number
             left join billing.line_standing l
               on l.district_id = x.district_id and l.claim_id = x.claim_id and l.line_number = x.line_number and l.service_month = e.service_month
+            cross join lateral billing.report_group(
+                @by, @onlyKind, @onlyValue, e.service_month, h.school, h.provider_number, h.service, coalesce(l.procedure, e.procedure, ''),
+                coalesce(l.payer, '')) n
             where e.district_id = @districtId and e.service_month = m.service_month
-            group by 1) g
+            group by n.name) g
         group by g.name
         order by g.name
         """;
 
     public static FinanceReport Definition { get; } = new(
         "funnel", "From log to payment", "How much of what was logged is billable, claimed, taken in by the payer and paid?",
-        ["month", "school", "provider", "code", "payer"], Of);
+        ["month", "school", "provider", "service", "code", "payer"], Of)
+    { Only = ["school", "provider", "service", "code", "payer"] };
 
     private static Report Of(ReportScope scope) => scope.WithTotal(
         scope.Columns<Row>(row => row.Name)

@@ -9,7 +9,7 @@ internal static class InterimReport
 {
     [Sql]
     private const string RowsSql = """
-        select i.period_from, case @by when 'code' then l.procedure when 'payer' then l.payer when 'month' then to_char(l.service_month, 'YYYY-MM') else '' end as name,
+        select i.period_from, coalesce(n.name, '') as name,
                count(*) as lines, sum(k.minutes)::bigint as minutes, sum(k.units_milli)::bigint as units_milli, sum(l.charge_cents)::bigint as charge_cents,
                sum(l.paid_cents)::bigint as paid_cents, sum(l.adjusted_cents)::bigint as adjusted_cents, sum(l.denied_cents)::bigint as denied_cents,
                sum(l.written_off_cents)::bigint as written_off_cents, sum(l.outstanding_cents)::bigint as outstanding_cents
@@ -17,6 +17,7 @@ internal static class InterimReport
         cross join lateral (select max(d.day) as period_from from unnest(@periodDays::date[]) d (day) where d.day <= m.service_month) i
         join billing.line_standing l on l.service_month = m.service_month
         join billing.claim_line k on k.district_id = l.district_id and k.claim_id = l.claim_id and k.line_number = l.line_number
+        cross join lateral billing.report_group(@by, @onlyKind, @onlyValue, l.service_month, '', '', '', l.procedure, l.payer) n
         where l.district_id = @districtId and l.service_month = any(@months::date[])
           and exists (
             select from billing.claim_line_entry x
@@ -27,7 +28,8 @@ internal static class InterimReport
 
     public static FinanceReport Definition { get; } = new(
         "interim", "Interim payments by settlement year", "What was claimed and paid for each year of cost settlement?",
-        ["period", "month", "code", "payer"], Of);
+        ["period", "month", "code", "payer"], Of)
+    { Only = ["code", "payer"] };
 
     private static Report Of(ReportScope scope)
     {

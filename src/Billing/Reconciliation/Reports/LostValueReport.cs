@@ -17,12 +17,14 @@ internal static class LostValueReport
             select b.*
             from unnest(@months::date[]) m (service_month)
             cross join lateral (
-                select case @by when 'check' then '' else billing.report_group(@by, m.service_month, h.school, h.provider_number, coalesce(e.procedure, ''), '') end as name,
+                select coalesce(n.name, '') as name,
                        f.code, min(f.severity) = 'reject' as rejects, min(e.value_cents) as cents,
                        count(*) over (partition by f.entry_id) as codes, row_number() over (partition by f.entry_id order by f.code) = 1 as leads
                 from intake.blocking_finding f
                 join intake.entry_standing e on e.district_id = f.district_id and e.service_month = f.service_month and e.entry_id = f.entry_id
                 join intake.entry_group h on h.district_id = e.district_id and h.service_month = e.service_month and h.entry_id = e.entry_id
+                cross join lateral billing.report_group(
+                    @by, @onlyKind, @onlyValue, m.service_month, h.school, h.provider_number, h.service, coalesce(e.procedure, ''), '') n
                 where f.district_id = @districtId and f.service_month = m.service_month
                   and not exists (
                     select from billing.claim_line_entry x
@@ -44,7 +46,8 @@ internal static class LostValueReport
 
     public static FinanceReport Definition { get; } = new(
         "lost-value", "Value held back by checks", "Which checks keep how many dollars from being claimed?",
-        ["check", "month", "school", "provider", "code"], Of);
+        ["check", "month", "school", "provider", "service", "code"], Of)
+    { Only = ["school", "provider", "service", "code"] };
 
     private static Report Of(ReportScope scope)
     {

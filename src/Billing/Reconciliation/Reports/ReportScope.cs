@@ -7,7 +7,7 @@ namespace MedicaidLogs.Billing.Reconciliation.Reports;
 
 /// <summary>One asking of one report: the moment that it sees, and what its statements may ask for by name.</summary>
 /// <remarks>
-/// Names in statements: <c>@districtId</c>, <c>@by</c>, <c>@asOf</c>, <c>@zone</c>; <c>@months</c> with the first day of each and,
+/// Names in statements: <c>@districtId</c>, <c>@by</c>, <c>@onlyKind</c> and <c>@onlyValue</c> (empty: all rows), <c>@asOf</c>, <c>@zone</c>; <c>@months</c> with the first day of each and,
 /// beside them, <c>@limitDays</c> to file a claim; <c>@fromDay</c> and <c>@toDay</c>, the first and the last day; <c>@rateDays</c> and
 /// <c>@periodDays</c>, the days on which a federal rate and a year of cost settlement begin.
 /// </remarks>
@@ -26,6 +26,8 @@ public sealed class ReportScope
         {
             request.District.DistrictId,
             request.By,
+            onlyKind = request.Only?.Kind ?? "",
+            onlyValue = request.Only?.Value ?? "",
             request.AsOf,
             zone = request.District.TimeZone,
             request.Months,
@@ -45,7 +47,8 @@ public sealed class ReportScope
         {
             var months = _request.From == _request.To ? Show.Month(_request.From) : $"{Show.Month(_request.From)} to {Show.Month(_request.To)}";
             var by = By.Length > 0 ? $" · by {By}" : "";
-            return $"{_request.District.Name} · {months}{by} · as of {Show.Date(_request.AsOf)}";
+            var only = _request.Only is { } one ? $" · {one.Kind} {one.Value} only" : "";
+            return $"{_request.District.Name} · {months}{by}{only} · as of {Show.Date(_request.AsOf)}";
         }
     }
 

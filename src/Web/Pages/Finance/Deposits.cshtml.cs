@@ -18,9 +18,10 @@ public sealed class DepositsModel(NpgsqlDataSource database, Visit visit, BankLi
 
     public IReadOnlyList<BankBookLine> Lines { get; private set; } = [];
 
-    public int Number { get; private set; }
+    /// <summary>Of the lines.</summary>
+    public long All { get; private set; }
 
-    public int Pages => Lines.Count == 0 ? 1 : (int)((Lines[0].All + BankBookLine.PageSize - 1) / BankBookLine.PageSize);
+    public MoreLinks More { get; private set; } = null!;
 
     public string? Refusal { get; private set; }
 
@@ -97,9 +98,14 @@ public sealed class DepositsModel(NpgsqlDataSource database, Visit visit, BankLi
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Number = PageNumber.From(Request.Query);
+        var after = MoneyLinks.AfterOf(Request.Query);
         Open = await DepositList.LoadAsync(database, visit.User.DistrictId, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        Lines = await BankBookLine.PageAsync(connection, visit.User.DistrictId, Number, cancellationToken);
+        All = await BankBookLine.CountAsync(connection, visit.User.DistrictId, cancellationToken);
+        var found = await BankBookLine.PageAsync(connection, visit.User.DistrictId, after, cancellationToken);
+        Lines = [.. found.Take(BankBookLine.PageSize)];
+        More = MoneyLinks.More(
+            MoneyLinks.Deposits, visit.Month, after is not null,
+            found.Count > Lines.Count ? Lines[^1].BankLineId.ToString(CultureInfo.InvariantCulture) : null);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedicaidLogs.Web.Finance;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
@@ -9,14 +10,19 @@ public sealed class RemittancesModel(NpgsqlDataSource database, Visit visit) : P
 {
     public IReadOnlyList<RemittanceRow> Rows { get; private set; } = [];
 
-    public int Number { get; private set; }
+    public long All { get; private set; }
 
-    public int Pages => Rows.Count == 0 ? 1 : (int)((Rows[0].All + RemittanceRow.PageSize - 1) / RemittanceRow.PageSize);
+    public MoreLinks More { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Number = PageNumber.From(Request.Query);
+        var after = MoneyLinks.AfterOf(Request.Query);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        Rows = await RemittanceRow.PageAsync(connection, visit.User.DistrictId, Number, cancellationToken);
+        All = await RemittanceRow.CountAsync(connection, visit.User.DistrictId, cancellationToken);
+        var found = await RemittanceRow.PageAsync(connection, visit.User.DistrictId, after, cancellationToken);
+        Rows = [.. found.Take(RemittanceRow.PageSize)];
+        More = MoneyLinks.More(
+            MoneyLinks.Remittances, visit.Month, after is not null,
+            found.Count > Rows.Count ? Rows[^1].RemittanceId.ToString(CultureInfo.InvariantCulture) : null);
     }
 }

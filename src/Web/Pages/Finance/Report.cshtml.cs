@@ -15,7 +15,12 @@ public sealed class ReportModel(NpgsqlDataSource database, Visit visit, TimeProv
 
     public ReportPage Shown { get; private set; } = null!;
 
-    public BarChart? Chart { get; private set; }
+    /// <summary>Of a report by months; otherwise <see cref="Bars"/>.</summary>
+    public LineChart? Lines { get; private set; }
+
+    public BarChart? Bars { get; private set; }
+
+    public OnlyChoices Only { get; private set; } = null!;
 
     public async Task<IActionResult> OnGetAsync(string report, CancellationToken cancellationToken)
     {
@@ -27,7 +32,10 @@ public sealed class ReportModel(NpgsqlDataSource database, Visit visit, TimeProv
         var today = visit.District.Today(clock);
         Query = ReportQuery.Read(Request.Query, found, visit.Month, today);
         Shown = await found.PageAsync(database, Query.RequestFor(visit.District, today), Query.Page, cancellationToken);
-        Chart = ReportChart.Of(found.Name, Shown);
+        Lines = ReportChart.LinesOf(found.Name, Query.By, Shown);
+        Bars = Lines is null ? ReportChart.Of(found.Name, Shown) : null;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        Only = await OnlyChoices.LoadAsync(connection, visit.District, found, visit.District.RulePack.On(today), cancellationToken);
         return Page();
     }
 

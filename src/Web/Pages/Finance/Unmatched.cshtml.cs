@@ -10,22 +10,19 @@ public sealed class UnmatchedModel(NpgsqlDataSource database, Visit visit) : Pag
 {
     private const int PageSize = 100;
 
-    private IReadOnlyList<UnmatchedRemit> _all = [];
+    public IReadOnlyList<UnmatchedRemit> Rows { get; private set; } = [];
 
-    public IEnumerable<UnmatchedRemit> Rows => _all.Skip((Number - 1) * PageSize).Take(PageSize);
+    public UnmatchedTotal All { get; private set; } = null!;
 
-    public int Count => _all.Count;
-
-    public long PaidCents => _all.Sum(each => each.PaidCents);
-
-    public int Number { get; private set; }
-
-    public int Pages => Math.Max(1, (Count + PageSize - 1) / PageSize);
+    public MoreLinks More { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
+        UnmatchedId? after = UnmatchedId.TryParse(Request.Query["after"].ToString(), out var id) ? id : null;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        _all = await UnmatchedRemits.ListAsync(connection, visit.User.DistrictId, cancellationToken);
-        Number = Math.Min(PageNumber.From(Request.Query), Pages);
+        All = await UnmatchedRemits.TotalAsync(connection, visit.User.DistrictId, cancellationToken);
+        var found = await UnmatchedRemits.ListAsync(connection, visit.User.DistrictId, after, PageSize + 1, cancellationToken);
+        Rows = [.. found.Take(PageSize)];
+        More = MoneyLinks.More(MoneyLinks.Unmatched, visit.Month, after is not null, found.Count > PageSize ? Rows[^1].Id.ToString() : null);
     }
 }

@@ -10,6 +10,7 @@ namespace MedicaidLogs.Billing.Tests.Reconciliation.Reports;
 
 public sealed class FinanceReportsTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
 {
+    private static readonly DateOnly October = new(2026, 10, 1);
     private static readonly DateOnly November = new(2026, 11, 1);
 
     [Fact]
@@ -27,7 +28,7 @@ public sealed class FinanceReportsTests(DatabaseFixture database) : IClassFixtur
     }
 
     [Theory]
-    [InlineData("school", "Main Street School,6"), InlineData("provider", "P1,6"), InlineData("code", "92507,6"), InlineData("payer", "(none),3|nh-mmis,3")]
+    [InlineData("school", "Main Street School,6"), InlineData("provider", "P1,6"), InlineData("service", "SPEECH,6"), InlineData("code", "92507,6"), InlineData("payer", "(none),3|nh-mmis,3")]
     public async Task The_funnel_is_grouped_as_asked_and_comes_to_the_same(string by, string begin)
     {
         var month = await ReportedMonth.CreateAsync(database);
@@ -36,6 +37,44 @@ public sealed class FinanceReportsTests(DatabaseFixture database) : IClassFixtur
 
         Assert.Equal(begin, string.Join('|', rows[1..^1].Select(row => string.Join(',', row.Split(',')[..2]))));
         Assert.Equal((await month.ReportAsync("funnel"))[^1], rows[^1]);
+    }
+
+    [Fact]
+    public async Task Every_report_narrowed_to_the_only_value_there_is_says_the_same_and_to_another_nothing()
+    {
+        var month = await ReportedMonth.CreateAsync(database);
+        foreach (var report in FinanceReports.All)
+        {
+            var (from, to) = report.OfPayments ? (November, November) : (October, October);
+            var whole = await month.ReportAsync(report.Name, "", from, to);
+            foreach (var (kind, value) in new[] { ("school", "Main Street School"), ("provider", "P1"), ("service", "SPEECH") }.Where(each => report.Only.Contains(each.Item1)))
+            {
+                Assert.Equal(whole, await month.ReportAsync(report.Name, "", from, to, new(kind, value)));
+                Assert.Single(await month.ReportAsync(report.Name, "", from, to, new(kind, "Other"))); // its heads
+            }
+        }
+    }
+
+    [Fact]
+    public async Task A_report_narrowed_to_a_payer_has_what_went_to_that_payer()
+    {
+        var month = await ReportedMonth.CreateAsync(database);
+
+        var rows = await month.ReportAsync("funnel", "payer", new ReportOnly("payer", "nh-mmis"));
+
+        Assert.Equal(["nh-mmis,3", "Total,3"], rows[1..].Select(row => string.Join(',', row.Split(',')[..2])));
+        await Assert.ThrowsAsync<ArgumentException>(() => month.ReportAsync("interim", "", new ReportOnly("school", "Main Street School")));
+    }
+
+    [Theory]
+    [InlineData("school=Main Street School", true)]
+    [InlineData("horoscope=lion", false)]
+    [InlineData("school=", false)]
+    [InlineData("school", false)]
+    public void What_a_report_is_narrowed_to_is_written_as_kind_and_value(string text, bool known)
+    {
+        Assert.Equal(known, ReportOnly.TryParse(text, FinanceReports.Find("funnel")!, out var only));
+        Assert.Equal(known ? "main-street-school" : null, only?.InFileName);
     }
 
     [Fact]

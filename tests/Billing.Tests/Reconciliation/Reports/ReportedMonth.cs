@@ -43,16 +43,17 @@ internal sealed class ReportedMonth
         return reported;
     }
 
-    public Task<List<string>> ReportAsync(string name, string by = "") => ReportAsync(name, by, ClaimMonth.October, ClaimMonth.October);
+    public Task<List<string>> ReportAsync(string name, string by = "", ReportOnly? only = null) =>
+        ReportAsync(name, by, ClaimMonth.October, ClaimMonth.October, only);
 
-    public async Task<List<string>> ReportAsync(string name, string by, DateOnly from, DateOnly to)
+    public async Task<List<string>> ReportAsync(string name, string by, DateOnly from, DateOnly to, ReportOnly? only = null)
     {
         var report = FinanceReports.Find(name)!;
         await using var connection = await _database.DataSource.OpenConnectionAsync();
         var district = await District.LoadAsync(connection, Month.DistrictId);
         var stream = new MemoryStream();
         await report.WriteAsync(
-            _database.DataSource, new(district, from, to, by.Length > 0 ? by : report.By.FirstOrDefault(""), AsOf), ReportFormat.Csv, stream);
+            _database.DataSource, new(district, from, to, by.Length > 0 ? by : report.By.FirstOrDefault(""), AsOf) { Only = only }, ReportFormat.Csv, stream);
         return [.. Encoding.UTF8.GetString(stream.ToArray()).TrimEnd().Split("\r\n")];
     }
 }
