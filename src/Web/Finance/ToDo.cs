@@ -3,6 +3,7 @@ using MedicaidLogs.Billing.Deposits;
 using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Ids;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Finance;
@@ -36,9 +37,13 @@ public sealed record ToDo(CountAndCents Unmatched, CountAndCents Denied, Deposit
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         CommandDefinition Of(string sql) => new(sql, new { district.DistrictId, month }, cancellationToken: cancellationToken);
         return new(
-            await connection.QuerySingleAsync<CountAndCents>(Of(UnmatchedSql)),
+            await UnmatchedAsync(connection, district.DistrictId, cancellationToken),
             await connection.QuerySingleAsync<CountAndCents>(Of(DeniedSql)),
             await DepositList.LoadAsync(database, district.DistrictId, cancellationToken),
             await WaitingClaims.LoadAsync(database, district, month: null, clock, cancellationToken));
     }
+
+    /// <summary>Lines of remittances that are on none of ours and wait for a decision.</summary>
+    public static Task<CountAndCents> UnmatchedAsync(NpgsqlConnection connection, DistrictId districtId, CancellationToken cancellationToken) =>
+        connection.QuerySingleAsync<CountAndCents>(new CommandDefinition(UnmatchedSql, new { districtId }, cancellationToken: cancellationToken));
 }

@@ -41,6 +41,11 @@ public sealed record FileTakenIn
     [Sql]
     private const string CountToDoSql = "select count(*)::int from intake.import_file where district_id = @districtId and " + ToDo;
 
+    /// <summary>Not those that come in by themselves.</summary>
+    [Sql]
+    private const string CountFaultySql =
+        "select count(*)::int from intake.import_file where district_id = @districtId and status <> 'received' and " + ToDo;
+
     [Sql]
     private const string SomeSql = Columns + """
 
@@ -143,6 +148,10 @@ public sealed record FileTakenIn
     /// <summary>Files that were not taken in without a fault, and not settled.</summary>
     public static Task<int> CountToDoAsync(NpgsqlConnection connection, DistrictId districtId, CancellationToken cancellationToken) =>
         connection.ExecuteScalarAsync<int>(new CommandDefinition(CountToDoSql, new { districtId }, cancellationToken: cancellationToken));
+
+    /// <summary>Files with a fault that nobody has settled.</summary>
+    public static Task<int> CountFaultyAsync(NpgsqlConnection connection, DistrictId districtId, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<int>(new CommandDefinition(CountFaultySql, new { districtId }, cancellationToken: cancellationToken));
 
     /// <summary>Of these ids those that are the district's, the oldest first; at most <see cref="PageSize"/>.</summary>
     public static Task<IReadOnlyList<FileTakenIn>> SomeAsync(

@@ -12,7 +12,7 @@ public sealed record MonthFunnel
     /// <summary>A finding's weight decides: the heaviest that stands on an entry names its pile.</summary>
     [Sql]
     private const string EntriesSql = """
-        select count(*) as logged, coalesce(sum(e.value_cents), 0)::bigint as logged_cents,
+        select count(*) as logged, coalesce(sum(e.value_cents), 0)::bigint as logged_cents, count(*) filter (where e.source = 'page') as logged_on_pages,
                count(*) filter (where e.delivered) as delivered,
                coalesce(sum(e.value_cents) filter (where e.delivered), 0)::bigint as delivered_cents,
                count(*) filter (where e.billable) as billable,
@@ -62,6 +62,9 @@ public sealed record MonthFunnel
     public long Logged { get; init; }
 
     public long LoggedCents { get; init; }
+
+    /// <summary>Of those logged, the ones that providers logged on a page; all others came in files.</summary>
+    public long LoggedOnPages { get; init; }
 
     public long Delivered { get; init; }
 

@@ -19,31 +19,41 @@ public sealed class ClerkHomeTests(SmallMonth web) : IClassFixture<SmallMonth>
     }
 
     [Fact]
-    public void What_is_rejected_stands_by_code_with_the_most_dollars_first_and_leads_to_the_list()
+    public void What_needs_doing_has_a_line_each_with_count_dollars_days_left_and_the_place()
     {
         web.Browser.SignIn(UserRole.Clerk);
 
-        var codes = web.Browser.TextsOf("section[aria-labelledby=fixing] tbody td:first-child");
-        Assert.Equal("Unknown student", codes[0]);
-        Assert.Contains("The times do not make a session", codes);
+        Assert.Equal(
+            [
+                "Files that did not come in whole | 1 file | — | —",
+                "Unknown student | 2 entries | $40.00 | 332 days",
+                "No objective | 1 entry | $20.00 | 333 days",
+                "The times do not make a session | 1 entry | $0.00 | 332 days",
+                "To bill: became billable, or was not built yet | 3 entries | $60.00 | 331 days",
+            ],
+            Needs());
+        Assert.Equal("/clerk/files?show=todo&month=2026-10", web.Browser.LinksOf("section[aria-labelledby=needs] tbody a")[0]);
+        Assert.Equal("/clerk/close?month=2026-10", web.Browser.LinksOf("section[aria-labelledby=needs] tbody a")[^1]);
 
-        web.Browser.Follow("section[aria-labelledby=fixing] tbody a");
+        web.Browser.Follow("section[aria-labelledby=needs] tbody tr:nth-child(2) a");
 
         Assert.Contains("code=STU_MATCH", web.Browser.Path, StringComparison.Ordinal);
         Assert.Equal(2, web.Browser.TextsOf("main tbody tr").Count);
     }
 
     [Fact]
-    public void A_file_shows_counts_that_add_up_to_its_rows_and_leads_to_its_malformed_lines()
+    public void Every_step_and_every_need_leads_somewhere()
     {
         web.Browser.SignIn(UserRole.Clerk);
-        Assert.Equal("10 9 1 0", string.Join(' ', web.Browser.TextsOf("section[aria-labelledby=files] tbody tr:first-child td.amount")
-            .Select(text => text.Replace("\n", "", StringComparison.Ordinal))));
+        var links = web.Browser.LinksOf("main .card a").Distinct().ToList();
+        Assert.True(links.Count >= 10);
 
-        web.Browser.Follow("section[aria-labelledby=files] tbody a");
-
-        Assert.Contains("Line 11", web.Browser.Text, StringComparison.Ordinal);
-        Assert.Contains("13/45/2026", web.Browser.Text, StringComparison.Ordinal);
+        foreach (var link in links)
+        {
+            web.Browser.Open(link);
+            Assert.DoesNotContain("Nothing here", web.Browser.Title, StringComparison.Ordinal);
+            Assert.DoesNotContain("Not your desk", web.Browser.Title, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -65,4 +75,8 @@ public sealed class ClerkHomeTests(SmallMonth web) : IClassFixture<SmallMonth>
 
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
     }
+
+    private IEnumerable<string> Needs() =>
+        web.Browser.TextsOf("section[aria-labelledby=needs] tbody tr td:first-child").Select(text => text.Split('\n')[0]).Zip(
+            web.Browser.TextsOf("section[aria-labelledby=needs] tbody td.amount").Chunk(3), (what, amounts) => $"{what} | {string.Join(" | ", amounts)}");
 }

@@ -1,33 +1,32 @@
 using MedicaidLogs.Web.Months;
-using MedicaidLogs.Web.Queue;
+using MedicaidLogs.Web.Reads;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Pages.Clerk;
 
-/// <summary>The clerk's month: how far its dollars got, what holds the rest up, and what came in.</summary>
-public sealed class IndexModel(NpgsqlDataSource database, Visit visit) : PageModel
+/// <summary>The clerk's month: how far its dollars got, and what needs doing.</summary>
+public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordReads reads, TimeProvider clock) : PageModel
 {
-    /// <summary>Findings in sight; the rest unfolds.</summary>
-    public const int Biggest = 8;
-
     public MonthFunnel Funnel { get; private set; } = new();
 
     public MonthState State { get; private set; } = new();
 
-    public IReadOnlyList<CodeGroup> Rejected { get; private set; } = [];
+    public IReadOnlyList<Need> Needs { get; private set; } = [];
 
-    public IReadOnlyList<FileTakenIn> Files { get; private set; } = [];
-
-    public ListFilter AllRejected => ListFilter.AllRejected(visit.Month);
+    /// <summary>So few days are left that a deadline is shown as near.</summary>
+    public int SoonDays => visit.District.RulePack.On(visit.Month).FilingSoonDays;
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var districtId = visit.User.DistrictId;
-        Funnel = await MonthFunnel.LoadAsync(connection, districtId, visit.Month, null, cancellationToken);
-        State = await MonthState.LoadAsync(connection, districtId, visit.Month, cancellationToken);
-        Rejected = await CodeGroup.RejectedAsync(connection, districtId, visit.Month, cancellationToken);
-        Files = await FileTakenIn.LatestAsync(connection, districtId, cancellationToken);
+        Funnel = await MonthFunnel.LoadAsync(connection, visit.User.DistrictId, visit.Month, null, cancellationToken);
+        State = await MonthState.LoadAsync(connection, visit.User.DistrictId, visit.Month, cancellationToken);
+        var found = await MonthNeeds.LoadAsync(database, visit, State, clock, cancellationToken);
+        Needs = found.Needs;
+        foreach (var studentId in found.Causes.Select(cause => cause.StudentId).OfType<long>())
+        {
+            reads.Student(studentId);
+        }
     }
 }
