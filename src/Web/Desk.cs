@@ -13,7 +13,7 @@ public static class Desk
         [UserRole.Provider] = [new("My month", "/provider"), new("My caseload", "/provider/caseload"), new("My signatures", "/provider/signatures"), new("Session logs", "/session-logs")],
         [UserRole.Finance] = [new("This month", "/finance"), new("Claim files", "/claim-files"), new("Remittances", "/finance/remittances"), new("Deposits", "/finance/deposits"), new("Reports", "/finance/reports")],
         [UserRole.Auditor] = [new("This month", "/auditor"), new("Session logs", "/session-logs"), new("Proof", "/auditor/proof")],
-        [UserRole.Admin] = [new("How it runs", "/admin"), new("Accounts", "/admin/accounts"), new("Jobs", "/admin/jobs"), new("Settings", "/admin/settings"), new("Claim files", "/claim-files")],
+        [UserRole.Admin] = [new("How it runs", "/admin"), new("Accounts", "/admin/accounts"), new("Jobs", "/admin/jobs"), new("Settings", "/admin/settings"), new("Files", "/admin/files"), new("Audit trail", "/admin/audit"), new("Claim files", "/claim-files")],
     };
 
     public static IReadOnlyList<Place> PlacesOf(string role) => _places[role];

@@ -13,6 +13,9 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
     /// <summary>Of one invariant; there may be more.</summary>
     public const int MostBreaches = 100;
 
+    /// <summary>The invariant of the chain of changes.</summary>
+    public const string AuditTrailName = "audit-trail";
+
     [Sql]
     private const string MonthsSql = """
         select service_month from intake.checked_month where district_id = @districtId
@@ -22,7 +25,7 @@ public sealed class LedgerVerification(NpgsqlDataSource database)
         """;
 
     private static readonly Invariant _files = new("stored-files", "A stored file's bytes are those that were stored.", null);
-    private static readonly Invariant _audit = new("audit-trail", "No event of the audit trail was changed, moved or taken away.", null);
+    private static readonly Invariant _audit = new(AuditTrailName, "No event of the audit trail was changed, moved or taken away.", null);
     private static readonly Invariant _reads = new("record-reads", "No record of who looked at a student's record was changed, moved or taken away.", null);
 
     /// <summary>All that is looked at, in the order of the document.</summary>

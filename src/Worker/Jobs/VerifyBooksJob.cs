@@ -1,6 +1,9 @@
 using System.Globalization;
 using MedicaidLogs.Billing.Reconciliation;
+using MedicaidLogs.Billing.SessionLogs;
+using MedicaidLogs.Billing.SessionLogs.Sealing;
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Jobs;
 using Npgsql;
@@ -17,12 +20,34 @@ public sealed record VerifyBooks(int DistrictId, DateOnly Night) : IJobArguments
     public string Subject => Night.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
-/// <summary>Looks at the books as <c>medlogs verify</c> does, and keeps what it found for the pages.</summary>
-public sealed class VerifyBooksJob(NpgsqlDataSource database, TimeProvider clock) : IJob<VerifyBooks>
+/// <summary>Looks at the books as <c>medlogs verify</c> does, and at the certificate that seals; keeps what it found for the pages.</summary>
+public sealed class VerifyBooksJob(NpgsqlDataSource database, SealOf sealOf, TimeProvider clock) : IJob<VerifyBooks>
 {
-    public Task RunAsync(VerifyBooks arguments, IProgress<JobProgress> progress, CancellationToken cancellationToken) =>
-        new LedgerVerification(database).VerifyAndKeepAsync(
-            new DistrictId(arguments.DistrictId), Actor.Command("serve"), clock, new Files(progress), cancellationToken);
+    public async Task RunAsync(VerifyBooks arguments, IProgress<JobProgress> progress, CancellationToken cancellationToken)
+    {
+        var districtId = new DistrictId(arguments.DistrictId);
+        await using (var connection = await database.OpenConnectionAsync(cancellationToken))
+        {
+            var district = await District.LoadAsync(connection, districtId, cancellationToken);
+            await SealLook.KeepAsync(connection, districtId, ExpiryOf(district), clock.GetUtcNow(), cancellationToken);
+        }
+
+        await new LedgerVerification(database).VerifyAndKeepAsync(districtId, Actor.Command("serve"), clock, new Files(progress), cancellationToken);
+    }
+
+    /// <summary>Null where there is none, or none that is fit to seal with.</summary>
+    private DateTimeOffset? ExpiryOf(District district)
+    {
+        try
+        {
+            using var certificate = sealOf(district);
+            return certificate.ExpiresAt;
+        }
+        catch (SealException)
+        {
+            return null;
+        }
+    }
 
     private sealed class Files(IProgress<JobProgress> progress) : IProgress<FilesRead>
     {

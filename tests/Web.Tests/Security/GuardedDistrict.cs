@@ -178,6 +178,8 @@ public sealed partial class GuardedDistrict : WebFixture
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync(InsertAccount, new { own.DistrictId, userId = Guid.Parse(FormOf(11)) });
         await connection.ExecuteAsync(InsertAccount, new { districtId = _otherDistrictId, userId = Guid.Parse(FormOf(OfAnotherDistrict)) });
+        await CorrectAsync(database, own.DistrictId, 11);
+        await CorrectAsync(database, _otherDistrictId, OfAnotherDistrict);
         await GuardedMoney.InsertAsync(connection, own.DistrictId, 11);
         await GuardedMoney.InsertAsync(connection, own.DistrictId, OfAnotherCaseload);
         await GuardedMoney.InsertAsync(connection, _otherDistrictId, OfAnotherDistrict);
@@ -194,6 +196,18 @@ public sealed partial class GuardedDistrict : WebFixture
         await other.LogAsync(Unsigned(OfAnotherDistrict).For("Zz9001z"));
         await KeepLogAsync(database, other.DistrictId, OfAnotherDistrict, providerId: 1);
         return other.DistrictId;
+    }
+
+    /// <summary>The audit trail has an event about a session.</summary>
+    private static async Task CorrectAsync(DatabaseFixture database, DistrictId districtId, long entryId)
+    {
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        await AuditTrail.AppendAsync(
+            transaction,
+            new(districtId, "entry.corrected", "entry", entryId.ToString(CultureInfo.InvariantCulture)),
+            new(Actor.Command("test"), WebFixture.Now));
+        await transaction.CommitAsync();
     }
 
     /// <summary>A student whose Medicaid eligibility ends soon: the list of what runs out has someone to show.</summary>

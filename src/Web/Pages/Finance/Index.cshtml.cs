@@ -18,6 +18,11 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, TimeProvi
 
     public ToDo ToDo { get; private set; } = null!;
 
+    /// <summary>What was found when the books were last looked at; null: nobody has looked yet.</summary>
+    public Verification? Verified { get; private set; }
+
+    public DateTimeOffset Now => clock.GetUtcNow();
+
     /// <summary>From July on: the school year of most districts, and the fiscal year of most states.</summary>
     public bool IsYear { get; private set; }
 
@@ -37,6 +42,7 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, TimeProvi
         await using (var connection = await database.OpenConnectionAsync(cancellationToken))
         {
             State = await MonthState.LoadAsync(connection, districtId, visit.Month, cancellationToken);
+            Verified = await Verification.LastAsync(connection, districtId, cancellationToken);
         }
 
         Dollars = await DollarsStand.LoadAsync(database, districtId, [.. MonthsOf(From, visit.Month)], cancellationToken);
