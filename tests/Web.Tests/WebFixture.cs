@@ -28,6 +28,8 @@ public partial class WebFixture : IAsyncLifetime
 
     public NpgsqlDataSource DataSource => _database.DataSource;
 
+    public string ConnectionString => _database.ConnectionString;
+
     public FixedClock Clock { get; } = new(Now);
 
     /// <summary>The district whose accounts the tests sign in with.</summary>
