@@ -9,7 +9,10 @@ public sealed partial class BannedCallsTests
     private static readonly string[] _everything = ["src", "SeedData", "tests"];
 
     /// <summary>Where <c>catch (Exception)</c> may stand: the file and the reason. Everything else names what it can handle.</summary>
-    private static readonly Dictionary<string, string> _lastResorts = [];
+    private static readonly Dictionary<string, string> _lastResorts = new()
+    {
+        ["src/Worker/Jobs/JobRunner.cs"] = "whatever ends a job, its row says so and a person sees it",
+    };
 
     [Fact]
     public void Time_comes_from_a_TimeProvider() => AssertNone(SystemClock(), _everything);

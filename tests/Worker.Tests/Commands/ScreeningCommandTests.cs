@@ -14,7 +14,7 @@ public sealed class ScreeningCommandTests(CommandDistrict district) : IClassFixt
         Assert.Matches(@"P203 +excluded +npi", await DoneAsync("screening", "list"));
         Assert.Matches(@"P209 +possible +name", await DoneAsync("screening", "list"));
 
-        Assert.Contains("medlogs check --month 2026-10", await DoneAsync("screening", "decide", "P209", "--clear", "--reason", "another birth date, as the OIG says"), StringComparison.Ordinal);
+        Assert.Contains("the provider's sessions are checked again", await DoneAsync("screening", "decide", "P209", "--clear", "--reason", "another birth date, as the OIG says"), StringComparison.Ordinal);
         Assert.Matches(@"P209 +clear +name", await DoneAsync("screening", "list"));
         Assert.Contains("was screened with this list before", await DoneAsync("import", "leie", CommandDistrict.SamplePath("leie.csv")), StringComparison.Ordinal);
     }
