@@ -12,7 +12,7 @@ public static class Desk
         [UserRole.Clerk] = [new("This month", "/clerk"), new("Files", "/clerk/files"), new("Needs fixing", "/clerk/rejected"), new("Close and bill", "/clerk/close"), new("About to run out", "/clerk/expiring"), new("Minutes", "/clerk/minutes"), new("Students", "/clerk/students"), new("Providers", "/clerk/providers"), new("Session logs", "/session-logs")],
         [UserRole.Provider] = [new("My month", "/provider"), new("My caseload", "/provider/caseload"), new("My signatures", "/provider/signatures"), new("Session logs", "/session-logs")],
         [UserRole.Finance] = [new("This month", "/finance"), new("Claim files", "/claim-files"), new("Remittances", "/finance/remittances"), new("Deposits", "/finance/deposits"), new("Reports", "/finance/reports")],
-        [UserRole.Auditor] = [new("This month", "/auditor"), new("Session logs", "/session-logs"), new("Proof", "/auditor/proof")],
+        [UserRole.Auditor] = [new("This month", "/auditor"), new("Sample", "/auditor/sample"), new("A student’s month", "/auditor/students"), new("Session logs", "/session-logs"), new("Proof", "/auditor/proof")],
         [UserRole.Admin] = [new("How it runs", "/admin"), new("Accounts", "/admin/accounts"), new("Jobs", "/admin/jobs"), new("Settings", "/admin/settings"), new("Files", "/admin/files"), new("Audit trail", "/admin/audit"), new("Claim files", "/claim-files")],
     };
 

@@ -14,6 +14,7 @@ using MedicaidLogs.Ingest.Office;
 using MedicaidLogs.Ingest.Screening;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
+using MedicaidLogs.Web.Auditing;
 using MedicaidLogs.Web.Closing;
 using MedicaidLogs.Web.Finance;
 using MedicaidLogs.Web.Intake;
@@ -138,6 +139,7 @@ public static class WebApp
         app.UseRecordReads();
         app.MapRazorPages();
         app.MapSessionLogDownloads();
+        app.MapAuditPackDownload();
         app.MapClaimFileDownloads();
         app.MapReportDownloads();
         app.MapMinutesDownloads();

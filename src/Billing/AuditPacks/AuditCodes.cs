@@ -30,11 +30,12 @@ internal static class AuditCodes
         .Text("words", "In words", row => row.Source == Check ? FindingTexts.Of(row.Code).Title : PayersCode.Of(row.Source, row.Code).Words);
 
     /// <param name="values">Those of <see cref="AuditTables"/>.</param>
-    public static async Task<(Report Report, int Rows)> ReadAsync(NpgsqlTransaction transaction, string title, object values, CancellationToken cancellationToken)
+    public static async Task<AuditTable> ReadAsync(
+        NpgsqlTransaction transaction, string file, string what, object values, CancellationToken cancellationToken)
     {
         var rows = (await transaction.Connection!.QueryAsync<Row>(
             new CommandDefinition(CodesSql, values, transaction, cancellationToken: cancellationToken))).AsList();
-        return (_columns.Report(title, "", rows.Select(_columns.Row).ToAsyncEnumerable()), rows.Count);
+        return new(file, what, _columns.Shown, [.. rows.Select(_columns.Row)]);
     }
 
     private sealed record Row(string Source, string Code);

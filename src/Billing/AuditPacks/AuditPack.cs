@@ -34,22 +34,7 @@ public sealed class AuditPack
             select coalesce(array_to_string(array_agg(x.entry_id order by x.entry_id), ' '), '') as entry_id_texts
             from billing.claim_line_entry x
             where x.district_id = l.district_id and x.claim_id = l.claim_id and x.line_number = l.line_number) x
-        where c.district_id = @districtId and c.claim_number = @claimNumber and l.line_number = @lineNumber
-        """;
-
-    [Sql]
-    private const string SourcesSql = """
-        with said as (
-            select b.entry_id, b.version, b.content from intake.entry_before b where b.district_id = @districtId and b.entry_id = any(@entryIds)
-            union all
-            select n.entry_id, n.version, n.content
-            from intake.entry_now n
-            where n.district_id = @districtId and n.service_month = @month and n.entry_id = any(@entryIds))
-        select s.entry_id, min(s.version) as version, f.file_name, f.sha256, (s.content ->> 'line_number')::int as line_number
-        from said s
-        join intake.entry_file f on f.district_id = @districtId and f.import_file_id = (s.content ->> 'import_file_id')::bigint
-        group by s.entry_id, f.file_name, f.sha256, 5
-        order by 1, 2
+        where c.district_id = @districtId and c.claim_id = @claimId and l.line_number = @lineNumber
         """;
 
     private static readonly Columns<Part> _index = new Columns<Part>()
@@ -60,10 +45,10 @@ public sealed class AuditPack
     private readonly NpgsqlDataSource _database;
     private readonly TimeProvider _clock;
     private readonly District _district;
-    private readonly Line _line;
+    private readonly AuditedLine _line;
     private readonly string _number;
 
-    private AuditPack(NpgsqlDataSource database, TimeProvider clock, District district, Line line, string number) =>
+    private AuditPack(NpgsqlDataSource database, TimeProvider clock, District district, AuditedLine line, string number) =>
         (_database, _clock, _district, _line, _number) = (database, clock, district, line, number);
 
     /// <param name="lineControlNumber">As the claim file has it in REF*6R: the claim's number and two digits.</param>
@@ -77,10 +62,41 @@ public sealed class AuditPack
             return null;
         }
 
+        return claimNumber.DistrictId == district.DistrictId
+            ? await FindAsync(database, clock, district, claimNumber.ClaimId, lineNumber, cancellationToken)
+            : null;
+    }
+
+    /// <returns>Null where the district has no such line.</returns>
+    public static async Task<AuditPack?> FindAsync(
+        NpgsqlDataSource database, TimeProvider clock, District district, long claimId, int lineNumber, CancellationToken cancellationToken = default)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var line = await connection.QuerySingleOrDefaultAsync<Line>(new CommandDefinition(
-            LineSql, new { district.DistrictId, claimNumber = claimNumber.ToString(), lineNumber }, cancellationToken: cancellationToken));
-        return line is null ? null : new(database, clock, district, line, lineControlNumber);
+        var line = await connection.QuerySingleOrDefaultAsync<AuditedLine>(new CommandDefinition(
+            LineSql, new { district.DistrictId, claimId, lineNumber }, cancellationToken: cancellationToken));
+        return line is null ? null : new(database, clock, district, line, ClaimNumber.OfLine(line.ClaimNumber, line.LineNumber));
+    }
+
+    /// <summary>As the claim file has it in REF*6R.</summary>
+    public string LineControlNumber => _number;
+
+    public long StudentId => _line.StudentId;
+
+    public DateOnly ServiceMonth => _line.ServiceMonth;
+
+    public IReadOnlyList<long> EntryIds => _line.EntryIds;
+
+    /// <summary>What the pack holds, for a page.</summary>
+    public async Task<AuditLine> ReadAsync(IMinutesLedger ledger, CancellationToken cancellationToken = default)
+    {
+        await using var connection = await _database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        var reading = new AuditReading(transaction, ledger, _district, _line);
+        return new(
+            await reading.TablesAsync(cancellationToken).ToListAsync(cancellationToken),
+            await reading.SourcesAsync(cancellationToken).ToListAsync(cancellationToken),
+            await reading.ClaimAsync(cancellationToken),
+            [.. (await reading.LogsAsync(cancellationToken)).Select(each => new AuditLog(each.Log.DocumentId, each.Made?.PdfSha256, each.Made?.Version))]);
     }
 
     /// <summary>Writes the pack and records that it was made. The stream stays open.</summary>
@@ -90,7 +106,8 @@ public sealed class AuditPack
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         using (var zip = new StableZip(output))
         {
-            await new Writing(transaction, ledger, _district, _line, zip, _number).WriteAsync(cancellationToken);
+            var reading = new AuditReading(transaction, ledger, _district, _line);
+            await new Writing(transaction, reading, _district, _line, zip, _number).WriteAsync(cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
@@ -108,92 +125,56 @@ public sealed class AuditPack
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private sealed class Writing(NpgsqlTransaction transaction, IMinutesLedger ledger, District district, Line line, StableZip zip, string folder)
+    private sealed class Writing(NpgsqlTransaction transaction, AuditReading reading, District district, AuditedLine line, StableZip zip, string folder)
     {
         private readonly List<Part> _parts = [];
 
         public async Task WriteAsync(CancellationToken cancellationToken)
         {
-            await AddSourcesAsync(cancellationToken);
-            var values = new { district.DistrictId, line.ClaimId, line = line.LineNumber, line.EntryIds, month = line.ServiceMonth };
-            foreach (var (file, what, sql) in AuditTables.All)
-            {
-                var (table, rows) = await QueryTable.ReadAsync(transaction, what, sql, values, cancellationToken);
-                await AddAsync(file, what, rows, part => table.WriteAsync(ReportFormat.Csv, part, cancellationToken));
-            }
-
-            const string Codes = "What the codes of findings, answers and adjustments say";
-            var (codes, count) = await AuditCodes.ReadAsync(transaction, Codes, values, cancellationToken);
-            await AddAsync("codes.csv", Codes, count, part => codes.WriteAsync(ReportFormat.Csv, part, cancellationToken));
-            await AddClaimAsync(cancellationToken);
-            await AddSessionLogsAsync(cancellationToken);
-            await AddIndexAsync(cancellationToken);
-        }
-
-        private async Task AddSourcesAsync(CancellationToken cancellationToken)
-        {
-            var sources = await transaction.Connection!.QueryAsync<Source>(new CommandDefinition(
-                SourcesSql, new { district.DistrictId, line.EntryIds, month = line.ServiceMonth }, transaction, cancellationToken: cancellationToken));
-            foreach (var source in sources)
+            await foreach (var source in reading.SourcesAsync(cancellationToken))
             {
                 await AddAsync(
                     string.Create(CultureInfo.InvariantCulture, $"source/entry-{source.EntryId}-version-{source.Version}.csv"),
                     $"The row as it came: line {source.LineNumber} of {source.FileName}, below that file's first line",
                     1,
-                    async part =>
-                    {
-                        await part.WriteAsync(await RowAsync(source.Sha256, 1, cancellationToken), cancellationToken);
-                        await part.WriteAsync(await RowAsync(source.Sha256, source.LineNumber, cancellationToken), cancellationToken);
-                    });
+                    part => part.WriteAsync(source.Bytes, cancellationToken).AsTask());
             }
-        }
 
-        private async Task<byte[]> RowAsync(FileHash hash, int lineNumber, CancellationToken cancellationToken)
-        {
-            await using var file = await FileStore.OpenAsync(transaction.Connection!, district.DistrictId, hash, cancellationToken);
-            return await SourceRow.ReadAsync(file, lineNumber, cancellationToken);
-        }
+            await foreach (var table in reading.TablesAsync(cancellationToken))
+            {
+                await AddAsync(table.File, table.What, table.Rows.Count, part => table.Report.WriteAsync(ReportFormat.Csv, part, cancellationToken));
+            }
 
-        private async Task AddClaimAsync(CancellationToken cancellationToken)
-        {
-            await using var file = await FileStore.OpenAsync(transaction.Connection!, district.DistrictId, line.Sha256, cancellationToken);
-            if (ClaimSegments.Of(file, line.ClaimNumber) is { } segments)
+            if (await reading.ClaimAsync(cancellationToken) is { } segments)
             {
                 await AddAsync(
                     "claim.837.txt", "The claim as it went out (837P), a segment a line", segments.Count('\n'),
                     part => part.WriteAsync(Encoding.UTF8.GetBytes(segments), cancellationToken).AsTask());
             }
-        }
 
-        private async Task AddSessionLogsAsync(CancellationToken cancellationToken)
-        {
-            var latest = await SessionLogVersion.LatestAsync(transaction, district.DistrictId, line.ServiceMonth, cancellationToken);
-            var logs = new List<SessionLog>(); // One student's, and read to their end: the connection is needed for the sealed files.
-            await foreach (var log in SessionLog.OfMonthAsync(transaction, district, line.ServiceMonth, ledger, line.StudentId, cancellationToken: cancellationToken))
+            foreach (var (log, made) in await reading.LogsAsync(cancellationToken))
             {
-                logs.Add(log);
+                await AddLogAsync(log, made, cancellationToken);
             }
 
-            foreach (var log in logs)
+            await AddIndexAsync(cancellationToken);
+        }
+
+        private async Task AddLogAsync(SessionLog log, SessionLogVersion? made, CancellationToken cancellationToken)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"session-log-provider-{log.Last.ProviderId}-entry-{log.Sessions[0].EntryId}");
+            await AddAsync(
+                $"{name}.html",
+                "The month's session log, as it is made today",
+                log.Sessions.Count,
+                async part => await part.WriteAsync(Encoding.UTF8.GetBytes(await SessionLogDocument.WriteAsync(log, SessionLogVersion.Number(log, made))), cancellationToken));
+            if (made is not null)
             {
-                if (log.Sessions.Any(session => line.EntryIds.Contains(session.EntryId)))
-                {
-                    var name = string.Create(CultureInfo.InvariantCulture, $"session-log-provider-{log.Last.ProviderId}-entry-{log.Sessions[0].EntryId}");
-                    var made = latest.GetValueOrDefault(log.DocumentId);
-                    await AddAsync(
-                        $"{name}.html",
-                        "The month's session log, as it is made today",
-                        log.Sessions.Count,
-                        async part => await part.WriteAsync(Encoding.UTF8.GetBytes(await SessionLogDocument.WriteAsync(log, SessionLogVersion.Number(log, made))), cancellationToken));
-                    if (made is not null)
-                    {
-                        await AddAsync(
-                            $"{name}.pdf",
-                            string.Create(CultureInfo.InvariantCulture, $"The month's session log as it was last sealed, version {made.Version}"),
-                            log.Sessions.Count,
-                            part => CopyAsync(made.PdfSha256, part, cancellationToken));
-                    }
-                }
+                await AddAsync(
+                    $"{name}.pdf",
+                    string.Create(CultureInfo.InvariantCulture, $"The month's session log as it was last sealed, version {made.Version}"),
+                    log.Sessions.Count,
+                    part => CopyAsync(made.PdfSha256, part, cancellationToken));
             }
         }
 
@@ -220,13 +201,6 @@ public sealed class AuditPack
             _parts.Add(new(file, what, rows));
         }
     }
-
-    private sealed record Line(long ClaimId, int LineNumber, string ClaimNumber, long StudentId, DateOnly ServiceMonth, FileHash Sha256, string EntryIdTexts)
-    {
-        public long[] EntryIds { get; } = [.. EntryIdTexts.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => long.Parse(id, CultureInfo.InvariantCulture))];
-    }
-
-    private sealed record Source(long EntryId, int Version, string FileName, FileHash Sha256, int LineNumber);
 
     private sealed record Part(string File, string What, int Rows);
 }

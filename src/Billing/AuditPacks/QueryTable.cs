@@ -6,16 +6,15 @@ using Npgsql;
 
 namespace MedicaidLogs.Billing.AuditPacks;
 
-/// <summary>What a statement finds, as a small report: columns are those of the statement, their kinds those of its types and names.</summary>
+/// <summary>What a statement finds, as a small table: columns are those of the statement, their kinds those of its types and names.</summary>
 internal static class QueryTable
 {
     private const string Cents = "_cents";
     private const string Milli = "_milli";
 
     /// <param name="sql">Amounts in columns named <c>…_cents</c>, units in <c>…_milli</c>.</param>
-    /// <returns>The report, and how many rows it has. All are held: this is for what stands behind one claim line.</returns>
-    public static async Task<(Report Report, int Rows)> ReadAsync(
-        NpgsqlTransaction transaction, string title, string sql, object values, CancellationToken cancellationToken)
+    public static async Task<AuditTable> ReadAsync(
+        NpgsqlTransaction transaction, string file, string what, string sql, object values, CancellationToken cancellationToken)
     {
         await using var reader = await transaction.Connection!.ExecuteReaderAsync(
             new CommandDefinition(sql, values, transaction, cancellationToken: cancellationToken));
@@ -26,7 +25,7 @@ internal static class QueryTable
             rows.Add(new([.. columns.Select((_, index) => CellOf(reader.GetValue(index)))]));
         }
 
-        return (new(title, "", columns, rows.ToAsyncEnumerable()), rows.Count);
+        return new(file, what, columns, rows);
     }
 
     private static Column ColumnOf(DbDataReader reader, int index)

@@ -44,6 +44,8 @@ public sealed class Columns<T>
     /// <param name="of">In hundredths.</param>
     public Columns<T> Hundredths(string name, string heading, Func<T, long?> of) => Add(name, heading, ColumnKind.Hundredths, row => of(row));
 
+    public IReadOnlyList<Column> Shown => _columns;
+
     /// <summary>The report of these rows alone.</summary>
     public Report Report(string title, string subtitle, IAsyncEnumerable<ReportRow> rows) => new(title, subtitle, _columns, rows);
 

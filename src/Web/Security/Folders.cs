@@ -22,6 +22,9 @@ public static class Folders
     /// <summary>The office's pages, and what is fetched of them.</summary>
     public const string Clerk = "/Clerk";
 
+    /// <summary>The auditor's pages, and what is fetched of them.</summary>
+    public const string Auditor = "/Auditor";
+
     /// <summary>What is the whole district's, and so not for an account that is limited to some of its schools.</summary>
     public const string WholeDistrict = "whole-district";
 
@@ -33,7 +36,7 @@ public static class Folders
         [Clerk] = [UserRole.Clerk],
         ["/Provider"] = [UserRole.Provider],
         [Finance] = [UserRole.Finance],
-        ["/Auditor"] = [UserRole.Auditor],
+        [Auditor] = [UserRole.Auditor],
         ["/Admin"] = [UserRole.Admin],
         [ClaimFiles] = [.. ClaimRelease.Roles],
         [SessionLogs] = [UserRole.Clerk, UserRole.Provider, UserRole.Auditor],

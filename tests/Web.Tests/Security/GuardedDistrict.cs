@@ -59,7 +59,7 @@ public sealed partial class GuardedDistrict : WebFixture
             (district_id, claim_run_id, service_month, close_number, payer, terms, pack_name, pack_version, pack_hash, built_at, built_by,
              control_number, file_name, sha256, claims, lines, entries, charge_cents)
         values (@districtId, @studentId, '2026-10-01', 1, 'nh-mmis', '{}', 'nh', '1', 'x', '2026-11-03T15:00Z', 'command:test',
-                @studentId, 'claims-' || @studentId || '.837', @hash, 1, 1, 1, 2000);
+                @studentId, 'claims-' || @studentId || '.837', @claimFile, 1, 1, 1, 2000);
         insert into billing.claim_release (district_id, claim_run_id, released_at, released_by)
         values (@districtId, @studentId, '2026-11-03T16:00Z', 'command:test');
         """;
@@ -69,6 +69,10 @@ public sealed partial class GuardedDistrict : WebFixture
         insert into ops.user_account (district_id, user_id, email, normalized_email, display_name, role, security_stamp, concurrency_stamp, created_at)
         values (@districtId, @userId, @userId::text || '@x', upper(@userId::text || '@x'), 'Some Body', 'auditor', 'x', 'x', '2026-11-01T12:00Z')
         """;
+
+    /// <summary>An envelope without claims.</summary>
+    private const string ClaimFileText =
+        "ISA*00*          *00*          *ZZ*DISTRICT       *ZZ*PAYER          *261103*1500*^*00501*000000001*0*P*:~IEA*0*000000001~";
 
     /// <summary>Records whose ids begin elsewhere in each district, so that an address of one leads nowhere in the other.</summary>
     private static readonly string[] _counters = ["entry", "import-file"];
@@ -228,7 +232,8 @@ public sealed partial class GuardedDistrict : WebFixture
         await using var transaction = await connection.BeginTransactionAsync();
         var stored = await FileStore.PutAsync(transaction, districtId, new MemoryStream(BytesOf(studentId)));
         await connection.ExecuteAsync(InsertLog, new { districtId, studentId, providerId, stored.Hash }, transaction);
-        await connection.ExecuteAsync(InsertClaimFile, new { districtId, studentId, stored.Hash }, transaction);
+        var claimFile = (await FileStore.PutAsync(transaction, districtId, new MemoryStream(Encoding.ASCII.GetBytes(ClaimFileText)))).Hash;
+        await connection.ExecuteAsync(InsertClaimFile, new { districtId, studentId, claimFile }, transaction);
         await transaction.CommitAsync();
     }
 

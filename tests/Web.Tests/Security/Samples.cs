@@ -26,6 +26,9 @@ public static class Samples
             OfAnotherCaseload: GuardedDistrict.FormOf(GuardedDistrict.OfAnotherCaseload)),
         ["format"] = new("csv"),
         ["gridRowId"] = new("11", OfAnotherDistrict: "9001"),
+        ["id"] = new("11", OfAnotherDistrict: "9001") { OfAnotherSchool = "12" },
+        ["kind"] = new("student"),
+        ["lineNumber"] = new("1"),
         ["part"] = new("11-1-2", OfAnotherDistrict: "9001-1-2"),
         ["pdf"] = new(
             GuardedDistrict.PdfOf(11), OfAnotherDistrict: GuardedDistrict.PdfOf(GuardedDistrict.OfAnotherDistrict),
