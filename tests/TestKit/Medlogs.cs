@@ -29,7 +29,10 @@ public sealed class Medlogs : IDisposable
 
     /// <param name="connectionString">Becomes <c>MEDLOGS_DB</c>.</param>
     /// <param name="arguments">As they are typed; the working directory is the repository's root.</param>
-    public static Medlogs Start(string connectionString, params IEnumerable<string> arguments)
+    public static Medlogs Start(string connectionString, params IEnumerable<string> arguments) => Start(connectionString, [], arguments);
+
+    /// <param name="environment">More variables for it.</param>
+    public static Medlogs Start(string connectionString, Dictionary<string, string> environment, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "medlogs.dll"), .. arguments])
         {
@@ -45,6 +48,11 @@ public sealed class Medlogs : IDisposable
                 ["DOTNET_TieredPGO"] = "0",
             },
         };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         var medlogs = new Medlogs(new Process { StartInfo = start });
         medlogs._process.OutputDataReceived += (_, line) => Append(medlogs._output, line.Data);
         medlogs._process.ErrorDataReceived += (_, line) => Append(medlogs._errors, line.Data);
@@ -54,9 +62,11 @@ public sealed class Medlogs : IDisposable
         return medlogs;
     }
 
-    public static async Task<MedlogsResult> RunAsync(string connectionString, params IEnumerable<string> arguments)
+    public static Task<MedlogsResult> RunAsync(string connectionString, params IEnumerable<string> arguments) => RunAsync(connectionString, [], arguments);
+
+    public static async Task<MedlogsResult> RunAsync(string connectionString, Dictionary<string, string> environment, params IEnumerable<string> arguments)
     {
-        using var medlogs = Start(connectionString, arguments);
+        using var medlogs = Start(connectionString, environment, arguments);
         return await medlogs.EndAsync();
     }
 

@@ -129,11 +129,16 @@ public sealed record ClosingStep(StepKey Key, string Title, StepState State, str
     {
         const string title = "Hand the file to the payer";
         var released = month.Files.Where(file => file.ReleasedAt is not null).ToList();
-        var unfetched = released.Count(file => !month.FetchedLast.ContainsKey(file.ClaimRunId));
+        var unfetched = released.Count(file => !month.FetchedLast.ContainsKey(file.ClaimRunId) && !month.Deliveries.ContainsKey(file.ClaimRunId));
+        var underWay = month.Deliveries.Values.Where(delivery => delivery.DeliveredAt is null).ToList();
         return (released.Count, unfetched) switch
         {
             (0, _) => new(StepKey.Download, title, StepState.Waits, "No file is released yet."),
             _ when month.Answers.All(answer => answer.Stage != "released") => new(StepKey.Download, title, StepState.Done, "The payer has answered every claim."),
+            (_, 0) when underWay.Find(delivery => delivery.Problem is not null) is { } stuck =>
+                new(StepKey.Download, title, StepState.Waits, $"{(stuck.NeedsPerson ? "An administrator must look" : "It is tried again")}: {stuck.Problem}"),
+            (_, 0) when underWay.Count > 0 => new(StepKey.Download, title, StepState.Waits, "It goes to the payer by itself, within a few minutes."),
+            (_, 0) when month.Deliveries.Count == released.Count => new(StepKey.Download, title, StepState.Done, "Every released file is with the payer."),
             (_, 0) => new(StepKey.Download, title, StepState.Done, "Every released file was downloaded."),
             _ => new(StepKey.Download, title, StepState.Next, "Download it and send it on the payer's portal."),
         };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Billing.Delivery;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
@@ -132,6 +133,9 @@ public sealed record MonthClosing
     /// <summary>Who fetched a released file last, by its run.</summary>
     public IReadOnlyDictionary<long, Fetched> FetchedLast { get; init; } = new Dictionary<long, Fetched>();
 
+    /// <summary>How it stands with the released files that go to their payers by themselves, by their runs.</summary>
+    public IReadOnlyDictionary<long, DeliveryStanding> Deliveries { get; init; } = new Dictionary<long, DeliveryStanding>();
+
     /// <summary>Claims that went out, by what the payer has made of them.</summary>
     public IReadOnlyList<AnswerCount> Answers { get; init; } = [];
 
@@ -160,6 +164,7 @@ public sealed record MonthClosing
             StaleBecause = checkedState.StaleBecause
                 ?? (state.PackHash is { } hash && hash != district.RulePack.Hash ? "it was checked under another rule pack" : null),
             Files = files,
+            Deliveries = await DeliveryStanding.OfRunsAsync(connection, district.DistrictId, files.Select(file => file.ClaimRunId), cancellationToken),
             FetchedLast = await FetchedAsync(connection, district.DistrictId, files.Select(file => file.ClaimRunId), cancellationToken),
             Answers = [.. await connection.QueryAsync<AnswerCount>(Of(AnswersSql))],
         };

@@ -52,26 +52,35 @@ public sealed class CurlDropbox : IDropbox
         }
     }
 
+    public Task RenameAsync(RemoteName from, RemoteName to, CancellationToken cancellationToken = default) =>
+        CommandAsync(Renaming(from.Text, to.Text), cancellationToken);
+
     /// <remarks>
-    /// FTP servers differ in whether a name may be taken over, and SFTP servers refuse it: so after a refusal the file of that
-    /// name is removed, where there is one, and the move is made again.
+    /// FTP servers differ in whether a name may be taken over, and SFTP servers refuse it: so after a refusal the file of that name is
+    /// removed and the move made again; but not where ours is gone, for then somebody has moved it.
     /// </remarks>
-    public async Task MoveAsync(RemoteName from, RemoteName to, RemoteName? below = null, CancellationToken cancellationToken = default)
+    public async Task MoveAsync(RemoteName name, RemoteName below, CancellationToken cancellationToken = default)
     {
-        var target = below is null ? to.Text : $"{below.Text}/{to.Text}";
-        string[] make = below is null ? [] : IsSftp ? [$"*mkdir {Quoted(below.Text)}"] : [$"*MKD {below.Text}"];
-        string[] move = IsSftp ? [$"rename {Quoted(from.Text)} {Quoted(target)}"] : [$"RNFR {from.Text}", $"RNTO {target}"];
+        var target = $"{below.Text}/{name.Text}";
+        var make = IsSftp ? $"*mkdir {Quoted(below.Text)}" : $"*MKD {below.Text}"; // "*": it may be there
         try
         {
-            await CommandAsync([.. make, .. move], cancellationToken);
+            await CommandAsync([make, .. Renaming(name.Text, target)], cancellationToken);
         }
         catch (DropboxException refused) when (refused.Fault == DropboxFault.NotAllowed)
         {
-            await CommandAsync([Removing(target), .. move], cancellationToken);
+            if ((await ListAsync(cancellationToken)).Find(name) is null)
+            {
+                throw new DropboxException(DropboxFault.NoFile, "The file is not there any more.");
+            }
+
+            await CommandAsync([Removing(target), .. Renaming(name.Text, target)], cancellationToken);
         }
     }
 
     public Task RemoveAsync(RemoteName name, CancellationToken cancellationToken = default) => CommandAsync([Removing(name.Text)], cancellationToken);
+
+    private string[] Renaming(string from, string to) => IsSftp ? [$"rename {Quoted(from)} {Quoted(to)}"] : [$"RNFR {from}", $"RNTO {to}"];
 
     private string Removing(string path) => IsSftp ? $"rm {Quoted(path)}" : $"DELE {path}";
 

@@ -49,10 +49,15 @@ public sealed class FolderDropbox(string folder) : IDropbox
         return true;
     });
 
-    public Task MoveAsync(RemoteName from, RemoteName to, RemoteName? below = null, CancellationToken cancellationToken = default) => DoAsync(() =>
+    public Task RenameAsync(RemoteName from, RemoteName to, CancellationToken cancellationToken = default) => DoAsync(() =>
     {
-        var target = below is null ? folder : Directory.CreateDirectory(PathOf(below)).FullName;
-        File.Move(PathOf(from), Path.Combine(target, to.Text), overwrite: true);
+        File.Move(PathOf(from), PathOf(to));
+        return Task.FromResult(true);
+    });
+
+    public Task MoveAsync(RemoteName name, RemoteName below, CancellationToken cancellationToken = default) => DoAsync(() =>
+    {
+        File.Move(PathOf(name), Path.Combine(Directory.CreateDirectory(PathOf(below)).FullName, name.Text), overwrite: true);
         return Task.FromResult(true);
     });
 

@@ -7,9 +7,9 @@ namespace MedicaidLogs.Worker.Dropboxes;
 /// </remarks>
 public static class Handover
 {
-    /// <summary>Both steps. Where a file of this name is there it is replaced.</summary>
+    /// <summary>Both steps.</summary>
     /// <returns>The file as the server lists it.</returns>
-    /// <exception cref="DropboxException">It is not there, or only under its temporary name.</exception>
+    /// <exception cref="DropboxException">It is not there, or only under its temporary name; or another file has the name.</exception>
     public static async Task<RemoteFile> PutAsync(
         IDropbox dropbox, RemoteName name, FileStream content, CancellationToken cancellationToken = default)
     {
@@ -37,13 +37,20 @@ public static class Handover
     public static async Task<RemoteFile?> NameAsync(
         IDropbox dropbox, RemoteName name, long lengthBytes, CancellationToken cancellationToken = default)
     {
-        if ((await dropbox.ListAsync(cancellationToken)).Find(name.Part) is { } part)
+        var listing = await dropbox.ListAsync(cancellationToken);
+        if (listing.Find(name.Part) is { } part)
         {
+            if (listing.Find(name) is not null)
+            {
+                throw new DropboxException(DropboxFault.OtherFile, $"Another file of the name {name} is in the folder. Ask the partner, and have it taken away.");
+            }
+
             Demand(part, lengthBytes);
-            await dropbox.MoveAsync(name.Part, name, below: null, cancellationToken);
+            await dropbox.RenameAsync(name.Part, name, cancellationToken);
+            listing = await dropbox.ListAsync(cancellationToken);
         }
 
-        var file = (await dropbox.ListAsync(cancellationToken)).Find(name);
+        var file = listing.Find(name);
         if (file is not null)
         {
             Demand(file, lengthBytes);

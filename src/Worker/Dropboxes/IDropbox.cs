@@ -17,9 +17,11 @@ public interface IDropbox
     /// <param name="content">Sent from its beginning; no more of it is in memory than a buffer.</param>
     Task WriteAsync(RemoteName name, FileStream content, CancellationToken cancellationToken = default);
 
-    /// <summary>Gives a file another name in the folder, or in a folder below it, which is made where it is missing. It replaces a file of that name.</summary>
-    /// <param name="below">The folder below; null for the folder itself.</param>
-    Task MoveAsync(RemoteName from, RemoteName to, RemoteName? below = null, CancellationToken cancellationToken = default);
+    /// <summary>Gives a file another name. Whether one that has it already is replaced or the move refused is the server's to say: look first.</summary>
+    Task RenameAsync(RemoteName from, RemoteName to, CancellationToken cancellationToken = default);
+
+    /// <summary>Puts a file into a folder below, which is made where it is missing; it replaces one of its name there.</summary>
+    Task MoveAsync(RemoteName name, RemoteName below, CancellationToken cancellationToken = default);
 
     Task RemoveAsync(RemoteName name, CancellationToken cancellationToken = default);
 }

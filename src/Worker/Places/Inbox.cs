@@ -133,7 +133,7 @@ public sealed class Inbox(NpgsqlDataSource database, TimeProvider clock, Secrets
             switch (rule.After)
             {
                 case "move":
-                    await dropbox.MoveAsync(name, name, RemoteName.Of(rule.MoveTo!), cancellationToken);
+                    await dropbox.MoveAsync(name, RemoteName.Of(rule.MoveTo!), cancellationToken);
                     break;
                 case "remove":
                     await dropbox.RemoveAsync(name, cancellationToken);

@@ -94,7 +94,7 @@ public sealed class Outbox(NpgsqlDataSource database, TimeProvider clock, Secret
         if (FileHash.FromBytes(await SHA256.HashDataAsync(spool, cancellationToken)) != delivery.Sha256)
         {
             throw new DropboxException(
-                DropboxFault.OtherFile, $"Another file of the name {delivery.FileName} is in the folder. Ask the payer, and have it taken away.");
+                DropboxFault.OtherFile, $"Another file of the name {delivery.FileName} is in the folder. Ask the partner, and have it taken away.");
         }
     }
 }

@@ -55,9 +55,16 @@ public sealed record Place(
     /// <exception cref="DropboxException">Something that this machine needs for it is missing.</exception>
     public IDropbox Open(string folder, Secrets secrets) => File.Kind == "folder"
         ? new FolderDropbox(folder)
-        : new CurlDropbox(new RemoteServer(
+        : Open(new RemoteServer(
             Protocol, File.Address!, File.Port ?? UsualPort, folder, File.User!, File.Secret is { } name ? secrets.Find(name) : null,
             File.CaFile, File.HostKey, File.KeyFile));
+
+#if FLUENTFTP
+    private static IDropbox Open(RemoteServer server) =>
+        server.Protocol == TransferProtocol.Sftp ? new CurlDropbox(server) : new Dropboxes.FluentFtp.FluentFtpDropbox(server);
+#else
+    private static CurlDropbox Open(RemoteServer server) => new(server);
+#endif
 
     private TransferProtocol Protocol => File.Kind switch
     {

@@ -1,4 +1,5 @@
 using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Billing.Delivery;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Web.Closing;
 
@@ -69,6 +70,21 @@ public sealed class ClosingStepTests
         var fetched = _released with { FetchedLast = new Dictionary<long, Fetched> { [1] = new(1, _noon, Me) } };
         Assert.Equal(StepKey.Answers, Next(fetched)!.Key);
         Assert.Null(Next(fetched with { Answers = [new("decided", 2, 12_000)] }));
+    }
+
+    [Fact]
+    public void A_file_that_goes_by_itself_is_not_asked_for_and_what_keeps_it_is_told()
+    {
+        MonthClosing With(DeliveryStanding delivery) => _released with { Deliveries = new Dictionary<long, DeliveryStanding> { [1] = delivery } };
+        var onItsWay = new DeliveryStanding(1, "nh-mmis", DeliveredAt: null, TakenAtOnce: false, Problem: null, NeedsPerson: false);
+
+        Assert.Equal((StepState.Waits, "It goes to the payer by itself, within a few minutes."), Told(With(onItsWay)));
+        Assert.Equal(
+            (StepState.Waits, "An administrator must look: The server refused it."),
+            Told(With(onItsWay with { Problem = "The server refused it.", NeedsPerson = true })));
+        Assert.Equal((StepState.Done, "Every released file is with the payer."), Told(With(onItsWay with { DeliveredAt = _noon })));
+
+        static (StepState, string) Told(MonthClosing month) => (Step(month, StepKey.Download).State, Step(month, StepKey.Download).Words);
     }
 
     private static ClosingStep? Next(MonthClosing month) => Of(month, Me, secondPerson: true).FirstOrDefault(step => step.State == StepState.Next);

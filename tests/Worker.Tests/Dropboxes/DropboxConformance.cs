@@ -44,16 +44,31 @@ public abstract class DropboxConformance : IDisposable
     }
 
     [Fact]
-    public async Task A_file_of_the_same_name_is_replaced()
+    public async Task A_file_of_the_same_name_is_never_overwritten_and_a_part_that_was_left_is()
     {
-        await File.WriteAllTextAsync(Here("claims.837"), "older and longer");
+        await File.WriteAllTextAsync(Here("claims.837"), "another");
         await File.WriteAllTextAsync(Here("claims.837.part"), "what a killed worker left behind");
         await using var content = await SpoolAsync("new"u8.ToArray());
+        var name = RemoteName.Of("claims.837");
 
-        await Handover.PutAsync(Dropbox, RemoteName.Of("claims.837"), content);
+        Assert.Equal(DropboxFault.OtherFile, await FaultAsync(() => Handover.PutAsync(Dropbox, name, content)));
+        Assert.Equal("another", await File.ReadAllTextAsync(Here("claims.837")));
 
+        File.Delete(Here("claims.837"));
+        await Handover.PutAsync(Dropbox, name, content);
         Assert.Equal(["claims.837"], Names());
         Assert.Equal("new", await File.ReadAllTextAsync(Here("claims.837")));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_has_moved_meanwhile_is_not_lost()
+    {
+        Folder.CreateSubdirectory("done");
+        await File.WriteAllTextAsync(Here("done/logs.csv"), "moved by another worker");
+
+        Assert.NotNull(await Record.ExceptionAsync(() => Dropbox.MoveAsync(RemoteName.Of("logs.csv"), RemoteName.Of("done"))));
+
+        Assert.Equal("moved by another worker", await File.ReadAllTextAsync(Here("done/logs.csv")));
     }
 
     [Fact]
@@ -90,12 +105,12 @@ public abstract class DropboxConformance : IDisposable
         await Dropbox.GetAsync(name, fetched);
         Assert.Equal("of the partner", Encoding.UTF8.GetString(fetched.ToArray()));
 
-        await Dropbox.MoveAsync(name, name, RemoteName.Of("taken in"));
+        await Dropbox.MoveAsync(name, RemoteName.Of("taken in"));
         Assert.Equal("of the partner", await File.ReadAllTextAsync(Here(Path.Combine("taken in", text))));
         Assert.Empty((await Dropbox.ListAsync()).Files);
 
         await File.WriteAllTextAsync(Here(text), "once more");
-        await Dropbox.MoveAsync(name, name, RemoteName.Of("taken in"));
+        await Dropbox.MoveAsync(name, RemoteName.Of("taken in"));
         Assert.Equal("once more", await File.ReadAllTextAsync(Here(Path.Combine("taken in", text))));
 
         await File.WriteAllTextAsync(Here(text), "and again");

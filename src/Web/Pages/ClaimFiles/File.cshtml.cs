@@ -1,5 +1,6 @@
 using System.Globalization;
 using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Billing.Delivery;
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Web.Accounts;
@@ -24,6 +25,9 @@ public sealed class FileModel(
     public Actors Who { get; private set; } = null!;
 
     public Fetched? Fetched { get; private set; }
+
+    /// <summary>Null where it is sent by hand, or not released.</summary>
+    public DeliveryStanding? Delivery { get; private set; }
 
     public ClaimFileContent Holds { get; private set; } = null!;
 
@@ -61,7 +65,7 @@ public sealed class FileModel(
 
         return await new ClaimRelease(database, clock).ReleaseAsync(visit.User.DistrictId, claimRunId, visit.User.UserId, lifetime.ApplicationStopping) switch
         {
-            ReleaseOutcome.Released => Done($"{Built.FileName} is released. Download it and hand it to the payer."),
+            ReleaseOutcome.Released => await ReleasedAsync(cancellationToken),
             ReleaseOutcome.ReleasedBefore before => await ToldAsync(before.File, cancellationToken),
             ReleaseOutcome.SamePerson => Refuse(nameof(Password), "You built this file, so another person releases it."),
             ReleaseOutcome.Withdrawn => Refuse(nameof(Password), "It was withdrawn in the meantime. Build a new one from the checklist."),
@@ -117,6 +121,12 @@ public sealed class FileModel(
         return Done($"{file.FileName} was released already: {By(file.ReleasedBy, file.ReleasedAt!.Value)}.");
     }
 
+    private async Task<IActionResult> ReleasedAsync(CancellationToken cancellationToken)
+    {
+        await LoadAsync(Built.ClaimRunId, cancellationToken);
+        return Done($"{Built.FileName} is released. {(Delivery is null ? "Download it and hand it to the payer." : "It goes to the payer by itself.")}");
+    }
+
     private RedirectResult Done(string words)
     {
         TempData[Flash.Key] = words;
@@ -140,6 +150,7 @@ public sealed class FileModel(
 
         (Built, visit.Month) = (file, file.Month);
         Fetched = (await MonthClosing.FetchedAsync(connection, districtId, [claimRunId], cancellationToken)).GetValueOrDefault(claimRunId);
+        Delivery = (await DeliveryStanding.OfRunsAsync(connection, districtId, [claimRunId], cancellationToken)).GetValueOrDefault(claimRunId);
         Who = await Actors.OfAsync(connection, districtId, [file.BuiltBy, file.ReleasedBy, Fetched?.Actor], cancellationToken);
         Holds = await ClaimFileContent.LoadAsync(connection, districtId, claimRunId, cancellationToken);
         IsOwn = file.Waits && file.BuiltBy == visit.User.Actor.ToString() && visit.District.SecondPersonReleases;
