@@ -134,8 +134,9 @@ public sealed class WholeMonthTests(MonthBeforeItsFiles web) : IClassFixture<Mon
 
         Browser.SignIn("counselor");
         Browser.Open("/provider/sign?month=2026-10");
+        Browser.Click("input[name=Ticked]");
         Browser.Type("Password", WebFixture.Password);
-        Browser.Follow("button[name=All]");
+        Browser.Follow("section[aria-labelledby=statement] button.primary");
         Assert.Equal("You signed 1 session.", Browser.Find(".flash").Text);
     }
 
