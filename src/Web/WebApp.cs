@@ -11,6 +11,7 @@ using MedicaidLogs.Ingest.Files;
 using MedicaidLogs.Ingest.Logging;
 using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.Ingest.Office;
+using MedicaidLogs.Ingest.RoundTrip;
 using MedicaidLogs.Ingest.Screening;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.Web.Accounts;
@@ -89,6 +90,7 @@ public static class WebApp
         services.AddSingleton<CorrectionService>();
         services.AddSingleton<DecisionService>();
         services.AddSingleton<EntryRecheck>();
+        services.AddSingleton<SheetCorrections>();
         services.AddSingleton<ReturnedEntries>();
         services.AddSingleton<OfficeIntake>();
         services.AddSingleton<ScreeningDecisions>();

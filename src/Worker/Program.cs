@@ -13,6 +13,7 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     ScreeningCommand.Create(),
     CheckCommand.Create(),
     CausesCommand.Create(),
+    RejectedCommand.Create(),
     MonthCommand.Create(),
     SessionLogsCommand.Create(),
     CertificateCommand.Create(),

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Dapper;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
@@ -13,14 +12,6 @@ namespace MedicaidLogs.Ingest.Corrections;
 /// <summary>Corrects an entry: a new version with who, when and why, checked again at once together with every entry that it can touch.</summary>
 public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider clock)
 {
-    [Sql]
-    private const string FrozenSql = """
-        select exists (
-                   select from billing.frozen_entry where district_id = @districtId and service_month = @month and entry_id = @entryId) as frozen,
-               exists (
-                   select from billing.sent_entry where district_id = @districtId and service_month = @month and entry_id = @entryId) as sent
-        """;
-
     /// <param name="expectedVersion">The version that the person saw.</param>
     /// <param name="changes"><see cref="LogField"/> name → new text, as in docs/file-formats.md.</param>
     /// <param name="change">Who, when and why; a correction without a reason is refused.</param>
@@ -61,7 +52,7 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
 
         var district = await District.LoadAsync(connection, districtId, cancellationToken);
         var outcome = await WriteAsync(transaction, district, current, Versions.Next(current, log), change, cancellationToken);
-        await AuditTrail.AppendAsync(transaction, Happened(districtId, current, outcome, changes, of), change, cancellationToken);
+        await AuditTrail.AppendAsync(transaction, Happened(districtId, current, outcome.Version, changes.Keys, of), change, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return outcome;
     }
@@ -79,30 +70,17 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
             return new CorrectionOutcome.Stale(current.Version);
         }
 
-        var (frozen, sent) = await transaction.Connection!.QuerySingleAsync<(bool, bool)>(new CommandDefinition(
-            FrozenSql, new { districtId, month = EntryWriter.MonthOf(current.Date), current.EntryId }, transaction, cancellationToken: cancellationToken));
-        return frozen && !(sent && of == CorrectionOf.SentClaim) ? new CorrectionOutcome.Frozen(sent) : null;
+        var frozen = await FrozenEntries.AmongAsync(transaction, districtId, [current], cancellationToken);
+        return frozen.TryGetValue(current.EntryId, out var sent) && !(sent && of == CorrectionOf.SentClaim) ? new CorrectionOutcome.Frozen(sent) : null;
     }
 
     /// <summary>A duplicate is of the same student and day as its original: neither moves away from the other.</summary>
     private static async Task<CorrectionOutcome.Invalid?> MergedElsewhereAsync(
-        NpgsqlConnection connection, DistrictId districtId, Entry current, SessionLog log, CancellationToken cancellationToken)
-    {
-        if ((log.StudentNumber, log.Date) == (current.Log.StudentNumber, current.Date))
-        {
-            return null;
-        }
-
-        var originals = await RecordedDecision.OriginalsAmongAsync(connection, districtId, [current.EntryId], cancellationToken);
-        var open = await RecordedDecision.OpenAsync(connection, districtId, [current.EntryId], cancellationToken);
-        return originals.Count > 0 || open[current.EntryId].Any(decision => decision.Kind == EntryDecision.DuplicateKind)
-            ? new(new Dictionary<string, string>
-            {
-                [log.Date != current.Date ? LogField.Date : LogField.StudentNumber] =
-                    "It was merged with another entry of this student and day. Take that back first.",
-            })
+        NpgsqlConnection connection, DistrictId districtId, Entry current, SessionLog log, CancellationToken cancellationToken) =>
+        MergedEntries.Moves(current.Log, log) is { } field
+        && (await MergedEntries.AmongAsync(connection, districtId, [current.EntryId], cancellationToken)).Count > 0
+            ? new(new Dictionary<string, string> { [field] = MergedEntries.Refusal })
             : null;
-    }
 
     private async Task<CorrectionOutcome.Corrected> WriteAsync(
         NpgsqlTransaction transaction, District district, Entry current, Entry next, ChangeContext change, CancellationToken cancellationToken)
@@ -128,13 +106,13 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
     }
 
     // The trail says which fields changed; their values stand in the entry's versions, behind the same doors as the entry.
-    private static AuditEvent Happened(
-        DistrictId districtId, Entry current, CorrectionOutcome.Corrected outcome, IReadOnlyDictionary<string, string> changes, CorrectionOf of) =>
+    internal static AuditEvent Happened(
+        DistrictId districtId, Entry current, int toVersion, IEnumerable<string> fields, CorrectionOf of) =>
         new(districtId, "entry.corrected", "entry", current.EntryId.ToString(System.Globalization.CultureInfo.InvariantCulture), new JsonObject
         {
             ["fromVersion"] = current.Version,
-            ["toVersion"] = outcome.Version,
+            ["toVersion"] = toVersion,
             ["of"] = of == CorrectionOf.SentClaim ? "sent-claim" : "open",
-            ["fields"] = new JsonArray([.. changes.Keys.Order(StringComparer.Ordinal).Select(field => JsonValue.Create(field))]),
+            ["fields"] = new JsonArray([.. fields.Order(StringComparer.Ordinal).Select(field => JsonValue.Create(field))]),
         });
 }

@@ -22,15 +22,6 @@ public sealed class DecisionService(NpgsqlDataSource database, TimeProvider cloc
     public const int MostAtOnce = 100;
 
     [Sql]
-    private const string FrozenSql = """
-        select f.entry_id, exists (
-                   select from billing.sent_entry s
-                   where s.district_id = @districtId and s.service_month = f.service_month and s.entry_id = f.entry_id) as sent
-        from billing.frozen_entry f
-        where f.district_id = @districtId and f.service_month = any(@months) and f.entry_id = any(@entryIds)
-        """;
-
-    [Sql]
     private const string InsertSql = """
         insert into intake.entry_decision
             (district_id, decision_id, entry_id, entry_version, kind, reason, code, until, of_entry_id, decided_at, decided_by)
@@ -180,14 +171,12 @@ public sealed class DecisionService(NpgsqlDataSource database, TimeProvider cloc
             var entryIds = seen.Select(each => each.EntryId).ToArray();
             var entries = await EntryReader.ByIdsAsync(transaction, id, entryIds, cancellationToken);
             var months = EntryWriter.MonthsOf(entries);
-            var frozen = await connection.QueryAsync<(long EntryId, bool Sent)>(new CommandDefinition(
-                FrozenSql, new { districtId = id, months, entryIds }, transaction, cancellationToken: cancellationToken));
             var standing = await FindingStore.StandingOfEntriesAsync(transaction, id, entryIds, months, cancellationToken);
             long[] originalIds = decision is EntryDecision.MergeInto merge ? [merge.OriginalId] : [];
             return new(
                 district,
                 entries,
-                frozen.ToDictionary(each => each.EntryId, each => each.Sent),
+                await FrozenEntries.AmongAsync(transaction, id, entries, cancellationToken),
                 await RecordedDecision.OpenAsync(connection, id, entryIds, cancellationToken),
                 standing.Select(each => each.Finding).ToLookup(finding => finding.EntryId),
                 (await EntryReader.ByIdsAsync(transaction, id, originalIds, cancellationToken)).SingleOrDefault(),

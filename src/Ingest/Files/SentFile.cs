@@ -15,7 +15,7 @@ public sealed record SentFile(string Kind, string FileName, ColumnMapping? Mappi
     /// <summary>Whose row ids the file holds.</summary>
     public string Source => Mapping?.Source ?? ColumnMapping.DistrictSource;
 
-    private static string Shortened(string fileName)
+    internal static string Shortened(string fileName)
     {
         var name = fileName.AsSpan(fileName.AsSpan().LastIndexOfAny('/', '\\') + 1).Trim();
         return name.IsEmpty ? "file.csv" : new(name[^Math.Min(name.Length, MaxNameCharacters)..]);

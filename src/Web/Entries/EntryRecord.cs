@@ -84,7 +84,7 @@ public sealed record EntryRecord(
         var names = await EntryNames.LoadAsync(connection, id, entry, cancellationToken);
         var sentOn = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
             SentOnSql, new { districtId = id, month, entryId }, cancellationToken: cancellationToken));
-        var earlier = await EarlierVersion.OfEntryAsync(connection, id, entryId, cancellationToken);
+        var earlier = (await EarlierVersion.OfEntriesAsync(connection, id, [entryId], cancellationToken))[entryId].ToList();
         return new(
             entry,
             names,

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Packs;
+using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
 
 namespace MedicaidLogs.Web.Entries;
@@ -18,9 +19,7 @@ public enum FieldKind
 
 /// <summary>A field of a session log as pages show it and the form edits it.</summary>
 /// <param name="Name">Of <see cref="LogField"/>.</param>
-/// <param name="Column">Its column in the store, which earlier versions keep it under.</param>
-/// <param name="Of">Its text as in docs/file-formats.md.</param>
-public sealed record LoggedField(string Name, string Label, FieldKind Kind, string Column, Func<SessionLog, string> Of)
+public sealed record LoggedField(string Name, string Label, FieldKind Kind)
 {
     private static readonly FrozenSet<string> _half = FrozenSet.ToFrozenSet(
     [
@@ -33,30 +32,30 @@ public sealed record LoggedField(string Name, string Label, FieldKind Kind, stri
     [
         new("When",
         [
-            new(LogField.Date, "Date", FieldKind.Date, "service_date", log => Text(log.Date)),
-            new(LogField.Start, "Start", FieldKind.Time, "start_time", log => Text(log.Start)),
-            new(LogField.End, "End", FieldKind.Time, "end_time", log => Text(log.End)),
-            new(LogField.Attendance, "Attendance", FieldKind.Choice, "attendance", log => log.Attendance),
-            new(LogField.MinutesAway, "Minutes away", FieldKind.Minutes, "minutes_away", log => Text(log.MinutesAway)),
+            new(LogField.Date, "Date", FieldKind.Date),
+            new(LogField.Start, "Start", FieldKind.Time),
+            new(LogField.End, "End", FieldKind.Time),
+            new(LogField.Attendance, "Attendance", FieldKind.Choice),
+            new(LogField.MinutesAway, "Minutes away", FieldKind.Minutes),
         ]),
         new("Who and what",
         [
-            new(LogField.StudentNumber, "Student number", FieldKind.Text, "student_number", log => log.StudentNumber),
-            new(LogField.ProviderNumber, "Provider number", FieldKind.Text, "provider_number", log => log.ProviderNumber),
-            new(LogField.Service, "Service", FieldKind.Choice, "service", log => log.Service),
-            new(LogField.Mode, "Individual or group", FieldKind.Choice, "mode", log => ModeText(log.Mode)),
-            new(LogField.Place, "Place", FieldKind.Choice, "place", log => log.Place),
-            new(LogField.Telehealth, "Telehealth", FieldKind.Choice, "telehealth", log => log.Telehealth ? "yes" : "no"),
-            new(LogField.Vehicle, "Vehicle", FieldKind.Text, "vehicle", log => log.Vehicle),
-            new(LogField.GroupKey, "Group key", FieldKind.Text, "group_key", log => log.GroupKey),
-            new(LogField.MakeupFor, "Makes up for", FieldKind.Date, "makeup_for", log => Text(log.MakeupFor)),
+            new(LogField.StudentNumber, "Student number", FieldKind.Text),
+            new(LogField.ProviderNumber, "Provider number", FieldKind.Text),
+            new(LogField.Service, "Service", FieldKind.Choice),
+            new(LogField.Mode, "Individual or group", FieldKind.Choice),
+            new(LogField.Place, "Place", FieldKind.Choice),
+            new(LogField.Telehealth, "Telehealth", FieldKind.Choice),
+            new(LogField.Vehicle, "Vehicle", FieldKind.Text),
+            new(LogField.GroupKey, "Group key", FieldKind.Text),
+            new(LogField.MakeupFor, "Makes up for", FieldKind.Date),
         ]),
         new("What was done",
         [
-            new(LogField.Objective, "IEP objective", FieldKind.Text, "objective", log => log.Objective),
-            new(LogField.Activity, "Activity", FieldKind.Text, "activity", log => log.Activity),
-            new(LogField.Progress, "Progress", FieldKind.Text, "progress", log => log.Progress),
-            new(LogField.Note, "Note", FieldKind.LongText, "note", log => log.Note),
+            new(LogField.Objective, "IEP objective", FieldKind.Text),
+            new(LogField.Activity, "Activity", FieldKind.Text),
+            new(LogField.Progress, "Progress", FieldKind.Text),
+            new(LogField.Note, "Note", FieldKind.LongText),
         ]),
     ];
 
@@ -74,12 +73,11 @@ public sealed record LoggedField(string Name, string Label, FieldKind Kind, stri
     /// <summary>How much of the form's width it takes, as a class of entry.css; a third where empty.</summary>
     public string Width => Kind == FieldKind.LongText || Name == LogField.Objective ? "whole" : _half.Contains(Name) ? "half" : "";
 
-    /// <summary>A session log's correctable fields, name → text.</summary>
-    public static Dictionary<string, string> TextsOf(SessionLog log) =>
-        ByName.Values.ToDictionary(field => field.Name, field => Normal(field.Of(log)), StringComparer.Ordinal);
+    /// <summary>A session log's correctable fields, name → text as in docs/file-formats.md.</summary>
+    public static Dictionary<string, string> TextsOf(SessionLog log) => FieldTexts.Of(log);
 
     /// <summary>Blanks around a text and the form of its line ends do not count as a difference.</summary>
-    public static string Normal(string text) => text.ReplaceLineEndings("\n").Trim();
+    public static string Normal(string text) => FieldTexts.Normal(text);
 
     /// <summary>A text as people read it.</summary>
     public string Shown(string text, FieldChoices choices) => Kind switch
@@ -89,19 +87,6 @@ public sealed record LoggedField(string Name, string Label, FieldKind Kind, stri
         FieldKind.Time when TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time) => Show.Time(time),
         FieldKind.Choice => choices.TitleOf(Name, text),
         _ => text,
-    };
-
-    private static string Text(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
-
-    private static string Text(TimeOnly? time) => time?.ToString("HH:mm", CultureInfo.InvariantCulture) ?? "";
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string ModeText(SessionMode mode) => mode switch
-    {
-        SessionMode.Individual => "individual",
-        SessionMode.Group => "group",
-        _ => "consult",
     };
 }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Ingest.Corrections;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Entries;
@@ -69,7 +70,7 @@ public sealed record OwnSignature(
 
     private static OwnSignature Of(Row row, District district)
     {
-        var texts = EarlierVersion.TextsOf(row.Content);
+        var texts = FieldTexts.OfStored(row.Content);
         var day = DateOnly.ParseExact(texts[Ingest.Entries.LogField.Date], "yyyy-MM-dd", CultureInfo.InvariantCulture);
         var who = GivenSignature.WhoOf(row.PrintedName, row.Credential, row.LicenseNumber);
         var standing = row.Outlived switch

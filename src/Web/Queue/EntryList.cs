@@ -2,7 +2,6 @@ using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Findings;
-using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Ingest.Causes;
 using Npgsql;
 
@@ -183,20 +182,9 @@ public static class EntryList
         """;
 
     [Sql]
-    private const string IdsSql = Listed + """
+    private const string IdsSql = Sorted + """
 
-        select entry_id, version from listed where misses = 0 order by entry_id limit @limit
-        """;
-
-    [Sql]
-    private const string SeenOfSql = """
-        select e.entry_id
-        from intake.entry e
-        where e.district_id = @districtId and e.entry_id = any(@entryIds)
-          and (@schools::text[] is null or exists (
-            select from intake.student_school t
-            where t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
-              and e.service_date between t.from_day and t.to_day))
+        select entry_id, version, student_id from sorted order by key_number, key_text, entry_id limit @limit
         """;
 
     /// <summary>One more than a page where there are more.</summary>
@@ -211,17 +199,11 @@ public static class EntryList
         await connection.QuerySingleOrDefaultAsync<ListPlace?>(await CommandAsync(
             connection, PlaceSql, district, filter, today, cancellationToken, new { placeId = entryId }));
 
-    /// <summary>All entries of the list with their versions, at most <see cref="MostAtOnce"/> and one more.</summary>
-    public static async Task<IReadOnlyList<(long EntryId, int Version)>> IdsAsync(
-        NpgsqlConnection connection, District district, ListFilter filter, DateOnly today, CancellationToken cancellationToken) =>
-        [.. await connection.QueryAsync<(long, int)>(await CommandAsync(
-            connection, IdsSql, district, filter, today, cancellationToken, new { limit = MostAtOnce + 1 }))];
-
-    /// <summary>Those of the entries, in any month and list, that an account of these schools may see; null: of all schools.</summary>
-    public static async Task<HashSet<long>> SeenOfAsync(
-        NpgsqlConnection connection, DistrictId districtId, string[]? schools, long[] entryIds, CancellationToken cancellationToken) =>
-        [.. await connection.QueryAsync<long>(new CommandDefinition(
-            SeenOfSql, new { districtId, schools, entryIds }, cancellationToken: cancellationToken))];
+    /// <summary>All entries of the list in its order, whatever page is looked at: at most so many and one more.</summary>
+    public static async Task<IReadOnlyList<(long EntryId, int Version, long? StudentId)>> AllAsync(
+        NpgsqlConnection connection, District district, ListFilter filter, DateOnly today, int most, CancellationToken cancellationToken) =>
+        [.. await connection.QueryAsync<(long, int, long?)>(await CommandAsync(
+            connection, IdsSql, district, filter, today, cancellationToken, new { limit = most + 1, placeId = (long?)null }))];
 
     /// <summary>A statement over <see cref="Listed"/>, with what it asks for.</summary>
     internal static async Task<CommandDefinition> CommandAsync(

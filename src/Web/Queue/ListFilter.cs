@@ -99,6 +99,10 @@ public sealed partial record ListFilter(DateOnly Month, QueueTab Tab)
     public string AddressOf(long entryId) => QueryHelpers.AddQueryString(
         string.Create(CultureInfo.InvariantCulture, $"/clerk/entries/{entryId}"), (this with { After = null }).Query);
 
+    /// <summary>The whole list as a spreadsheet.</summary>
+    /// <param name="format">csv or xlsx.</param>
+    public string SheetAddress(string format) => QueryHelpers.AddQueryString((this with { After = null }).AddressOf("sheet"), "format", format);
+
     /// <summary>The list's address with a handler of its page.</summary>
     public string AddressOf(string handler) => QueryHelpers.AddQueryString(Path, new Dictionary<string, string?>(Query) { ["handler"] = handler });
 

@@ -8,9 +8,11 @@ using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Ingest.Logging;
 using MedicaidLogs.Ingest.People;
+using MedicaidLogs.Ingest.RoundTrip;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
@@ -75,7 +77,7 @@ public sealed partial class GuardedDistrict : WebFixture
         "ISA*00*          *00*          *ZZ*DISTRICT       *ZZ*PAYER          *261103*1500*^*00501*000000001*0*P*:~IEA*0*000000001~";
 
     /// <summary>Records whose ids begin elsewhere in each district, so that an address of one leads nowhere in the other.</summary>
-    private static readonly string[] _counters = ["entry", "import-file"];
+    private static readonly string[] _counters = ["entry", "import-file", "correction-sheet"];
 
     private readonly List<Caller> _callers = [];
     private DistrictId _otherDistrictId;
@@ -142,6 +144,8 @@ public sealed partial class GuardedDistrict : WebFixture
         }
 
         Limited = limited;
+        await SendSheetAsync(DistrictId, 14);
+        await SendSheetAsync(_otherDistrictId, OfAnotherDistrict);
         await DraftAsync(DistrictId, EmailOf(UserRole.Provider), 11);
         await DraftAsync(DistrictId, "other@maple-grove.example", OfAnotherCaseload);
         await DraftAsync(_otherDistrictId, $"{UserRole.Provider}@elsewhere.example", OfAnotherDistrict);
@@ -245,6 +249,16 @@ public sealed partial class GuardedDistrict : WebFixture
         var form = SessionForm.Empty with { Students = [new Dictionary<string, string> { [LogField.StudentNumber] = $"Zz{studentId}z" }] };
         Assert.True(await Services.GetRequiredService<SessionLogging>().SaveDraftAsync(
             new(districtId, provider.ProviderId!.Value, provider.UserId, Guid.ParseExact(FormOf(studentId), "D")), form));
+    }
+
+    /// <summary>A spreadsheet that would correct the entry, which somebody changed meanwhile: so it stays as it is, whoever applies it.</summary>
+    private async Task SendSheetAsync(DistrictId districtId, long entryId)
+    {
+        await Services.GetRequiredService<SheetCorrections>().ReceiveAsync(
+            districtId, "sheet.csv", Encoding.UTF8.GetBytes($"entry_id,version,activity,reason_for_the_change\n{entryId},1,Other cards,seen in the paper log\n"),
+            Actor.Command("test"));
+        Assert.IsType<CorrectionOutcome.Corrected>(await Services.GetRequiredService<CorrectionService>().CorrectAsync(
+            districtId, entryId, 1, new Dictionary<string, string> { [LogField.Activity] = "More cards" }, new(Actor.Command("test"), Now, "meanwhile")));
     }
 
     /// <summary>As the signed-in provider.</summary>

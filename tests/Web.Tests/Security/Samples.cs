@@ -40,6 +40,7 @@ public static class Samples
         ["report"] = new("funnel"),
         ["providerId"] = new("1", OfAnotherDistrict: "9001"),
         ["userId"] = new(GuardedDistrict.FormOf(11), OfAnotherDistrict: GuardedDistrict.FormOf(GuardedDistrict.OfAnotherDistrict)),
+        ["sheetId"] = new("11", OfAnotherDistrict: "9001"),
         ["studentId"] = new("11", OfAnotherDistrict: "9001", OfAnotherCaseload: "12"),
     };
 

@@ -47,7 +47,10 @@ public sealed class PreflightModel(NpgsqlDataSource database, Visit visit, TimeP
 
     /// <summary>The list of entries that a code keeps out.</summary>
     public string AddressOf(LeftOut left) => new ListFilter(
-        visit.Month, QueueTabs.Of(SeverityText.TryParse(left.Severity, out var severity) ? severity : Severity.Reject)) { Code = left.Code }.Address;
+        visit.Month, QueueTabs.Of(SeverityText.TryParse(left.Severity, out var severity) ? severity : Severity.Reject))
+    {
+        Code = left.Code,
+    }.Address;
 
     /// <summary>Why nothing at all could be built; null where something could, or nothing is to be.</summary>
     public IReadOnlyList<string>? Refusal => Report switch

@@ -1,8 +1,12 @@
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Display;
-using MedicaidLogs.Core.Findings;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Reports;
 using MedicaidLogs.Ingest.Causes;
 using MedicaidLogs.Ingest.Corrections;
+using MedicaidLogs.Ingest.Entries;
+using MedicaidLogs.Ingest.RoundTrip;
 using MedicaidLogs.Web.Queue;
 using MedicaidLogs.Web.Reads;
 using Microsoft.AspNetCore.Mvc;
@@ -56,6 +60,37 @@ public sealed class RejectedModel(
         return LoadAsync(cancellationToken);
     }
 
+    /// <summary>The whole list as a spreadsheet, to be corrected and sent back.</summary>
+    /// <param name="format">csv or xlsx; null: xlsx.</param>
+    public async Task<IActionResult> OnGetSheetAsync(string? format, CancellationToken cancellationToken)
+    {
+        if (!ReportFormats.TryParse(format ?? ReportFormat.Xlsx.Name(), out var written) || written == ReportFormat.Html)
+        {
+            return NotFound();
+        }
+
+        Filter = FilterOf(Request.Query);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var all = await EntryList.AllAsync(
+            connection, visit.District, Filter, visit.District.Today(clock), CorrectionSheet.MostEntries, cancellationToken);
+        if (all.Count > CorrectionSheet.MostEntries)
+        {
+            TempData[Flash.Key] = $"A spreadsheet takes at most {Show.Count(CorrectionSheet.MostEntries)} entries: narrow the list first.";
+            return Redirect(Filter.Address);
+        }
+
+        foreach (var (entryId, _, studentId) in all)
+        {
+            reads.Entry(entryId, studentId);
+        }
+
+        var report = await CorrectionSheet.OfAsync(connection, visit.District, visit.Month, [.. all.Select(each => each.EntryId)], cancellationToken);
+        var spool = FileStore.NewSpool(); // deleted when the answer is sent
+        await report.WriteAsync(written, spool, cancellationToken);
+        spool.Position = 0;
+        return File(spool, written.ContentType(), $"entries-to-correct-{Filter.Tab.Key()}-{MonthName.Of(visit.Month)}.{written.Name()}");
+    }
+
     /// <summary>Keeps what is looked for in the sealed cookie: a student's number has no place in an address. Nothing typed ends the search.</summary>
     public IActionResult OnPostFind(string? text)
     {
@@ -83,7 +118,7 @@ public sealed class RejectedModel(
         async Task<string?> KeepSeenAsync()
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            var seen = await EntryList.SeenOfAsync(
+            var seen = await EntryReach.AmongAsync(
                 connection, visit.User.DistrictId, visit.User.Schools, [.. chosen.Entries.Select(each => each.EntryId)], cancellationToken);
             chosen = chosen with { Entries = [.. chosen.Entries.Where(each => seen.Contains(each.EntryId))] };
             return chosen.Entries.Count > 0 ? null : "Those entries are not there any more.";
@@ -92,7 +127,8 @@ public sealed class RejectedModel(
         async Task<string?> TakeWholeListAsync()
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
-            var all = await EntryList.IdsAsync(connection, visit.District, Filter with { After = null }, visit.District.Today(clock), cancellationToken);
+            var all = await EntryList.AllAsync(
+                connection, visit.District, Filter, visit.District.Today(clock), EntryList.MostAtOnce, cancellationToken);
             chosen = chosen with { Entries = [.. all.Select(each => new EntrySeen(each.EntryId, each.Version))] };
             return all.Count is > 0 and <= EntryList.MostAtOnce
                 ? null

@@ -1,0 +1,49 @@
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Entries;
+using Npgsql;
+
+namespace MedicaidLogs.Ingest.Corrections;
+
+/// <summary>Entries that go out as they are: their month is closed with them, or a claim bills them.</summary>
+internal static class FrozenEntries
+{
+    [Sql]
+    private const string AmongSql = """
+        select f.entry_id, exists (
+                   select from billing.sent_entry s
+                   where s.district_id = @districtId and s.service_month = f.service_month and s.entry_id = f.entry_id) as sent
+        from billing.frozen_entry f
+        where f.district_id = @districtId and f.service_month = any(@months) and f.entry_id = any(@entryIds)
+        """;
+
+    /// <returns>Those of the entries that are frozen, and whether their claim went out.</returns>
+    public static async Task<Dictionary<long, bool>> AmongAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, IReadOnlyCollection<Entry> entries, CancellationToken cancellationToken) =>
+        (await transaction.Connection!.QueryAsync<(long EntryId, bool Sent)>(new CommandDefinition(
+            AmongSql,
+            new { districtId, months = EntryWriter.MonthsOf(entries), entryIds = entries.Select(entry => entry.EntryId).ToArray() },
+            transaction,
+            cancellationToken: cancellationToken)))
+            .ToDictionary(each => each.EntryId, each => each.Sent);
+}
+
+/// <summary>Entries that were merged: a duplicate is of the same student and day as its original, so neither moves away from the other.</summary>
+internal static class MergedEntries
+{
+    public static async Task<HashSet<long>> AmongAsync(
+        NpgsqlConnection connection, DistrictId districtId, long[] entryIds, CancellationToken cancellationToken)
+    {
+        var merged = await RecordedDecision.OriginalsAmongAsync(connection, districtId, entryIds, cancellationToken);
+        var open = await RecordedDecision.OpenAsync(connection, districtId, entryIds, cancellationToken);
+        merged.UnionWith(open.SelectMany(decisions => decisions).Where(decision => decision.Kind == EntryDecision.DuplicateKind).Select(decision => decision.EntryId));
+        return merged;
+    }
+
+    /// <summary>The field by which a session moves to another student or day; null where it stays.</summary>
+    public static string? Moves(SessionLog from, SessionLog to) =>
+        to.Date != from.Date ? LogField.Date : to.StudentNumber != from.StudentNumber ? LogField.StudentNumber : null;
+
+    public const string Refusal = "It was merged with another entry of this student and day. Take that back first.";
+}
