@@ -17,6 +17,8 @@ public sealed class Browser : IDisposable
     /// <summary>The width at which WCAG 2.2 (1.4.10) wants no sideways scroll.</summary>
     public const int NarrowestWidth = 320;
 
+    private const string MenuSummaries = ".top .menu > summary";
+
     private static readonly string _axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly Uri _address;
@@ -133,20 +135,27 @@ public sealed class Browser : IDisposable
         _driver.ExecuteCdpCommand("Network.setCookie", new() { ["name"] = name, ["value"] = value, ["url"] = _address.ToString() });
     }
 
+    /// <summary>How many menus are to be seen in the header.</summary>
+    public int Menus => _driver.FindElements(By.CssSelector(MenuSummaries)).Count(summary => summary.Displayed);
+
+    /// <summary>Clicks one of <see cref="Menus"/>.</summary>
+    public void Toggle(int menu) => _driver.FindElements(By.CssSelector(MenuSummaries)).Where(summary => summary.Displayed).ElementAt(menu).Click();
+
     /// <summary>Opens all that folds on the page, but for menus, which lie over it.</summary>
     public void Unfold() => _driver.ExecuteScript(PageScripts.Unfold);
 
     public void FoldAgain() => _driver.ExecuteScript(PageScripts.FoldAgain);
 
     /// <summary>What axe holds against the page by WCAG 2.2 AA and good practice: one line for each rule, with the places.</summary>
-    public IReadOnlyList<string> AxeFaults()
+    /// <param name="part">Of the page, as a CSS selector.</param>
+    public IReadOnlyList<string> AxeFaults(string part = ":root")
     {
         if (_driver.ExecuteScript("return 'axe' in window") is false)
         {
             _driver.ExecuteScript(_axe);
         }
 
-        return Lines(_driver.ExecuteAsyncScript(PageScripts.Axe));
+        return Lines(_driver.ExecuteAsyncScript(PageScripts.Axe, part));
     }
 
     /// <summary>What is wrong with the page's form: its title, its one first heading, the ids on it.</summary>

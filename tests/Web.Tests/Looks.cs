@@ -46,6 +46,27 @@ public static class Looks
         return [.. faults.Select(fault => $"{name}: {fault}")];
     }
 
+    /// <summary>Of the menus in the header of the page that is open, each opened on a desk and on the narrowest screen.</summary>
+    public static IReadOnlyList<string> MenuFaultsOf(Browser browser, string name)
+    {
+        var faults = new List<string>();
+        foreach (var width in new[] { Browser.DesktopWidth, Browser.NarrowestWidth })
+        {
+            browser.Show(width, dark: false);
+            foreach (var menu in Enumerable.Range(0, browser.Menus))
+            {
+                browser.Toggle(menu);
+                browser.Photograph($"{name}-menu-{menu}-{width}");
+                faults.AddRange(SidewaysFaults(browser, width));
+                faults.AddRange(browser.AxeFaults(".top .menu[open]"));
+                browser.Toggle(menu);
+            }
+        }
+
+        browser.Show(Browser.DesktopWidth, dark: false);
+        return [.. faults.Select(fault => $"{name}, a menu opened: {fault}")];
+    }
+
     private static IEnumerable<string> Named(string how, IEnumerable<string> faults) => faults.Select(fault => $"{how}: {fault}");
 
     private static IEnumerable<string> SidewaysFaults(Browser browser, int width) =>

@@ -3,11 +3,11 @@ namespace MedicaidLogs.Web.Tests;
 /// <summary>What a browser is asked about the page that is open. Lists of faults come back as JSON.</summary>
 internal static class PageScripts
 {
-    /// <summary>WCAG 2.2 AA with all that came before it, and what axe calls good practice; its answer comes later.</summary>
+    /// <summary>WCAG 2.2 AA with all that came before it, and what axe calls good practice; of a part of the page, and its answer comes later.</summary>
     public const string Axe = """
-        const done = arguments[arguments.length - 1];
+        const [part, done] = arguments;
         const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-        axe.run({ runOnly: tags, resultTypes: ['violations'], preload: false }).then(
+        axe.run(part, { runOnly: tags, resultTypes: ['violations'], preload: false }).then(
             found => done(JSON.stringify(found.violations.map(v => v.id + ': ' + v.nodes.map(n => n.target + ' ' + n.failureSummary).join(' | ')))),
             fault => done(JSON.stringify(['axe failed: ' + fault])));
         """;

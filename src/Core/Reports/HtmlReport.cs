@@ -42,7 +42,7 @@ internal sealed class HtmlReport
     private void Head(string title, string subtitle)
     {
         _html.Add($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
-        _html.Add($"<title>{title}</title>\n<style>\n").Trusted(_style).Add($"</style>\n</head>\n<body>\n");
+        _html.Add($"<title>{title}</title>\n<style>\n").Trusted(_style).Add($"</style>\n</head>\n<body>\n<main>\n");
         _html.Add($"<header>\n<h1>{title}</h1>\n<p>{subtitle}</p>\n</header>\n<table>\n<thead><tr>");
         foreach (var column in _columns)
         {
@@ -71,7 +71,7 @@ internal sealed class HtmlReport
             _html.Add($"<tr><td colspan=\"{_columns.Count}\">Nothing to show.</td></tr>\n");
         }
 
-        _html.Add($"</tbody>\n</table>\n</body>\n</html>\n");
+        _html.Add($"</tbody>\n</table>\n</main>\n</body>\n</html>\n");
     }
 
     private static string ClassOf(ColumnKind kind) => kind switch

@@ -56,7 +56,7 @@ public sealed class StudentSummary
     private void Write()
     {
         _html.Add($"<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width\">\n");
-        _html.Add($"<title>Minutes of service, student {_ledger.Student.StudentNumber}</title>\n<style>").Trusted(Style).Add($"</style>\n</head>\n<body>\n");
+        _html.Add($"<title>Minutes of service, student {_ledger.Student.StudentNumber}</title>\n<style>").Trusted(Style).Add($"</style>\n</head>\n<body>\n<main>\n");
         Head();
         _html.Add($"<section class=\"short\">\n");
         foreach (var sentence in Narrative.Of(_ledger, _book.Rules, _book.Range).DefaultIfEmpty("The student's plan has no service that is counted in minutes in these days."))
@@ -70,7 +70,7 @@ public sealed class StudentSummary
         Missed();
         Notes();
         Foot();
-        _html.Add($"</body>\n</html>\n");
+        _html.Add($"</main>\n</body>\n</html>\n");
     }
 
     private void Head()

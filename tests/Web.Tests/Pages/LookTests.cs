@@ -12,7 +12,8 @@ public sealed partial class LookTests(GuardedDistrict web, ITestOutputHelper out
 {
     private const string EmptyMonth = "2026-08";
 
-    private const string Paper = "/session-logs/{document}/preview";
+    /// <summary>What is shown there is a sheet to be printed.</summary>
+    private static readonly string[] _paper = ["/session-logs/{document}/preview", "/clerk/students/{studentId:long}/summary"];
 
     public static TheoryData<string> Roles => ["", .. UserRole.All];
 
@@ -28,8 +29,14 @@ public sealed partial class LookTests(GuardedDistrict web, ITestOutputHelper out
         {
             browser.Open(address);
             var name = $"{(caller.IsVisitor ? "visitor" : role)}-{NoLetters().Replace(handler.Route, "-").Trim('-')}{(month == EmptyMonth ? "-empty" : "")}";
-            faults.AddRange(Looks.FaultsOf(browser, name, handler.Route == Paper));
+            faults.AddRange(Looks.FaultsOf(browser, name, _paper.Contains(handler.Route)));
             pages++;
+        }
+
+        if (!caller.IsVisitor)
+        {
+            browser.Open(Desk.HomeOf(role));
+            faults.AddRange(Looks.MenuFaultsOf(browser, role));
         }
 
         output.WriteLine($"{pages} pages; their pictures are in {Looks.Folder}.");
