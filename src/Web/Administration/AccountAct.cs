@@ -53,7 +53,8 @@ public sealed record AccountAct(string Key, string Title, string Says, string Bu
 
     /// <summary>What makes sense for an account.</summary>
     /// <param name="isOwn">The administrator's own: nobody is to lock the door behind themselves.</param>
-    public static IEnumerable<AccountAct> For(ListedAccount account, DateTimeOffset now, bool isOwn)
+    /// <param name="passwords">People sign in with passwords of this program.</param>
+    public static IEnumerable<AccountAct> For(ListedAccount account, DateTimeOffset now, bool isOwn, bool passwords)
     {
         if (account.DisabledAt is not null)
         {
@@ -63,6 +64,7 @@ public sealed record AccountAct(string Key, string Title, string Says, string Bu
         return _all.Where(act => act != On
             && (act != Unlock || account.LockoutEnd > now.UtcDateTime)
             && (act != CodeOff || account.TwoFactorEnabled)
+            && (act != Password || passwords)
             && (act != Forget || account.KnownElsewhere)
             && !(isOwn && (act == Password || act == Off)));
     }

@@ -6,26 +6,32 @@ using Npgsql;
 namespace MedicaidLogs.Web.Administration;
 
 /// <summary>An event of the audit trail as a person reads it.</summary>
-/// <param name="Who">The account's name; for a command, how it is typed.</param>
+/// <param name="Actor">As it is stored: <c>user:…</c> or <c>command:…</c>.</param>
+/// <param name="Name">Of the account that did it.</param>
 /// <param name="SubjectName">Of an account: its name.</param>
 /// <param name="Detail">JSON.</param>
 /// <param name="StudentId">Whose session or record it is about; null: nobody's, or nobody whom the district knows.</param>
 public sealed record AuditRow(
-    long Seq, DateTime At, string Who, string Action, string SubjectKind, string SubjectId, string? SubjectName, string? Reason, string Detail, long? StudentId)
+    long Seq, DateTime At, string Actor, string? Name, string Action, string SubjectKind, string SubjectId, string? SubjectName, string? Reason, string Detail, long? StudentId)
 {
     public const int PageSize = 100;
 
     /// <remarks>A day is found by its index first: events of one district are numbered in the order of time.</remarks>
     [Sql]
     private const string PageSql = """
-        select a.seq, a.at, coalesce(u.display_name, regexp_replace(a.actor, '^(command|user):', '')) as who, a.action, a.subject_kind, a.subject_id,
+        select a.seq, a.at, a.actor, u.display_name as name, a.action, a.subject_kind, a.subject_id,
                s.display_name as subject_name, a.reason, a.detail::text as detail, x.student_id
         from ops.audit_event a
         left join ops.user_account u on u.district_id = a.district_id and 'user:' || u.user_id = a.actor
         left join ops.user_account s on s.district_id = a.district_id and a.subject_kind = 'account' and s.user_id::text = a.subject_id
         left join lateral (
-            select e.student_id from intake.entry e
-            where e.district_id = a.district_id and e.entry_id = case when a.subject_kind = 'entry' then a.subject_id::bigint end
+            select e.student_id
+            from intake.months_of(case when a.subject_kind = 'entry' then a.district_id end) m (service_month)
+            cross join lateral (
+                select y.student_id from intake.entry y
+                where y.district_id = a.district_id and y.service_month = m.service_month
+                  and y.entry_id = case when a.subject_kind = 'entry' then a.subject_id::bigint end
+                offset 0) e
             union all
             select case when a.subject_kind = 'student' then a.subject_id::bigint end where a.subject_kind = 'student'
             limit 1) x on true
@@ -39,6 +45,14 @@ public sealed record AuditRow(
         order by a.seq desc
         limit @limit
         """;
+
+    /// <summary>Who did it: a name, a worker, or a command as it is typed.</summary>
+    public string Who => Name ?? Actor switch
+    {
+        "command:serve" => "A worker",
+        _ when Actor.StartsWith("command:", StringComparison.Ordinal) => $"Command “{Actor["command:".Length..]}”",
+        _ => "Somebody",
+    };
 
     /// <summary>The latest first. One more than a page where there are more.</summary>
     /// <param name="until">The first instant that is not shown any more.</param>

@@ -12,6 +12,9 @@ namespace MedicaidLogs.Web.Administration;
 /// <summary>How the program runs, in lines that a person reads from the top.</summary>
 public sealed record Health(IReadOnlyList<HealthLine> Lines, Verification? Books)
 {
+    /// <summary>The line of failed jobs, which an administrator's list of what waits has too.</summary>
+    public const string JobsLine = "Jobs";
+
     private const int FewPercentFree = 10;
     private const int FewestPercentFree = 3;
 
@@ -50,18 +53,18 @@ public sealed record Health(IReadOnlyList<HealthLine> Lines, Verification? Books
 
     private static HealthLine OfWorkers(int heard) => heard > 0
         ? new("Workers", "good", $"{Show.Count(heard, "worker is", "workers are")} running.", JobFilter.Path + "#workers")
-        : new("Workers", "reject", "No worker is running: uploaded files, answers of the payer and session logs wait until somebody starts one, medlogs serve.", JobFilter.Path);
+        : new("Workers", "reject", "No worker is running. Uploaded files, answers of the payer and session logs wait until somebody starts one: medlogs serve.", JobFilter.Path);
 
     private static HealthLine OfJobs(JobCounts jobs) => jobs.Failed > 0
-        ? new("Jobs", "reject", $"{Show.Count(jobs.Failed, "job has", "jobs have")} failed and {(jobs.Failed == 1 ? "waits" : "wait")} for you.", JobFilter.Path)
-        : new("Jobs", "good", $"None has failed; {Show.Count(jobs.Open)} waiting or running.", JobFilter.Path);
+        ? new(JobsLine, "reject", $"{Show.Count(jobs.Failed, "job has", "jobs have")} failed and {(jobs.Failed == 1 ? "waits" : "wait")} for you.", JobFilter.Path)
+        : new(JobsLine, "good", $"None has failed; {Show.Count(jobs.Open)} waiting or running.", JobFilter.Path);
 
     private static HealthLine OfSeal(SealLook? look, DateTimeOffset now, TimeZoneInfo zone)
     {
         const string what = "Certificate that seals";
         return look switch
         {
-            null => new(what, "not-billable", "Not known: no worker has looked yet. Workers look each night."),
+            null => new(what, "not-billable", "No worker has looked yet. Workers look each night."),
             { ExpiresAt: null } => new(what, "warn", $"On {Show.Instant(new(look.LookedAt), zone)} there was none that is fit to seal with: session logs cannot be made."),
             { ExpiresAt: { } end } when end <= now.UtcDateTime => new(what, "reject", $"It expired on {Show.Instant(new(end), zone)}: session logs cannot be made."),
             { ExpiresAt: { } end } when end - now.UtcDateTime < _soon => new(what, "warn", $"It expires on {Show.Instant(new(end), zone)}: ask for the next one now."),
@@ -72,7 +75,7 @@ public sealed record Health(IReadOnlyList<HealthLine> Lines, Verification? Books
     /// <remarks>The program makes no backups; of the server's own it can see only that the log of changes is put away as it grows.</remarks>
     private static HealthLine OfBackup(DateTime? archivedAt, TimeZoneInfo zone) => archivedAt is { } at
         ? new("Backup", "good", $"PostgreSQL puts its log of changes away, last on {Show.Instant(new(at), zone)}. Whether it can be restored, ask whoever looks after the database.")
-        : new("Backup", "not-billable", "Not known here. The program makes no backups itself: ask whoever looks after the database when the last one was made and tried.");
+        : new("Backup", "not-billable", "The program makes no backups itself: ask whoever looks after the database when the last one was made and tried.");
 
     private static HealthLine OfDisk()
     {

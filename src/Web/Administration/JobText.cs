@@ -27,6 +27,7 @@ public static class JobText
         "check-month" when MonthName.TryParse(run.Subject, out var month) => Show.Month(month),
         "verify-books" when DateOnly.TryParseExact(run.Subject, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var night) =>
             $"Night of {Show.Date(night)}",
+        "poll-inbox" or "deliver-claims" => $"Place {run.Subject}",
         _ => $"No. {run.Subject}",
     };
 

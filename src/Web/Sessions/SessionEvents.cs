@@ -61,7 +61,9 @@ public sealed class SessionEvents(SessionStore sessions, SessionLimits limits, C
             return;
         }
 
-        (current.SessionId, current.HasFirstPassword) = (sessionId, facts.HasFirstPassword);
+        // Who came from the identity provider used no password: Identity names the way they came.
+        var byPassword = !principal.HasClaim(claim => claim.Type == ClaimTypes.AuthenticationMethod);
+        (current.SessionId, current.HasFirstPassword) = (sessionId, facts.HasFirstPassword && byPassword);
         current.ConfirmedAt = facts.ConfirmedAt is { } confirmed ? new DateTimeOffset(confirmed) : null;
         var counts = !(HttpMethods.IsGet(context.Request.Method) && context.Request.Path.Equals(StatusPath, StringComparison.OrdinalIgnoreCase));
         if (counts && now - lastSeenAt > _precision)

@@ -3,12 +3,13 @@ using Dapper;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
 using Npgsql;
 
 namespace MedicaidLogs.Worker.Commands;
 
-/// <summary><c>medlogs user add</c>: makes an account for the web pages and prints its first password once.</summary>
+/// <summary><c>medlogs user add</c>: makes an account for the web pages and prints its first password once; <c>user password</c> gives a new one.</summary>
 public static class UserCommand
 {
     [Sql]
@@ -39,12 +40,42 @@ public static class UserCommand
             };
             var added = await new AccountDesk(session.Database, session.Clock).AddAsync(user, withPassword: true, session.Actor, why: null, cancellationToken);
             var password = added.Password!;
-            session.Terminal.Line($"Added. First password, shown only now: {password.Text}");
-            session.Terminal.Line($"It is to be changed at the first sign-in, until {Show.Instant(password.Until, district.Zone)}.");
+            session.Terminal.Line("Added.");
+            Tell(session, district, password);
             session.Terminal.Result("user", new { email = user.Email, role = user.Role, password = password.Text, until = password.Until });
             return ExitCode.Done;
         }));
-        return new Command("user", "People who may sign in.") { add };
+        return new Command("user", "People who may sign in.") { add, Password() };
+    }
+
+    /// <summary>The way back in where the last administrator has lost the password.</summary>
+    private static Command Password()
+    {
+        var email = new Argument<string>("EMAIL") { Description = "The address that the person signs in with." };
+        var command = new Command("password", "Give a person a new first password and print it once; the old one is gone, and sessions end.") { email };
+        command.SetAction(Session.Run("user password", async (session, parsed, cancellationToken) =>
+        {
+            var district = await session.DistrictAsync(cancellationToken);
+            await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
+            var account = await UserAccounts.FindByEmailAsync(connection, UserAccounts.Normalize(parsed.GetRequiredValue(email)), cancellationToken);
+            if (account is null || account.DistrictId != district.DistrictId)
+            {
+                throw new CommandException(ExitCode.Refused, "The district has no such account that is switched on.");
+            }
+
+            var password = (await new AccountDesk(session.Database, session.Clock)
+                .NewPasswordAsync(district.DistrictId, account.UserId, session.Actor, "By command", cancellationToken))!;
+            Tell(session, district, password);
+            session.Terminal.Result("user", new { email = account.Email, role = account.Role, password = password.Text, until = password.Until });
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static void Tell(Session session, District district, FirstPassword password)
+    {
+        session.Terminal.Line($"First password, shown only now: {password.Text}");
+        session.Terminal.Line($"It is to be changed at the first sign-in, until {Show.Instant(password.Until, district.Zone)}.");
     }
 
     public static async Task<long?> ProviderIdAsync(

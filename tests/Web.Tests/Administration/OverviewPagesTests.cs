@@ -25,11 +25,12 @@ public sealed class OverviewPagesTests(SmallMonth web) : IClassFixture<SmallMont
 
         var all = await admin.GetStringAsync("/admin/audit");
         Assert.Contains("Checked a month", all, StringComparison.Ordinal);
+        Assert.Contains("A worker</td>", all, StringComparison.Ordinal);
         Assert.Contains("Reason 130.", all, StringComparison.Ordinal);
         Assert.DoesNotContain("Reason 020.", all, StringComparison.Ordinal);
 
         var byClerk = await admin.GetStringAsync($"/admin/audit?who={userId}");
-        Assert.DoesNotContain("serve</td>", byClerk, StringComparison.Ordinal);
+        Assert.DoesNotContain("A worker</td>", byClerk, StringComparison.Ordinal);
         Assert.Contains("Reason 031.", byClerk, StringComparison.Ordinal);
         Assert.DoesNotContain("Reason 030.", byClerk, StringComparison.Ordinal);
         var next = WebUtility.HtmlDecode(byClerk.Split("rel=\"next\" href=\"")[1].Split('"')[0]);

@@ -27,6 +27,18 @@ public sealed class OpenIdTests(ProviderFixture web) : IClassFixture<ProviderFix
         Assert.Equal("/clerk", (await later.WalkAsync("/account/openid?back=/clerk")).Path);
     }
 
+    [Fact]
+    public async Task A_first_password_that_was_never_used_is_in_nobodys_way()
+    {
+        var email = await web.AddAsync("fresh");
+        await web.ExecuteAsync(
+            "update ops.user_account set password_hash = 'x', first_password_until = @until where email = @email", new { email, until = web.Clock.GetUtcNow().AddDays(1) });
+        web.Provider.Knows("subject-fresh", email);
+        using var browser = web.Browse();
+
+        Assert.Equal("/clerk", (await browser.WalkAsync("/account/openid?back=/clerk")).Path);
+    }
+
     [Theory]
     [InlineData("nonce", "another")]
     [InlineData("iss", "http://127.0.0.1:1")]

@@ -90,6 +90,7 @@ public sealed class BadInputTests(CommandDistrict district) : IClassFixture<Comm
         { "district {no-pack.json}", 1, "pack: " },
         { "demo --data {no-such-folder}", 2, "There is no sample district in" },
         { "user add dana@maple-grove.example --role king --name Dana", 2, "'king'" },
+        { "user password nobody@maple-grove.example", 1, "no such account" },
         { "user add dana --role clerk --name Dana", 1, "The e-mail address is not one." },
         { "user add dana@maple-grove.example --role provider --name Dana", 1, "A provider's account names its provider" },
         { "user add dana@maple-grove.example --role provider --name Dana --provider P999", 2, "no provider of that number" },

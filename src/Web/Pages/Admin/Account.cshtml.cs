@@ -2,6 +2,7 @@ using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Administration;
+using MedicaidLogs.Web.OpenId;
 using MedicaidLogs.Web.Sessions;
 using MedicaidLogs.Web.Students;
 using Microsoft.AspNetCore.Identity;
@@ -14,7 +15,7 @@ namespace MedicaidLogs.Web.Pages.Admin;
 /// <summary>One account: who it is, where it is signed in, what waits for a provider; and what an administrator can do about it.</summary>
 public sealed class AccountModel(
     NpgsqlDataSource database, Visit visit, TimeProvider clock, AccountDesk desk, TwoFactor twoFactor, UserManager<UserAccount> users, SessionStore sessions,
-    SessionLimits limits) : PageModel
+    SessionLimits limits, SignInWays ways) : PageModel
 {
     /// <summary>Carries a first password to the page that shows it, in a sealed cookie, once.</summary>
     public const string PasswordKey = "first-password";
@@ -202,7 +203,7 @@ public sealed class AccountModel(
             : null;
         Providers = await ProviderChoice.AllAsync(connection, districtId, Today, cancellationToken);
         Sessions = account.DisabledAt is null ? await sessions.OpenOfAsync(districtId, userId, limits, cancellationToken) : [];
-        Acts = [.. AccountAct.For(account, Now, isOwn: userId == visit.User.UserId)];
+        Acts = [.. AccountAct.For(account, Now, isOwn: userId == visit.User.UserId, ways.Passwords)];
         return true;
     }
 }

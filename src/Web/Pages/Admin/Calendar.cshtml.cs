@@ -22,7 +22,7 @@ public sealed class CalendarModel(NpgsqlDataSource database, Visit visit) : Page
         Year = CalendarRange.YearOf(visit.Month);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         Schools = await CalendarSchool.AllAsync(connection, visit.User.DistrictId, cancellationToken);
-        School = Schools.FirstOrDefault(each => each.SchoolCode == school) ?? Schools.FirstOrDefault();
+        School = Schools.FirstOrDefault(each => each.SchoolCode == school) ?? (Schools is [var first, ..] ? first : null);
         if (School is { } chosen)
         {
             Ranges = await CalendarRange.OfYearAsync(connection, visit.User.DistrictId, chosen.SchoolCode, Year, cancellationToken);

@@ -11,6 +11,9 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, TimeProvi
 
     public Health Health { get; private set; } = null!;
 
+    /// <summary>What cannot wait, and is not among <see cref="ToDo"/>.</summary>
+    public IEnumerable<HealthLine> Urgent => Health.Lines.Where(line => line.Severity == "reject" && line.What != Health.JobsLine);
+
     public DateTimeOffset Now { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using MedicaidLogs.Billing.Payers;
-using MedicaidLogs.Web.Administration;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Npgsql;
 
