@@ -40,7 +40,8 @@ public static partial class PasswordRules
         [.. Words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries).OrderByDescending(word => word.Length)];
 
     /// <summary>Why the password cannot be taken, for the person who chose it; null where it can.</summary>
-    public static string? RefusalOf(string password, string email, string displayName)
+    /// <param name="places">Names of the district and its schools: whoever guesses knows them.</param>
+    public static string? RefusalOf(string password, string email, string displayName, IEnumerable<string>? places = null)
     {
         if (password.Length is < MinimumLength or > MaximumLength)
         {
@@ -56,7 +57,11 @@ public static partial class PasswordRules
             return "A password does not contain your name or your e-mail address.";
         }
 
-        string[] guessed = [.. NamesIn(at > 0 ? email[at..] : "").OrderByDescending(word => word.Length), .. _words];
+        string[] guessed =
+        [
+            .. (places ?? []).SelectMany(NamesIn).Concat(NamesIn(at > 0 ? email[at..] : "")).OrderByDescending(word => word.Length),
+            .. _words,
+        ];
         return OwnCharacters(plain, guessed) < LeastOfItsOwn || OwnCharacters(spoken, guessed) < LeastOfItsOwn
             ? "This password is among the first that are guessed. Take a few words that do not belong together."
             : null;

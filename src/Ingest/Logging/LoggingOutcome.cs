@@ -17,6 +17,9 @@ public abstract record LoggingOutcome
     /// <summary>The same form was posted before; nothing was written now.</summary>
     public sealed record LoggedBefore : LoggingOutcome;
 
+    /// <summary>The draft was saved otherwise since the sender saw it; nothing was written now.</summary>
+    public sealed record Changed : LoggingOutcome;
+
     /// <summary>It cannot be posted yet; what was typed is kept as a draft.</summary>
     /// <param name="Problems">Per field, what to enter.</param>
     public sealed record Incomplete(IReadOnlyDictionary<FormField, string> Problems) : LoggingOutcome;

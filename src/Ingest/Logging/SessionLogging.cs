@@ -14,7 +14,8 @@ namespace MedicaidLogs.Ingest.Logging;
 /// <summary>Whose form it is, and who sends it.</summary>
 /// <param name="ProviderId">The provider that the account is of.</param>
 /// <param name="FormId">Made with the empty form: whatever is sent under it twice is done once.</param>
-public sealed record FormSender(DistrictId DistrictId, long ProviderId, Guid UserId, Guid FormId);
+/// <param name="Seen">The version that the sender had before them, 0 where none was kept; null: whatever is kept is replaced.</param>
+public sealed record FormSender(DistrictId DistrictId, long ProviderId, Guid UserId, Guid FormId, int? Seen = null);
 
 /// <summary>
 /// Takes in sessions that a provider logs on a page: what is typed is kept as a draft, and posted it becomes an entry for each student, checked
@@ -31,19 +32,21 @@ public sealed class SessionLogging(NpgsqlDataSource database, TimeProvider clock
         """;
 
     /// <summary>Keeps what was typed.</summary>
-    /// <returns>False where the form was posted already, or is another's; nothing is written.</returns>
-    public async Task<bool> SaveDraftAsync(FormSender sender, SessionForm form, CancellationToken cancellationToken = default)
+    /// <returns>
+    /// Its version; null where it was posted already, is another's, or was saved otherwise since the sender saw it. Then nothing is written.
+    /// </returns>
+    public async Task<int?> SaveDraftAsync(FormSender sender, SessionForm form, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await SaveAsync(connection, sender, form, cancellationToken);
     }
 
     /// <summary>Throws a draft away. Sessions that were posted stay.</summary>
-    /// <returns>False where there is no such draft.</returns>
+    /// <returns>False where there is no such draft, or it was saved since the sender saw it.</returns>
     public async Task<bool> DiscardDraftAsync(FormSender sender, CancellationToken cancellationToken = default)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await FormDraft.DiscardAsync(connection, sender.DistrictId, sender.ProviderId, sender.FormId, cancellationToken);
+        return await FormDraft.DiscardAsync(connection, sender, cancellationToken);
     }
 
     /// <summary>What the checks would say if the form were posted now: it is, and taken back.</summary>
@@ -75,11 +78,14 @@ public sealed class SessionLogging(NpgsqlDataSource database, TimeProvider clock
     {
         var connection = transaction.Connection!;
         await DistrictLock.AcquireAsync(transaction, sender.DistrictId, cancellationToken);
-        if (!await SaveAsync(connection, sender, form, cancellationToken))
+        if (await SaveAsync(connection, sender, form, cancellationToken) is null)
         {
-            return await FormDraft.FindAsync(connection, sender.DistrictId, sender.ProviderId, sender.FormId, cancellationToken) is null
-                ? new LoggingOutcome.NotFound()
-                : new LoggingOutcome.LoggedBefore();
+            return await FormDraft.FindAsync(connection, sender.DistrictId, sender.ProviderId, sender.FormId, cancellationToken) switch
+            {
+                null => new LoggingOutcome.NotFound(),
+                { Posted: true } => new LoggingOutcome.LoggedBefore(),
+                _ => new LoggingOutcome.Changed(),
+            };
         }
 
         var district = await District.LoadAsync(connection, sender.DistrictId, cancellationToken);
@@ -167,9 +173,8 @@ public sealed class SessionLogging(NpgsqlDataSource database, TimeProvider clock
 
     private static string RowIdOf(Guid formId, int student) => string.Create(CultureInfo.InvariantCulture, $"{formId:N}-{student + 1}");
 
-    private Task<bool> SaveAsync(NpgsqlConnection connection, FormSender sender, SessionForm form, CancellationToken cancellationToken) =>
-        FormDraft.SaveAsync(
-            connection, sender.DistrictId, sender.ProviderId, sender.UserId, sender.FormId, form, clock.GetUtcNow(), cancellationToken);
+    private Task<int?> SaveAsync(NpgsqlConnection connection, FormSender sender, SessionForm form, CancellationToken cancellationToken) =>
+        FormDraft.SaveAsync(connection, sender, form, clock.GetUtcNow(), cancellationToken);
 
     private static AuditEvent Happened(FormSender sender, LoggingOutcome.Logged logged) =>
         new(sender.DistrictId, "sessions.logged", "session-form", sender.FormId.ToString("D"), new JsonObject

@@ -11,6 +11,9 @@ public static class LogFormFields
     /// <summary>The form's id, made with the empty form.</summary>
     public const string FormId = "form_id";
 
+    /// <summary>The version of the draft that the page shows; 0 where none is kept yet.</summary>
+    public const string Seen = "seen";
+
     /// <summary>What the pressed button does.</summary>
     public const string Act = "act";
 

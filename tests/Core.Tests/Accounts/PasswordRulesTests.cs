@@ -42,5 +42,16 @@ public sealed class PasswordRulesTests
     [InlineData("d4n4 plumb violet")]
     public void The_persons_own_name_is_refused(string password) => Assert.Contains("your name", RefusalOf(password), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("SugarHill-Elementary-26")]
+    [InlineData("Bethlehem!Bethlehem")]
+    public void The_names_of_the_place_are_guessed_first(string password)
+    {
+        string[] places = ["Sugar Hill Elementary School", "Bethlehem"];
+
+        Assert.Null(RefusalOf(password));
+        Assert.Contains("guessed", PasswordRules.RefusalOf(password, "dana.w@maple-grove.example", "Dana Whitfield", places), StringComparison.Ordinal);
+    }
+
     private static string? RefusalOf(string password) => PasswordRules.RefusalOf(password, "dana.w@maple-grove.example", "Dana Whitfield");
 }

@@ -143,7 +143,7 @@ public sealed class SessionLoggingTests(DatabaseFixture database) : IClassFixtur
         var other = sender with { ProviderId = 2 };
 
         Assert.IsType<LoggingOutcome.NotFound>(await Logging.PostAsync(other, Form("S1").With(LogField.Place, "home")));
-        Assert.False(await Logging.SaveDraftAsync(other, Form("S1")));
+        Assert.Null(await Logging.SaveDraftAsync(other, Form("S1")));
         Assert.False(await Logging.DiscardDraftAsync(other));
         await using var connection = await database.DataSource.OpenConnectionAsync();
         Assert.Null(await FormDraft.FindAsync(connection, district.DistrictId, 2, _form));
@@ -159,7 +159,7 @@ public sealed class SessionLoggingTests(DatabaseFixture database) : IClassFixtur
         await Logging.PostAsync(sender, Form("S1"));
 
         Assert.False(await Logging.DiscardDraftAsync(sender));
-        Assert.False(await Logging.SaveDraftAsync(sender, SessionForm.Empty));
+        Assert.Null(await Logging.SaveDraftAsync(sender, SessionForm.Empty));
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await Assert.ThrowsAsync<PostgresException>(() => connection.ExecuteAsync(
             "update intake.session_form set typed = '{}' where district_id = @DistrictId", new { district.DistrictId }));

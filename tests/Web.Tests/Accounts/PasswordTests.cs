@@ -27,6 +27,7 @@ public sealed class PasswordTests(WebFixture web) : IClassFixture<WebFixture>
     [InlineData("not the password", NewPassword, "is not right, or the account is locked")]
     [InlineData(WebFixture.Password, "too short", "at least 12 characters")]
     [InlineData(WebFixture.Password, "password-2026!", "among the first that are guessed")]
+    [InlineData(WebFixture.Password, "main-street-2026!", "among the first that are guessed")]
     [InlineData(WebFixture.Password, "auditor plumb violet", "your name or your e-mail address")]
     public async Task A_wrong_or_a_weak_one_changes_nothing(string password, string newPassword, string refusal)
     {

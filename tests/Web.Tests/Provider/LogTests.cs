@@ -63,6 +63,37 @@ public sealed class LogTests(LoggingMonth web) : IClassFixture<LoggingMonth>
     }
 
     [Fact]
+    public async Task Who_saves_a_draft_that_was_saved_elsewhere_meanwhile_is_told_and_loses_nothing()
+    {
+        using var provider = await web.SignInAsync(UserRole.Provider);
+        var phone = Session("2026-10-21", "school");
+        phone[LogFormFields.Act] = "save";
+        using var first = await WebFixture.PostAsync(provider, "/provider/log", phone);
+        var draft = first.Headers.Location!.OriginalString;
+        phone[LogFormFields.Seen] = "1";
+        var desk = new Dictionary<string, string>(phone) { ["1.note"] = "Typed at the desk." };
+        using var saved = await WebFixture.PostAsync(provider, draft, desk);
+        phone["1.note"] = "Typed on the phone.";
+
+        foreach (var act in new[] { "save", "post", "discard" })
+        {
+            phone[LogFormFields.Act] = act;
+            var told = await TextOfAsync(await WebFixture.PostAsync(provider, draft, phone));
+            Assert.Contains("this draft was saved elsewhere meanwhile", told, StringComparison.Ordinal);
+            Assert.Contains("Typed at the desk.", told, StringComparison.Ordinal);
+            Assert.Contains("Typed on the phone.</textarea>", told, StringComparison.Ordinal);
+            Assert.Contains("name=\"seen\" value=\"2\"", told, StringComparison.Ordinal);
+        }
+
+        Assert.Contains("Typed at the desk.</textarea>", WebUtility.HtmlDecode(await provider.GetStringAsync(draft)), StringComparison.Ordinal);
+        (phone[LogFormFields.Act], phone[LogFormFields.Seen]) = ("save", "2");
+        using var over = await WebFixture.PostAsync(provider, draft, phone);
+        using var twice = await WebFixture.PostAsync(provider, draft, phone);
+        Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.Redirect], [over.StatusCode, twice.StatusCode]);
+        Assert.Contains("Typed on the phone.</textarea>", WebUtility.HtmlDecode(await provider.GetStringAsync(draft)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_was_typed_is_kept_whatever_is_wrong_with_it()
     {
         using var provider = await web.SignInAsync(UserRole.Provider);

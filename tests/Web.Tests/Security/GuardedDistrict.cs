@@ -247,7 +247,7 @@ public sealed partial class GuardedDistrict : WebFixture
         await using var connection = await DataSource.OpenConnectionAsync();
         var provider = (await UserAccounts.FindByEmailAsync(connection, UserAccounts.Normalize(email)))!;
         var form = SessionForm.Empty with { Students = [new Dictionary<string, string> { [LogField.StudentNumber] = $"Zz{studentId}z" }] };
-        Assert.True(await Services.GetRequiredService<SessionLogging>().SaveDraftAsync(
+        Assert.NotNull(await Services.GetRequiredService<SessionLogging>().SaveDraftAsync(
             new(districtId, provider.ProviderId!.Value, provider.UserId, Guid.ParseExact(FormOf(studentId), "D")), form));
     }
 

@@ -3,6 +3,7 @@ using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.Security;
 using MedicaidLogs.Web.Sessions;
+using MedicaidLogs.Web.Students;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -53,7 +54,7 @@ public sealed class PasswordModel(
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var account = (await UserAccounts.FindByIdAsync(connection, visit.User.UserId, cancellationToken))!;
-        if (PasswordRules.RefusalOf(NewPassword ?? "", account.Email, account.DisplayName) is { } refusal)
+        if (PasswordRules.RefusalOf(NewPassword ?? "", account.Email, account.DisplayName, await PlacesAsync(connection, cancellationToken)) is { } refusal)
         {
             return Refuse(refusal);
         }
@@ -78,6 +79,11 @@ public sealed class PasswordModel(
         TempData[Flash.Key] = "Your password is changed. You are signed out everywhere else.";
         return Redirect(IsFirst ? "/" : "/account");
     }
+
+    /// <summary>What whoever guesses knows of the place.</summary>
+    private async Task<IEnumerable<string>> PlacesAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        (await SchoolChoice.AllAsync(connection, visit.User.DistrictId, null, cancellationToken)).Select(school => school.Name)
+            .Append(visit.District.Name).Append(visit.District.City);
 
     private PageResult Refuse(string refusal)
     {

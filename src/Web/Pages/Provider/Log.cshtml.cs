@@ -34,7 +34,13 @@ public sealed class LogModel(NpgsqlDataSource database, Visit visit, RecordReads
 
     public IReadOnlyDictionary<FormField, string> Problems { get; private set; } = new Dictionary<FormField, string>();
 
-    private FormSender Sender => new(visit.User.DistrictId, visit.User.OwnProviderId, visit.User.UserId, FormId);
+    /// <summary>The version that the page shows.</summary>
+    public int Seen { get; private set; }
+
+    /// <summary>What was saved elsewhere since the page was opened, and how it differs; null where nothing was.</summary>
+    public (FormDraft Kept, IReadOnlyList<FormDifference> Differences)? Elsewhere { get; private set; }
+
+    private FormSender Sender => new(visit.User.DistrictId, visit.User.OwnProviderId, visit.User.UserId, FormId, Seen);
 
     private DateOnly Today => visit.District.Today(clock);
 
@@ -79,6 +85,7 @@ public sealed class LogModel(NpgsqlDataSource database, Visit visit, RecordReads
         }
 
         FormId = id;
+        Seen = int.TryParse(Request.Form[LogFormFields.Seen], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : 0;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var kept = await FormDraft.FindAsync(connection, visit.User.DistrictId, visit.User.OwnProviderId, id, cancellationToken);
         if (kept is null && formId is not null)
@@ -115,8 +122,7 @@ public sealed class LogModel(NpgsqlDataSource database, Visit visit, RecordReads
         switch (act)
         {
             case ["discard"]:
-                await logging.DiscardDraftAsync(Sender, cancellationToken);
-                return Done("The draft is thrown away.");
+                return await logging.DiscardDraftAsync(Sender, cancellationToken) ? Done("The draft is thrown away.") : await NotSavedAsync(cancellationToken);
             case ["remove", var place] when int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out var student):
                 Form = Form with { Students = [.. Form.Students.Where((_, index) => index != student)] };
                 return await SavedAsync("Draft saved.", cancellationToken);
@@ -133,7 +139,12 @@ public sealed class LogModel(NpgsqlDataSource database, Visit visit, RecordReads
     /// <summary>Posts what the checks have nothing against; otherwise shows what they have, and posts when the person says so.</summary>
     private async Task<IActionResult> PostAsync(bool asItIs, CancellationToken cancellationToken)
     {
-        await logging.SaveDraftAsync(Sender, Form, cancellationToken);
+        if (await logging.SaveDraftAsync(Sender, Form, cancellationToken) is not { } version)
+        {
+            return await NotSavedAsync(cancellationToken);
+        }
+
+        Seen = version;
         var outcome = await logging.PreviewAsync(Sender, Form, cancellationToken);
         if (outcome is LoggingOutcome.Logged preview)
         {
@@ -151,8 +162,8 @@ public sealed class LogModel(NpgsqlDataSource database, Visit visit, RecordReads
         {
             case LoggingOutcome.Logged logged:
                 return Done($"Posted {Show.Count(logged.Sessions.Count, "session", "sessions")}. What was held waits for your signature.");
-            case LoggingOutcome.LoggedBefore:
-                return Done("It was posted before, and once.");
+            case LoggingOutcome.LoggedBefore or LoggingOutcome.Changed:
+                return await NotSavedAsync(cancellationToken);
             case LoggingOutcome.Incomplete incomplete:
                 (Problems, IsDraft) = (incomplete.Problems, true);
                 return Page();
@@ -163,9 +174,9 @@ public sealed class LogModel(NpgsqlDataSource database, Visit visit, RecordReads
 
     private async Task<IActionResult> SavedAsync(string? said, CancellationToken cancellationToken)
     {
-        if (!await logging.SaveDraftAsync(Sender, Form, cancellationToken))
+        if (await logging.SaveDraftAsync(Sender, Form, cancellationToken) is null)
         {
-            return NotFound();
+            return await NotSavedAsync(cancellationToken);
         }
 
         if (said is not null)
@@ -174,6 +185,22 @@ public sealed class LogModel(NpgsqlDataSource database, Visit visit, RecordReads
         }
 
         return Redirect($"/provider/log/{FormId:D}");
+    }
+
+    /// <summary>Posted or saved elsewhere meanwhile. What was typed stays on the page, which tells what differs, and saves over it when asked again.</summary>
+    private async Task<IActionResult> NotSavedAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        switch (await FormDraft.FindAsync(connection, visit.User.DistrictId, visit.User.OwnProviderId, FormId, cancellationToken))
+        {
+            case null:
+                return NotFound();
+            case { Posted: true }:
+                return Done("It was posted before, and once.");
+            case var kept:
+                (Elsewhere, Seen, IsDraft, Preview) = ((kept, FormDifference.Between(kept.Form, Form, Desk)), kept.Version, true, null);
+                return Page();
+        }
     }
 
     private RedirectResult Done(string said)
@@ -190,7 +217,7 @@ public sealed class LogModel(NpgsqlDataSource database, Visit visit, RecordReads
             return NotFound();
         }
 
-        (FormId, Form, IsDraft) = (formId, draft.Form, true);
+        (FormId, Form, Seen, IsDraft) = (formId, draft.Form, draft.Version, true);
         if (draft.Posted)
         {
             return Done("It is posted. Its sessions are in your month.");
