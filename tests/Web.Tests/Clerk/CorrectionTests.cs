@@ -24,7 +24,7 @@ public sealed class CorrectionTests(SmallMonth web) : IClassFixture<SmallMonth>
         // What the provider attested has changed, so the provider signs again.
         Assert.Equal("Saved. 1 finding cleared, 1 new, 1 is left.", web.Browser.Find(".flash").Text);
         Assert.Equal(["LOG_EDITED"], web.Browser.TextsOf(".finding .code"));
-        Assert.Contains("Delivered", web.Browser.Find("section[aria-labelledby=findings]").Text, StringComparison.Ordinal);
+        Assert.Contains("Delivered", web.Browser.Find(".brief").Text, StringComparison.Ordinal);
         var history = web.Browser.Find("section[aria-labelledby=history]").Text;
         Assert.Contains("Student number: X9 → S2", history, StringComparison.Ordinal);
         Assert.Contains("“The vendor mistook the number.”", history, StringComparison.Ordinal);

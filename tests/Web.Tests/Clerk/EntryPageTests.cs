@@ -31,6 +31,28 @@ public sealed class EntryPageTests(SmallMonth web) : IClassFixture<SmallMonth>
     }
 
     [Fact]
+    public void Leads_to_the_student_and_the_provider_and_from_each_finding_in_short_to_its_words()
+    {
+        Open(SmallMonth.WrongTimes);
+
+        Assert.Equal(["/clerk/providers/1?month=2026-10", "/clerk/students/4?month=2026-10"], web.Browser.LinksOf(".page-head p a"));
+        Assert.Equal(["The times do not make a session"], web.Browser.TextsOf(".brief li"));
+        Assert.All(web.Browser.LinksOf(".brief a"), link => Assert.NotNull(web.Browser.Find(link)));
+    }
+
+    [Fact]
+    public void Says_where_it_stands_in_the_list()
+    {
+        web.Browser.SignIn(UserRole.Clerk);
+        web.Browser.Open("/clerk/rejected?month=2026-10&order=date");
+        web.Browser.Follow("main tbody tr:nth-child(2) a");
+
+        Assert.Equal("2 of 4", web.Browser.Find(".walk span").Text);
+        web.Browser.Follow(".walk a[rel=next]");
+        Assert.Equal("3 of 4", web.Browser.Find(".walk span").Text);
+    }
+
+    [Fact]
     public void Shows_the_line_as_it_stood_in_the_file_line_break_and_all()
     {
         Open(SmallMonth.NoObjective);
