@@ -38,6 +38,15 @@ internal static class AuditTables
         """;
 
     [Sql]
+    private const string LoggedOnPageSql = """
+        select p.entry_id, p.posted_at as logged_at, p.logged_by_name as logged_by, 'user:' || p.logged_by as account, p.form_id::text as form,
+               p.place_on_form
+        from intake.entry_form p
+        where p.district_id = @districtId and p.service_month = @month and p.entry_id = any(@entryIds)
+        order by p.entry_id
+        """;
+
+    [Sql]
     private const string BasisSql = """
         select b.entry_id, b.what, b.number, b.says, b.valid_from, b.valid_to, b.file_name
         from intake.entry_basis b
@@ -61,9 +70,11 @@ internal static class AuditTables
     [Sql]
     private const string VersionsSql = Versions + """
         select v.entry_id, v.version, v.superseded_at, v.superseded_by, v.reason, f.file_name, (v.content ->> 'line_number')::int as line_number,
-               f.source, encode(f.sha256, 'hex') as file_sha256, f.received_at, f.received_by
+               coalesce(f.source, v.content ->> 'source') as source, encode(f.sha256, 'hex') as file_sha256,
+               coalesce(f.received_at, p.posted_at) as received_at, coalesce(f.received_by, 'user:' || p.logged_by) as received_by
         from version v
         left join intake.entry_file f on f.district_id = @districtId and f.import_file_id = (v.content ->> 'import_file_id')::bigint
+        left join intake.entry_form p on p.district_id = @districtId and p.service_month = @month and p.entry_id = v.entry_id
         order by v.entry_id, v.version
         """;
 
@@ -165,6 +176,7 @@ internal static class AuditTables
     [
         ("line.csv", "The claim line and where it stands", LineSql),
         ("sessions.csv", "The sessions that the line bills, and each one's share", EntriesSql),
+        ("logged-on-page.csv", "Sessions that were logged on a page and came in no file: when, and by whom", LoggedOnPageSql),
         ("basis.csv", "What the sessions rest on: plan, consent, eligibility, order and credential, as the records have them today", BasisSql),
         ("versions.csv", "Every version of the sessions: where it came from, who changed it and why", VersionsSql),
         ("versions-fields.csv", "What each version said, field by field", FieldsSql),

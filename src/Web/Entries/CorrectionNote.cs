@@ -1,35 +1,45 @@
 using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Findings;
+using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.Corrections;
 
 namespace MedicaidLogs.Web.Entries;
 
-/// <summary>What a page says after a correction: "Saved. 2 findings cleared, 1 is left. 1 other entry changed with it."</summary>
+/// <summary>What a page says after a correction: "Saved. Settled: Unknown student. It must be signed again. 1 other entry changed with it."</summary>
 public static class CorrectionNote
 {
+    /// <summary>More are counted.</summary>
+    private const int MostNamed = 3;
+
+    /// <summary>What a new signature mends.</summary>
+    private static readonly string[] _ofSigning = [Unsigned.Code, EditedAfterSigning.Code, SignedBeforeEnd.Code];
+
     public static string Of(CorrectionOutcome.Corrected corrected)
     {
-        var after = corrected.After.Select(finding => finding.Code).ToHashSet();
-        var before = corrected.Before.Select(finding => finding.Code).ToHashSet();
-        var cleared = before.Count(code => !after.Contains(code));
-        var added = after.Count(code => !before.Contains(code));
-        var parts = new List<string>();
-        if (cleared > 0)
-        {
-            parts.Add($"{Show.Count(cleared, "finding", "findings")} cleared");
-        }
-
-        if (added > 0)
-        {
-            parts.Add($"{Show.Count(added)} new");
-        }
-
-        parts.Add(after.Count == 0 ? "none is left" : after.Count == 1 ? "1 is left" : $"{Show.Count(after.Count)} are left");
-        var findings = before.Count + after.Count == 0 ? "" : $" {Capital(string.Join(", ", parts))}.";
-        var siblings = corrected.SiblingsChanged.Count == 0
-            ? ""
-            : $" {Show.Count(corrected.SiblingsChanged.Count, "other entry", "other entries")} changed with it.";
-        return $"Saved.{findings}{siblings}";
+        var before = corrected.Before.Select(finding => finding.Code).Distinct().Except(_ofSigning).ToList();
+        var after = corrected.After.Select(finding => finding.Code).Distinct().ToList();
+        var toSign = after.Intersect(_ofSigning).Any();
+        var standing = after.Except(_ofSigning).ToList();
+        string[] said =
+        [
+            "Saved.",
+            Named("Settled", before.Except(standing)),
+            Named("New", standing.Except(before)),
+            Named("Still there", standing.Intersect(before)),
+            toSign ? "It must be signed again." : before.Count > 0 && after.Count == 0 ? "Nothing stands against it any more." : "",
+            corrected.SiblingsChanged.Count == 0 ? "" : $"{Show.Count(corrected.SiblingsChanged.Count, "other entry", "other entries")} changed with it.",
+        ];
+        return string.Join(' ', said.Where(part => part.Length > 0));
     }
 
-    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+    private static string Named(string word, IEnumerable<string> codes)
+    {
+        var titles = codes.Select(code => FindingTexts.Of(code).Title).ToList();
+        return titles.Count switch
+        {
+            0 => "",
+            <= MostNamed => $"{word}: {string.Join("; ", titles)}.",
+            _ => $"{word}: {string.Join("; ", titles.Take(MostNamed))}, and {Show.Count(titles.Count - MostNamed, "other", "others")}.",
+        };
+    }
 }

@@ -25,9 +25,11 @@ public sealed record EntryDollars(EntryHead Head, IReadOnlyList<EntryClaim> Clai
     [Sql]
     private const string HeadSql = """
         select e.entry_id, n.version, e.service_month, e.service_date, e.minutes::int as minutes, e.service, n.mode, e.procedure, e.modifiers, e.value_cents,
-               e.delivered, e.standing, e.student_id, e.student_number, e.provider_number, n.grid_row_id, e.file_name, e.line_number
+               e.delivered, e.standing, e.student_id, e.student_number, e.provider_number, n.grid_row_id, e.file_name, e.line_number,
+               p.posted_at as logged_at, p.logged_by_name as logged_by
         from intake.entry_standing e
         join intake.entry n on n.district_id = e.district_id and n.service_month = e.service_month and n.entry_id = e.entry_id
+        left join intake.entry_form p on p.district_id = e.district_id and p.service_month = e.service_month and p.entry_id = e.entry_id
         where e.district_id = @districtId and e.service_month = @month and e.entry_id = @entryId
         """;
 
@@ -83,7 +85,7 @@ public sealed record EntryDollars(EntryHead Head, IReadOnlyList<EntryClaim> Clai
 public sealed record EntryHead(
     long EntryId, int Version, DateOnly ServiceMonth, DateOnly ServiceDate, int Minutes, string Service, string Mode, string? Procedure, string? Modifiers,
     long ValueCents, bool Delivered, string Standing, long? StudentId, string StudentNumber, string ProviderNumber, long? GridRowId, string FileName,
-    int LineNumber);
+    int? LineNumber, DateTime? LoggedAt, string? LoggedBy);
 
 public sealed record EntryClaim(long ClaimId, string ClaimNumber, int LineNumber, string Stage, long ChargeCents, bool Live);
 

@@ -56,6 +56,19 @@ public sealed class LogDesk
     public SessionForm Add(SessionForm form, IEnumerable<string?> keys) =>
         Students.Where(choice => keys.Contains(choice.Key)).Aggregate(form, (filled, choice) => choice.AddTo(filled, Rules));
 
+    /// <summary>
+    /// The form with an end where a start was typed alone: so many minutes later as the first student's plan gives a session. It is offered
+    /// and never posted by itself, for what counts is when the session did end.
+    /// </summary>
+    public SessionForm WithEnd(SessionForm form)
+    {
+        var planned = form.Students.Count == 0 ? null : Students
+            .Where(choice => choice.Student.StudentNumber == form.TextOf(0, LogField.StudentNumber))
+            .Select(choice => choice.Planned)
+            .FirstOrDefault(row => row?.Service == form.SharedText(LogField.Service));
+        return form.SharedText(LogField.End).Length == 0 && planned is not null ? planned.Fill(form, Rules) : form;
+    }
+
     /// <summary>What a field offers to choose from; null where it is typed.</summary>
     public IReadOnlyList<(string Value, string Title)>? ChoicesOf(FormField field, string studentNumber, string value) => field.Name switch
     {

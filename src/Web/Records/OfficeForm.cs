@@ -90,7 +90,7 @@ public abstract class OfficeForm(string name, string title, string hint)
     }
 
     /// <summary>A day as an input of days has it.</summary>
-    protected static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    internal static string? Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
 /// <summary>A field of an <see cref="OfficeForm"/>, as the page shows it.</summary>

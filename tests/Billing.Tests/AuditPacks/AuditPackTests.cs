@@ -33,7 +33,7 @@ public sealed class AuditPackTests(DatabaseFixture database) : IClassFixture<Dat
 
         Assert.Equal(
             [
-                "source/entry-1-version-1.csv", "line.csv", "sessions.csv", "basis.csv", "versions.csv", "versions-fields.csv", "signatures.csv", "findings.csv",
+                "source/entry-1-version-1.csv", "line.csv", "sessions.csv", "logged-on-page.csv", "basis.csv", "versions.csv", "versions-fields.csv", "signatures.csv", "findings.csv",
                 "office.csv", "answers.csv", "payments.csv", "adjustments.csv", "decisions.csv", "codes.csv", "claim.837.txt", "session-log-provider-1-entry-1.html",
                 "index.csv", "index.html",
             ],
@@ -44,7 +44,7 @@ public sealed class AuditPackTests(DatabaseFixture database) : IClassFixture<Dat
         Assert.Contains(",CO,45,5.00,the line\r\n", pack[$"{line}/adjustments.csv"], StringComparison.Ordinal);
         Assert.Contains("\r\n1,1,note,", pack[$"{line}/versions-fields.csv"], StringComparison.Ordinal);
         Assert.Contains("<h1>Session log</h1>", pack[$"{line}/session-log-provider-1-entry-1.html"], StringComparison.Ordinal);
-        Assert.Equal(17, pack[$"{line}/index.csv"].TrimEnd().Split("\r\n").Length); // sixteen parts and the head
+        Assert.Equal(18, pack[$"{line}/index.csv"].TrimEnd().Split("\r\n").Length); // seventeen parts and the head
     }
 
     [Fact]

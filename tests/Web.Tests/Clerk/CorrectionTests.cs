@@ -4,6 +4,7 @@ using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Findings;
 using MedicaidLogs.TestKit.Builders;
 using MedicaidLogs.Web.Entries;
 
@@ -22,7 +23,7 @@ public sealed class CorrectionTests(SmallMonth web) : IClassFixture<SmallMonth>
         web.Browser.Follow(".save button");
 
         // What the provider attested has changed, so the provider signs again.
-        Assert.Equal("Saved. 1 finding cleared, 1 new, 1 is left.", web.Browser.Find(".flash").Text);
+        Assert.Equal($"Saved. Settled: {FindingTexts.Of("STU_MATCH").Title}. It must be signed again.", web.Browser.Find(".flash").Text);
         Assert.Equal(["LOG_EDITED"], web.Browser.TextsOf(".finding .code"));
         Assert.Contains("Delivered", web.Browser.Find(".brief").Text, StringComparison.Ordinal);
         var history = web.Browser.Find("section[aria-labelledby=history]").Text;

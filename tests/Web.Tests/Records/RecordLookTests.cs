@@ -12,6 +12,7 @@ public sealed class RecordLookTests(RecordsMonth web) : IClassFixture<RecordsMon
     [InlineData("provider-lapsed", "/clerk/providers/2?month=2026-10", "#licence-form")]
     [InlineData("student-weeks", "/clerk/students/5?month=2026-10", "section[aria-labelledby=minutes] summary")]
     [InlineData("student-order-form", "/clerk/students/7?month=2026-10", "#order-form")]
+    [InlineData("student-owed", "/clerk/students/10?month=2026-10", null)]
     [InlineData("provider-listed", "/clerk/providers/3?month=2026-10", "#screening-form")]
     [InlineData("student-consent-form", "/clerk/students/2?month=2026-10", "#consent-form")]
     public void A_page_is_fit_to_be_seen(string name, string path, string? opened)

@@ -72,6 +72,23 @@ public sealed class RecordPageTests(RecordsMonth web) : IClassFixture<RecordsMon
     }
 
     [Fact]
+    public async Task A_make_up_that_names_no_day_is_laid_to_the_one_that_was_missed()
+    {
+        using var clerk = await web.SignInAsync(UserRole.Clerk);
+        var path = $"{Students}/{RecordsMonth.MadeUp}?month=2026-10";
+        Dictionary<string, string> Typed(string day) => new() { ["MissedOn"] = day, ["Why"] = "the provider's note" };
+        var before = WebUtility.HtmlDecode(await clerk.GetStringAsync(path));
+
+        var none = await SendAsync(clerk, path, "makeup", Typed("2026-10-16"));
+        var said = await SendAsync(clerk, path, "makeup", Typed("2026-10-15"));
+
+        Assert.Contains("not credited: names no day", before, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#makeup-MissedOn\">Choose the missed day that it makes up.</a>", none, StringComparison.Ordinal);
+        Assert.Contains("counts for that day once the provider has signed it again", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("names no day", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_authorization_is_written_down_with_the_payers_number()
     {
         using var clerk = await web.SignInAsync(UserRole.Clerk);

@@ -30,6 +30,9 @@ public sealed class RecordsMonth : WebFixture
     /// <summary>Whose speech ends; one session of $20.00 on October 22.</summary>
     public const long Ending = 8;
 
+    /// <summary>The staff missed October 15; a make-up of October 23 names no day.</summary>
+    public const long MadeUp = 10;
+
     /// <summary>Has a namesake on October's exclusion list; one session of $20.00 on October 27.</summary>
     public const long MaybeListed = 3;
 
@@ -53,6 +56,7 @@ public sealed class RecordsMonth : WebFixture
             .With(DistrictBuilder.Student("S6", StaffAway))
             .With(DistrictBuilder.Student("S7", NoOrder) with { Orders = [] })
             .With(DistrictBuilder.Student("S8", Ending)).With(DistrictBuilder.Student("S9", 9))
+            .With(DistrictBuilder.Student("S10", MadeUp))
             .With(DistrictBuilder.Provider("P3", MaybeListed))
             .With(DistrictBuilder.Provider("P2", LapsedProvider) with
             {
@@ -62,6 +66,8 @@ public sealed class RecordsMonth : WebFixture
             Session(1, "S2", day: 6), Session(2, "S2", day: 8),
             Session(3, "S3", day: 7), Session(8, "S5", day: 9),
             Session(9, "S6", day: 14).Log(log => log with { Attendance = "SNA" }),
+            Session(13, "S10", day: 15).Log(log => log with { Attendance = "SNA" }),
+            Session(14, "S10", day: 23).Log(log => log with { Attendance = "MU" }),
             Session(10, "S7", day: 21), Session(11, "S8", day: 22), Session(12, "S9", day: 27).By("P3"),
             Session(4, "S4", day: 8).By("P2"), Session(5, "S4", day: 13).By("P2"), Session(6, "S4", day: 15).By("P2"), Session(7, "S4", day: 20).By("P2"));
         await new ExclusionScreening(database.DataSource, new FixedClock(Now)).ScreenAsync(

@@ -7,6 +7,9 @@ namespace MedicaidLogs.Billing.Reconciliation.Reports;
 /// <remarks>A session is right the first time if no check ever rejected it. Days run from the first rejection to the day on which none stood any more.</remarks>
 internal static class FirstPassReport
 {
+    /// <summary>The source of sessions that came in no file.</summary>
+    private const string Page = "page";
+
     [Sql]
     private const string RowsSql = """
         with rejection as materialized (
@@ -35,7 +38,7 @@ internal static class FirstPassReport
     { Only = ["school", "provider", "service"] };
 
     private static Report Of(ReportScope scope) => scope.WithTotal(
-        scope.Columns<Row>(row => row.Name)
+        scope.Columns<Row>(row => scope.By == "vendor" && row.Name == Page ? "logged on a page" : row.Name)
             .Count("entries", "Sessions", row => row.Entries)
             .Count("first_pass_entries", "Right the first time", row => row.FirstPass)
             .Percent("first_pass_percent", "First-pass rate", row => row.FirstPass, row => row.Entries)

@@ -24,6 +24,9 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordRea
     /// <summary>What the office asks about, of any month.</summary>
     public IReadOnlyList<ReturnedEntry> Returned { get; private set; } = [];
 
+    /// <summary>Other months in which something waits.</summary>
+    public IReadOnlyList<EarlierMonth> Others { get; private set; } = [];
+
     /// <summary>Of the providers whom this one supervises.</summary>
     public IReadOnlyList<WaitingSession> ToCosign { get; private set; } = [];
 
@@ -46,6 +49,7 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordRea
         ToSign = await WaitingAsync(SignatureKind.Signed);
         ToCosign = await WaitingAsync(SignatureKind.Cosigned);
         Returned = await ReturnedEntries.OfProviderAsync(connection, visit.User.DistrictId, providerId, cancellationToken);
+        Others = await EarlierMonth.OfProviderAsync(connection, visit.User.DistrictId, providerId, visit.Month, Today, cancellationToken);
         _names = caseload.ToDictionary(student => student.StudentNumber, student => student.Name, StringComparer.Ordinal);
         RecordReads(caseload);
 

@@ -131,7 +131,7 @@ public sealed class LogModel(NpgsqlDataSource database, Visit visit, RecordReads
             case ["post", "anyway"]:
                 return await PostAsync(asItIs: true, cancellationToken);
             default:
-                Form = Desk.Add(Form, Request.Form[LogFormFields.Add]);
+                Form = Desk.WithEnd(Desk.Add(Form, Request.Form[LogFormFields.Add]));
                 return await SavedAsync(act is ["add"] ? null : "Draft saved.", cancellationToken);
         }
     }
@@ -165,11 +165,24 @@ public sealed class LogModel(NpgsqlDataSource database, Visit visit, RecordReads
             case LoggingOutcome.LoggedBefore or LoggingOutcome.Changed:
                 return await NotSavedAsync(cancellationToken);
             case LoggingOutcome.Incomplete incomplete:
-                (Problems, IsDraft) = (incomplete.Problems, true);
+                (Problems, IsDraft) = (Asking(incomplete.Problems), true);
                 return Page();
             default:
                 return NotFound();
         }
+    }
+
+    /// <summary>Where the end alone is missing of the times, the plan's minutes stand there to be looked at.</summary>
+    private Dictionary<FormField, string> Asking(IReadOnlyDictionary<FormField, string> problems)
+    {
+        var (end, asking) = (new FormField(null, LogField.End), problems.ToDictionary());
+        Form = Desk.WithEnd(Form);
+        if (asking.ContainsKey(end) && Form.SharedText(LogField.End).Length > 0)
+        {
+            asking[end] = "Filled in from the plan. Correct it if the session ended at another time.";
+        }
+
+        return asking;
     }
 
     private async Task<IActionResult> SavedAsync(string? said, CancellationToken cancellationToken)
