@@ -1,4 +1,5 @@
 using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Web;
 
 // The directory that holds .local: where the program is started, usually the checkout.

@@ -119,6 +119,16 @@ public sealed class Browser : IDisposable
     /// <summary>Chooses files in the form's field of that name.</summary>
     public void Choose(string name, params IEnumerable<string> paths) => Find($"[name='{name}']").SendKeys(string.Join('\n', paths));
 
+    /// <summary>Drops a file on what the selector finds, as from a folder's window.</summary>
+    public void Drop(string css, string name, string content) => _driver.ExecuteScript(
+        """
+        const files = new DataTransfer();
+        files.items.add(new File([arguments[2]], arguments[1]));
+        for (const type of ['dragover', 'drop']) {
+            arguments[0].dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer: files }));
+        }
+        """, Find(css), name, content);
+
     /// <summary>Pixels by which the page is wider than the window.</summary>
     public long SidewaysScroll() =>
         (long)_driver.ExecuteScript("return document.documentElement.scrollWidth - document.documentElement.clientWidth")!;

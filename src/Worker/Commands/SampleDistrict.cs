@@ -65,6 +65,21 @@ public static class SampleDistrict
         var mapping = file.Mapping is null
             ? null
             : ColumnMapping.Parse(await File.ReadAllTextAsync(Path.Combine(folder, "mappings", file.Mapping), cancellationToken));
+        if (mapping is not null)
+        {
+            await KeepAsync(session, district, mapping, cancellationToken);
+        }
+
         return await ImportCommand.ImportAsync(session, district, file.Kind, Path.Combine(folder, file.File), mapping, cancellationToken);
+    }
+
+    /// <summary>The vendor's later files are known by it where somebody sends them on the page.</summary>
+    private static async Task KeepAsync(Session session, District district, ColumnMapping mapping, CancellationToken cancellationToken)
+    {
+        await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
+        if (await SavedMapping.FindAsync(connection, district.DistrictId, mapping.Kind, mapping.Source, cancellationToken) is null)
+        {
+            await new MappingStore(session.Database, session.Clock).SaveAsync(district.DistrictId, mapping, null, session.Actor, cancellationToken);
+        }
     }
 }

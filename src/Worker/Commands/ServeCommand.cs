@@ -1,6 +1,7 @@
 using System.CommandLine;
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Billing.SessionLogs.Printing;
+using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Core.Minutes;
 using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.Worker.Engines;
@@ -38,7 +39,7 @@ public static class ServeCommand
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = LongestStop);
         builder.Services.AddSingleton(session.Database);
         builder.Services.AddSingleton<System.Data.Common.DbDataSource>(session.Database);
-        builder.Services.AddSingleton(session.Clock);
+        builder.Services.AddSingleton(CommonOptions.AsOfDay(parsed) is { } day ? new AsOfClock(day, TimeProvider.System) : session.Clock); // a worker's time goes on
         builder.Services.AddScoped<Core.Jobs.IJob<TakeInFile>, TakeInFileJob>();
         builder.Services.AddScoped<Core.Jobs.IJob<PostResponseFile>, PostResponseFileJob>();
         builder.Services.AddScoped<Core.Jobs.IJob<CheckMonth>, CheckMonthJob>();

@@ -7,7 +7,7 @@ using Quartz;
 namespace MedicaidLogs.Worker.Engines;
 
 /// <summary>Jobs on Quartz, with its store in our PostgreSQL: several workers on several machines share one backlog.</summary>
-public sealed class QuartzEngine(ISchedulerFactory schedulers) : IJobEngine
+public sealed class QuartzEngine(ISchedulerFactory schedulers, TimeProvider clock) : IJobEngine
 {
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
 
@@ -20,7 +20,7 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers) : IJobEngine
             .WithIdentity(arguments.Key)
             .ForJob(typeof(TArguments).Name)
             .UsingInput(arguments)
-            .StartNow()
+            .StartAt(clock.GetUtcNow()) // "now" of the scheduler, whose clock it is; a trigger in its past would wait as one that misfired
             .Build();
         using (scheduler.EnlistTransaction(transaction))
         {

@@ -52,6 +52,21 @@ public sealed class FilesTests(WebFixture web) : IClassFixture<WebFixture>
     }
 
     [Fact]
+    public async Task A_file_is_dropped_on_the_form_and_sent()
+    {
+        var browser = web.Browser;
+        browser.SignIn(UserRole.Clerk);
+        browser.Open(Sending.Path);
+
+        browser.Drop("#upload", "dropped.csv", "procedure,valid_from,rate\n97112,2026-07-01,18.00\n");
+        browser.Click("#upload .primary");
+        await browser.UntilAsync("#sent");
+
+        Assert.StartsWith("dropped.csv Rates\nReceived", Assert.Single(browser.TextsOf("section[aria-labelledby=sent] li")), StringComparison.Ordinal);
+        Assert.Contains("sent=", browser.Path, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_script_it_is_the_same_and_the_same_file_again_says_since_when()
     {
         using var clerk = await web.SignInAsync(UserRole.Clerk);

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace MedicaidLogs.Web;
+namespace MedicaidLogs.Core.Jobs;
 
-/// <summary>The system's clock, set back or forth by whole days so that the program starts on a given day: the sample month stays reproducible.</summary>
+/// <summary>The system's clock, set back or forth by whole days so that a program starts on a given day: the sample month stays reproducible, and time goes on.</summary>
 public sealed class AsOfClock(DateOnly startsOn, TimeProvider system) : TimeProvider
 {
     public const string Variable = "MEDLOGS_AS_OF";
