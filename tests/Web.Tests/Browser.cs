@@ -91,10 +91,18 @@ public sealed class Browser : IDisposable
     public void Click(string css) => Find(css).Click();
 
     /// <summary>Clicks what leads to another page, and waits for that page.</summary>
-    public void Follow(string css)
+    public void Follow(string css) => Leave(() => Click(css));
+
+    /// <summary>Where the forms of the page that is open are sent: path and query.</summary>
+    public IReadOnlyList<string> FormAddresses() => Lines(_driver.ExecuteScript(PageScripts.FormAddresses));
+
+    /// <summary>Sends a form with nothing but the token of the page that is open, which has one.</summary>
+    public void SendEmpty(string path) => Leave(() => _driver.ExecuteScript(PageScripts.SendEmpty, path));
+
+    private void Leave(Action act)
     {
         _driver.ExecuteScript("document.documentElement.dataset.leaving = ''");
-        Click(css);
+        act();
         var wait = new WebDriverWait(_driver, TimeSpan.FromSeconds(30));
         wait.IgnoreExceptionTypes(typeof(WebDriverException)); // between two pages there is none to ask
         wait.Until(driver => (bool)_driver.ExecuteScript(

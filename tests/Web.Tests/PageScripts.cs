@@ -12,6 +12,22 @@ internal static class PageScripts
             fault => done(JSON.stringify(['axe failed: ' + fault])));
         """;
 
+    /// <summary>Where the page's forms are sent.</summary>
+    public const string FormAddresses = """
+        const forms = [...document.querySelectorAll('form[method=post]')].map(form => form.getAttribute('action') ?? '');
+        const buttons = [...document.querySelectorAll('[formaction]')].map(button => button.getAttribute('formaction'));
+        return JSON.stringify([...forms, ...buttons].map(address => new URL(address, location).href.slice(location.origin.length)));
+        """;
+
+    public const string SendEmpty = """
+        const form = document.createElement('form');
+        form.method = 'post';
+        form.action = arguments[0];
+        form.append(document.querySelector('[name=__RequestVerificationToken]').cloneNode());
+        document.body.append(form);
+        form.submit();
+        """;
+
     public const string Unfold = """
         for (const fold of document.querySelectorAll('details:not([open], .menu)')) {
             fold.dataset.unfolded = '';

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Web.Tests.Security;
 using Xunit.Abstractions;
@@ -7,8 +6,8 @@ using Xunit.Abstractions;
 namespace MedicaidLogs.Web.Tests.Pages;
 
 /// <summary>Every page that the program has, in every role that may open it, with the records of the access matrix and in a month without any.</summary>
-/// <remarks>A new page is among them by itself. States that take some doing (a refused form, a closed month) are looked at where they are tested.</remarks>
-public sealed partial class LookTests(GuardedDistrict web, ITestOutputHelper output) : IClassFixture<GuardedDistrict>
+/// <remarks>A new page is among them by itself. States that take some doing (a month that is closed, a file that is answered) are looked at where they are tested.</remarks>
+public sealed class LookTests(GuardedDistrict web, ITestOutputHelper output) : IClassFixture<GuardedDistrict>
 {
     private const string EmptyMonth = "2026-08";
 
@@ -28,7 +27,7 @@ public sealed partial class LookTests(GuardedDistrict web, ITestOutputHelper out
         foreach (var (handler, month, address) in await PagesOfAsync(caller))
         {
             browser.Open(address);
-            var name = $"{(caller.IsVisitor ? "visitor" : role)}-{NoLetters().Replace(handler.Route, "-").Trim('-')}{(month == EmptyMonth ? "-empty" : "")}";
+            var name = $"{(caller.IsVisitor ? "visitor" : role)}-{Routes.NameOf(handler)}{(month == EmptyMonth ? "-empty" : "")}";
             faults.AddRange(Looks.FaultsOf(browser, name, _paper.Contains(handler.Route)));
             pages++;
         }
@@ -48,11 +47,11 @@ public sealed partial class LookTests(GuardedDistrict web, ITestOutputHelper out
     private async Task<IReadOnlyList<(Handler Handler, string Month, string Address)>> PagesOfAsync(Caller caller)
     {
         var pages = new List<(Handler, string, string)>();
-        foreach (var handler in web.Handlers.Where(handler => !handler.IsPost && handler.Parameters.All(parameter => Samples.Of(parameter) is not null)))
+        foreach (var handler in web.Handlers.Where(handler => !handler.IsPost && Routes.HaveSamples(handler)))
         {
             foreach (var month in MonthsOf(handler))
             {
-                var address = handler.AddressWith(parameter => Samples.Of(parameter)!.Own);
+                var address = Routes.AddressOf(handler);
                 address += $"{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}month={month}";
                 using var answer = await caller.AskAsync(handler, address);
                 if (answer.StatusCode == HttpStatusCode.OK && answer.Content.Headers.ContentType?.MediaType == "text/html")
@@ -68,7 +67,4 @@ public sealed partial class LookTests(GuardedDistrict web, ITestOutputHelper out
     /// <summary>A page of one record, or of the person's own account, is the same in any month.</summary>
     private static string[] MonthsOf(Handler handler) =>
         handler.Parameters.Any() || handler.Line is not { Scope: not ("-" or "own account") } ? [GuardedDistrict.Month] : [GuardedDistrict.Month, EmptyMonth];
-
-    [GeneratedRegex("[^A-Za-z]+")]
-    private static partial Regex NoLetters();
 }
