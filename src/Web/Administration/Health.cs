@@ -37,11 +37,13 @@ public sealed record Health(IReadOnlyList<HealthLine> Lines, Verification? Books
         var workers = await WorkerPresence.ListAsync(connection, cancellationToken);
         var jobs = await JobRun.CountAsync(connection, districtId, cancellationToken);
         var books = await Verification.LastAsync(connection, districtId, cancellationToken);
+        var places = await PlacesHealth.OfDistrictAsync(connection, districtId, district.Zone, cancellationToken);
         var seal = await SealLook.FindAsync(connection, districtId, cancellationToken);
         return new(
             [
                 OfWorkers(workers.Count(worker => worker.IsHeard)),
                 OfJobs(jobs),
+                .. places,
                 OfSeal(seal, now, district.Zone),
                 OfBackup(store.ArchivedAt, district.Zone),
                 OfDisk(),

@@ -102,7 +102,7 @@ public sealed class CurlDropbox : IDropbox
             .Flag("silent").Flag("globoff").Flag("path-as-is").Set("noproxy", "*")
             .Set("url", address)
             .Set("proto", IsSftp ? "=sftp" : "=ftp")
-            .Set("user", $"{_server.User}:{_server.Password}")
+            .Set("user", $"{_server.User}:{(_server.KeyFile is null ? _server.Password : "")}") // a key's passphrase is not for the server
             .Set("connect-timeout", _server.Limits.Connect)
             .Set("speed-limit", "1").Set("speed-time", _server.Limits.Stall)
             .Set("max-time", _server.Limits.Whole);
@@ -156,10 +156,10 @@ public sealed class CurlDropbox : IDropbox
 
     private IEnumerable<string> Steps => _server.Folder.Split('/', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>A path for an SFTP command: these know no folder that they are in.</summary>
+    /// <summary>A path for an SFTP command: these know no folder that they are in, and a path without a slash in front begins where the login does.</summary>
     private string Quoted(string path)
     {
-        var start = _server.Folder.StartsWith('/') ? "/" : "/~/";
+        var start = _server.Folder.StartsWith('/') ? "/" : "";
         var whole = start + string.Concat(Steps.Select(step => step + "/")) + path;
         return $"\"{whole.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
     }

@@ -68,7 +68,7 @@ public sealed class PlaceStore(NpgsqlDataSource database, TimeProvider clock)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await DemandNothingOnItsWayAsync(connection, districtId, file, cancellationToken);
+        await DemandNothingOnItsWayAsync(transaction, districtId, file, cancellationToken);
         var change = new ChangeContext(by, clock.GetUtcNow());
         int placeId;
         try
@@ -125,8 +125,7 @@ public sealed class PlaceStore(NpgsqlDataSource database, TimeProvider clock)
         await using var holder = await database.OpenConnectionAsync(cancellationToken);
         await using var holding = await holder.BeginTransactionAsync(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (!await holder.ExecuteScalarAsync<bool>(new CommandDefinition(
-                LockSql, new { space = LockSpace, placeId }, holding, cancellationToken: cancellationToken))
+        if (!await TryLockAsync(holding, placeId, cancellationToken)
             || await Place.FindAsync(connection, districtId, placeId, cancellationToken) is not { } place
             || (!byHand && (place.StoppedAt is not null || place.RetryAt > clock.GetUtcNow())))
         {
@@ -148,20 +147,27 @@ public sealed class PlaceStore(NpgsqlDataSource database, TimeProvider clock)
 
     /// <summary>Looked for elsewhere, its part would not be there, which means that the payer took the file.</summary>
     private static async Task DemandNothingOnItsWayAsync(
-        NpgsqlConnection connection, DistrictId districtId, PlaceFile file, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, DistrictId districtId, PlaceFile file, CancellationToken cancellationToken)
     {
+        var connection = transaction.Connection!;
         if (await Place.FindAsync(connection, districtId, file.Name, cancellationToken) is not { } place || place.File.IsSameWay(file))
         {
             return;
         }
 
-        if (await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            OnItsWaySql, new { districtId, place.PlaceId }, cancellationToken: cancellationToken)))
+        if (!await TryLockAsync(transaction, place.PlaceId, cancellationToken)
+            || await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+                OnItsWaySql, new { districtId, place.PlaceId }, transaction, cancellationToken: cancellationToken)))
         {
             throw new PlaceFileException(
-                ["A claim file is half-way into this place's folder. Let it arrive before kind, address, port, user or deliver change."]);
+                ["A worker is at this place, or a claim file is half-way into its folder. Let it arrive before kind, address, port, user or deliver change."]);
         }
     }
+
+    /// <summary>Until the transaction ends.</summary>
+    private static Task<bool> TryLockAsync(NpgsqlTransaction transaction, int placeId, CancellationToken cancellationToken) =>
+        transaction.Connection!.ExecuteScalarAsync<bool>(new CommandDefinition(
+            LockSql, new { space = LockSpace, placeId }, transaction, cancellationToken: cancellationToken));
 
     /// <summary>After one failure a minute, then twice as long each time, an hour at most.</summary>
     private static TimeSpan WaitAfter(int failures) =>

@@ -18,7 +18,7 @@ public sealed class SftpServer : IDisposable
     /// <summary>Of <see cref="KeyFile"/>.</summary>
     public static string Passphrase => "pass \"phräse\" \\ #1";
 
-    /// <summary>An empty folder, by its whole path.</summary>
+    /// <summary>Where the login begins, by its whole path.</summary>
     public string Root => Path.Combine(_home.FullName, "root");
 
     /// <summary>The key that is let in.</summary>
@@ -66,7 +66,7 @@ public sealed class SftpServer : IDisposable
         KbdInteractiveAuthentication no
         PermitRootLogin yes
         MaxStartups 100
-        Subsystem sftp internal-sftp
+        Subsystem sftp internal-sftp -d {home}/root
 
         """;
 

@@ -41,6 +41,8 @@ public sealed class DeliveryTests(ClosingMonth web) : IClassFixture<ClosingMonth
 
         await ExecuteAsync("update ops.place set stopped_at = now() where district_id = @DistrictId");
         Assert.Contains("An administrator must look at the place payers-folder", await TextAsync(clerk, address), StringComparison.Ordinal);
+        using var admin = await web.SignInAsync(UserRole.Admin);
+        Assert.Contains("Stopped: The server cannot be reached. Not reached yet.", await TextAsync(admin, "/admin"), StringComparison.Ordinal);
         Assert.Contains("Released, not delivered", await TextAsync(clerk, "/claim-files?month=2026-10"), StringComparison.Ordinal);
 
         await ExecuteAsync("""

@@ -39,6 +39,19 @@ public sealed class FtpDropboxTests(PlainFtpServer ftp) : DropboxConformance, IC
     protected override IDropbox Open(string folder) => new CurlDropbox(ftp.Remote(folder));
 
     [Fact]
+    public async Task A_folder_may_be_named_from_the_servers_root()
+    {
+        var dropbox = new CurlDropbox(ftp.Remote("") with { Folder = Folder.FullName });
+        var name = RemoteName.Of("claims.837");
+        await using var content = await SpoolAsync("bytes"u8.ToArray());
+
+        await Handover.PutAsync(dropbox, name, content);
+        await dropbox.MoveAsync(name, RemoteName.Of("done"));
+
+        Assert.True(File.Exists(Here($"done/{name}")));
+    }
+
+    [Fact]
     public async Task A_server_that_does_not_encrypt_is_refused()
     {
         var fault = await FaultAsync(() => new CurlDropbox(ftp.Remote("") with { Protocol = TransferProtocol.Ftps }).ListAsync());

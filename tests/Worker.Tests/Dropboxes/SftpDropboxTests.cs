@@ -52,7 +52,13 @@ public sealed class SftpDropboxTests(SftpFixture sftp) : DropboxConformance, ICl
     [Fact]
     public async Task A_folder_may_be_named_from_where_the_login_begins()
     {
-        var home = new CurlDropbox(sftp.Remote("") with { Folder = "" });
-        Assert.NotNull(await home.ListAsync());
+        var dropbox = new CurlDropbox(sftp.Remote("") with { Folder = Folder.Name });
+        var name = RemoteName.Of("it's \"quoted\".csv");
+        await using var content = await SpoolAsync("bytes"u8.ToArray());
+
+        await Handover.PutAsync(dropbox, name, content);
+        await dropbox.MoveAsync(name, RemoteName.Of("done"));
+
+        Assert.True(File.Exists(Here($"done/{name}")));
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Dapper;
-using MedicaidLogs.Core.Files;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Transfer;
 using MedicaidLogs.Worker.Tests.Commands;
@@ -19,16 +18,6 @@ public sealed class KilledDeliveryTests(CommandDistrict district, SftpFixture sf
     /// <summary>Each row of it is a step that a worker has committed.</summary>
     private const string Steps = "(select begun_at from billing.claim_delivery union all select laid_down_at from billing.claim_delivery where laid_down_at is not null) x";
 
-    private const string BuildSql = """
-        insert into billing.month_close (district_id, service_month, close_number, closed_at, closed_by, check_run_id, entries, billable, billable_cents, left_out_cents)
-        values (@districtId, '2026-10-01', 1, now(), 'command:test', 1, 1, 1, 100, 0)
-        on conflict do nothing;
-        insert into billing.claim_run (district_id, claim_run_id, service_month, close_number, payer, terms, pack_name, pack_version, pack_hash, built_at,
-            built_by, control_number, file_name, sha256, claims, lines, entries, charge_cents)
-        values (@districtId, @run, '2026-10-01', 1, 'nh-mmis', '{}', 'nh', '1', 'x', now(), 'command:test', @run, @fileName, @hash, 1, 1, 1, 100);
-        insert into billing.claim_release (district_id, claim_run_id, released_at, released_by) values (@districtId, @run, now(), 'command:test');
-        """;
-
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(2);
 
     [Fact]
@@ -37,10 +26,9 @@ public sealed class KilledDeliveryTests(CommandDistrict district, SftpFixture sf
         var environment = new Dictionary<string, string> { ["MEDLOGS_SECRET_PAYER"] = SftpServer.Passphrase };
         var set = await Medlogs.RunAsync(district.Database.ConnectionString, environment, "places", "set", district.Write("payer.json", PlaceJson()));
         Assert.Equal(0, set.ExitCode);
-        var contents = Enumerable.Range(1, Files).ToDictionary(run => $"oct-{run}.837", Content);
-        foreach (var (name, content) in contents)
+        for (var run = 1; run <= Files; run++)
         {
-            await ReleaseAsync(int.Parse(name.AsSpan(4, name.Length - 8), System.Globalization.CultureInfo.InvariantCulture), name, content);
+            await ReleasedFiles.ReleaseAsync(district.Database.DataSource, district.DistrictId, run, Content(run), TimeProvider.System.GetUtcNow());
         }
 
         var random = new Random(3);
@@ -59,10 +47,13 @@ public sealed class KilledDeliveryTests(CommandDistrict district, SftpFixture sf
             await last.EndAsync();
             return await CountAsync("billing.claim_delivery where delivered_at is not null") == Files;
         });
-        Assert.Equal(contents.Keys.Order(StringComparer.Ordinal), Directory.EnumerateFiles(sftp.Server.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
-        foreach (var (name, content) in contents)
+        var runs = Enumerable.Range(1, Files).ToList();
+        Assert.Equal(
+            runs.Select(ReleasedFiles.NameOf).Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(sftp.Server.Root).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        foreach (var run in runs)
         {
-            Assert.Equal(content, await File.ReadAllBytesAsync(Path.Combine(sftp.Server.Root, name)));
+            Assert.Equal(Content(run), await File.ReadAllBytesAsync(Path.Combine(sftp.Server.Root, ReleasedFiles.NameOf(run))));
         }
 
         Assert.Equal(Files, await CountAsync("ops.audit_event where action = 'claims.delivered'"));
@@ -86,16 +77,6 @@ public sealed class KilledDeliveryTests(CommandDistrict district, SftpFixture sf
         var content = new byte[400_000];
         new Random(run).NextBytes(content);
         return content;
-    }
-
-    private async Task ReleaseAsync(int run, string fileName, byte[] bytes)
-    {
-        await using var connection = await district.Database.DataSource.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        using var content = new MemoryStream(bytes);
-        var stored = await FileStore.PutAsync(transaction, district.DistrictId, content);
-        await connection.ExecuteAsync(BuildSql, new { district.DistrictId, run, fileName, hash = stored.Hash.ToBytes() }, transaction);
-        await transaction.CommitAsync();
     }
 
     private async Task<int> CountAsync(string rows)

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using Dapper;
 using MedicaidLogs.Core.Audit;
-using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.Worker.Dropboxes;
@@ -13,18 +12,6 @@ namespace MedicaidLogs.Worker.Tests.Places;
 /// <summary>Released claim files on their way into a payer's folder: each exactly once, whatever dies when.</summary>
 public sealed class OutboxTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>, IDisposable
 {
-    private const string BuildSql = """
-        insert into billing.month_close (district_id, service_month, close_number, closed_at, closed_by, check_run_id, entries, billable, billable_cents, left_out_cents)
-        values (@districtId, '2026-10-01', 1, @at, 'command:test', 1, 1, 1, 100, 0)
-        on conflict do nothing;
-        insert into billing.claim_run (district_id, claim_run_id, service_month, close_number, payer, terms, pack_name, pack_version, pack_hash, built_at,
-            built_by, control_number, file_name, sha256, claims, lines, entries, charge_cents)
-        values (@districtId, @run, '2026-10-01', 1, 'nh-mmis', '{}', 'nh', '1', 'x', @at, 'command:test', @run, @fileName, @hash, 1, 1, 1, 100);
-        """;
-
-    private const string ReleaseSql =
-        "insert into billing.claim_release (district_id, claim_run_id, released_at, released_by) values (@districtId, @run, @at, 'command:test')";
-
     private static readonly Actor _who = Actor.Command("test");
 
     private readonly FixedClock _clock = new(new(2026, 11, 9, 17, 0, 0, TimeSpan.Zero));
@@ -199,23 +186,11 @@ public sealed class OutboxTests(DatabaseFixture database) : IClassFixture<Databa
     private Task<Place> SetAsync(DistrictId districtId) =>
         Store.SetAsync(districtId, new PlaceFile("payer", "folder", Deliver: new(_folder.FullName, "nh-mmis")), _who);
 
-    private async Task BuildAsync(DistrictId districtId, int run)
-    {
-        await using var connection = await database.DataSource.OpenConnectionAsync();
-        await using var transaction = await connection.BeginTransactionAsync();
-        using var content = new MemoryStream(Encoding.UTF8.GetBytes(Content(run)));
-        var stored = await FileStore.PutAsync(transaction, districtId, content);
-        await connection.ExecuteAsync(
-            BuildSql, new { districtId, run, fileName = $"oct-{run}.837", hash = stored.Hash.ToBytes(), at = _clock.GetUtcNow() }, transaction);
-        await transaction.CommitAsync();
-    }
+    private Task BuildAsync(DistrictId districtId, int run) =>
+        ReleasedFiles.BuildAsync(database.DataSource, districtId, run, Encoding.UTF8.GetBytes(Content(run)), _clock.GetUtcNow());
 
-    private async Task ReleaseAsync(DistrictId districtId, int run)
-    {
-        await BuildAsync(districtId, run);
-        await using var connection = await database.DataSource.OpenConnectionAsync();
-        await connection.ExecuteAsync(ReleaseSql, new { districtId, run, at = _clock.GetUtcNow() });
-    }
+    private Task ReleaseAsync(DistrictId districtId, int run) =>
+        ReleasedFiles.ReleaseAsync(database.DataSource, districtId, run, Encoding.UTF8.GetBytes(Content(run)), _clock.GetUtcNow());
 
     private Task<Tried> DeliverAsync(Place place, CancellationToken cancellationToken = default) =>
         new Outbox(database.DataSource, _clock, new Secrets(_ => null))

@@ -1,0 +1,43 @@
+using Dapper;
+using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Ids;
+using Npgsql;
+
+namespace MedicaidLogs.Web.Administration;
+
+/// <summary>How it goes at the places from which files are fetched and to which claim files go. See docs/transfer.md.</summary>
+public static class PlacesHealth
+{
+    private const int Most = 50;
+
+    [Sql]
+    private const string PlacesSql = """
+        select name, good_at, problem, stopped_at from ops.place
+        where district_id = @districtId and (poll_at is not null or payer is not null)
+        order by stopped_at nulls last, problem nulls last, name
+        limit @limit
+        """;
+
+    private sealed record Place(string Name, DateTime? GoodAt, string? Problem, DateTime? StoppedAt);
+
+    /// <summary>A line for each place, those that are stopped first.</summary>
+    public static async Task<IEnumerable<HealthLine>> OfDistrictAsync(
+        NpgsqlConnection connection, DistrictId districtId, TimeZoneInfo zone, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<Place>(new CommandDefinition(
+            PlacesSql, new { districtId, limit = Most }, cancellationToken: cancellationToken))).Select(place => Of(place, zone));
+
+    private static HealthLine Of(Place place, TimeZoneInfo zone)
+    {
+        var what = $"Place {place.Name}";
+        var reached = place.GoodAt is { } at ? $"Last reached on {Show.Instant(new(at), zone)}." : "Not reached yet.";
+        return place switch
+        {
+            { StoppedAt: not null } => new(
+                what, "reject", $"Stopped: {place.Problem} {reached} Once it is mended, whoever looks after the workers lets it go on: medlogs places resume {place.Name}."),
+            { Problem: { } problem } => new(what, "warn", $"{problem} {reached} It is tried again by itself."),
+            { GoodAt: null } => new(what, "not-billable", "Not tried yet."),
+            _ => new(what, "good", reached),
+        };
+    }
+}
