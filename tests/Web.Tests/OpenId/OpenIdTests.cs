@@ -3,7 +3,6 @@ using Dapper;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Web.OpenId;
-using Microsoft.AspNetCore.Builder;
 
 namespace MedicaidLogs.Web.Tests.OpenId;
 

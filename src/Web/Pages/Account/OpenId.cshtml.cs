@@ -1,6 +1,5 @@
 using MedicaidLogs.Web.Accounts;
 using MedicaidLogs.Web.OpenId;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
