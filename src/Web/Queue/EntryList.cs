@@ -79,7 +79,7 @@ public static class EntryList
             left join lateral (
                 select n.school_code
                 from intake.enrolment n
-                where n.district_id = @districtId and n.student_id = e.student_id
+                where @withSchool and n.district_id = @districtId and n.student_id = e.student_id
                   and e.service_date >= n.enrolled_from and (n.enrolled_to is null or e.service_date <= n.enrolled_to)
                 order by n.enrolled_from desc
                 limit 1) n on true
@@ -206,8 +206,10 @@ public static class EntryList
             connection, IdsSql, district, filter, today, cancellationToken, new { limit = most + 1, placeId = (long?)null }))];
 
     /// <summary>A statement over <see cref="Listed"/>, with what it asks for.</summary>
+    /// <param name="withSchool">Each entry's school is asked for; otherwise only where the filter names one.</param>
     internal static async Task<CommandDefinition> CommandAsync(
-        NpgsqlConnection connection, string sql, District district, ListFilter filter, DateOnly today, CancellationToken cancellationToken, object? more = null)
+        NpgsqlConnection connection, string sql, District district, ListFilter filter, DateOnly today, CancellationToken cancellationToken, object? more = null,
+        bool withSchool = false)
     {
         var severity = filter.Tab.Weight();
         var rules = district.RulePack.On(filter.Month);
@@ -230,6 +232,7 @@ public static class EntryList
             filter.Service,
             filter.ProviderId,
             filter.School,
+            withSchool = withSchool || filter.School is not null,
             filter.Schools,
             whoCodes = filter.Who is { } who ? FindingTexts.All.Where(text => text.Who == who).Select(text => text.Code).ToArray() : null,
             filter.Returned,

@@ -96,7 +96,8 @@ public sealed record QueueCounts(
                 allWhos = texts.Select(text => text.Who).ToArray(),
                 dayChoices = ListFilter.DayChoices,
                 limit = MostChoices,
-            }));
+            },
+            withSchool: true));
         var piles = choices.ToLookup(choice => choice.Filter, choice => new Pile(choice.Key, choice.Title, choice.Entries, choice.ValueCents));
         return new(
             piles["total"].Single(),

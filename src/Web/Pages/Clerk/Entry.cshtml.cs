@@ -8,6 +8,7 @@ using MedicaidLogs.Web.Entries;
 using MedicaidLogs.Web.Queue;
 using MedicaidLogs.Web.Reads;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -57,6 +58,16 @@ public sealed class EntryModel(
     public string FirstOverrideDay => Iso(visit.District.Today(clock));
 
     public string LastOverrideDay => Iso(visit.District.Today(clock).AddDays(Record.Rules.OverrideDays));
+
+    /// <summary>Where the entry stands in its list is asked for by a page that is shown, and not by a form that leads on.</summary>
+    public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        ArgumentNullException.ThrowIfNull(next);
+        if ((await next()).Result is PageResult && Place is null && List is { } list)
+        {
+            await PlaceAsync(list, HttpContext.RequestAborted);
+        }
+    }
 
     public async Task<IActionResult> OnGetAsync(long entryId, CancellationToken cancellationToken)
     {
@@ -212,6 +223,12 @@ public sealed class EntryModel(
         return Page();
     }
 
+    private async Task PlaceAsync(ListFilter list, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        Place = await EntryList.PlaceAsync(connection, visit.District, list, Record.Entry.EntryId, visit.District.Today(clock), cancellationToken);
+    }
+
     private async Task<bool> LoadAsync(long entryId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -227,7 +244,11 @@ public sealed class EntryModel(
         if (Request.Query.ContainsKey("tab"))
         {
             List = ListFilter.From(Request.Query, visit.Month, TempData.Peek(ListFilter.SearchKey) as string) with { Schools = visit.User.Schools };
-            Place = await EntryList.PlaceAsync(connection, visit.District, List, entryId, visit.District.Today(clock), cancellationToken);
+            Place = null;
+            if (HttpMethods.IsPost(Request.Method) && Then == WayOn.Next)
+            {
+                await PlaceAsync(List, cancellationToken); // before it is corrected: its value may move it
+            }
         }
         else
         {
