@@ -20,6 +20,9 @@ public sealed record Verification(DateTimeOffset StartedAt, DateTimeOffset Ended
     private const string InsertSql = """
         insert into billing.verification (district_id, started_at, ended_at, started_by, invariants, broken, files_read)
         values (@districtId, @startedAt, @endedAt, @who, @invariants, @broken::jsonb, @filesRead)
+        on conflict (district_id, started_at) do update
+        set ended_at = excluded.ended_at, started_by = excluded.started_by, invariants = excluded.invariants, broken = excluded.broken,
+            files_read = excluded.files_read
         """;
 
     [Sql]
@@ -27,7 +30,7 @@ public sealed record Verification(DateTimeOffset StartedAt, DateTimeOffset Ended
         select started_at, ended_at, invariants, files_read, broken::text as broken
         from billing.verification
         where district_id = @districtId
-        order by verification_id desc
+        order by started_at desc
         limit 1
         """;
 

@@ -42,7 +42,7 @@ public sealed class Sweep(NpgsqlDataSource database, IJobEngine engine, TimeProv
         from ops.district d
         left join lateral (
             select started_at as last_at from billing.verification x
-            where x.district_id = d.district_id order by x.verification_id desc limit 1) v on true
+            where x.district_id = d.district_id order by x.started_at desc limit 1) v on true
         order by v.last_at nulls first, d.district_id
         limit @limit
         """;
