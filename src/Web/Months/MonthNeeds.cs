@@ -5,8 +5,6 @@ using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Causes;
 using MedicaidLogs.Ingest.Expiring;
-using MedicaidLogs.Web.Claims;
-using MedicaidLogs.Web.Closing;
 using MedicaidLogs.Web.Finance;
 using MedicaidLogs.Web.Pages.Clerk;
 using MedicaidLogs.Web.Queue;

@@ -1,7 +1,6 @@
 using System.Text;
 using MedicaidLogs.Ingest.Files;
 using MedicaidLogs.Web.Closing;
-using MedicaidLogs.Web.Intake;
 using MedicaidLogs.Web.Security;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
