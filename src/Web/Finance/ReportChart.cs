@@ -56,19 +56,24 @@ public sealed record ReportChart(bool Stacked, string[] Labels, params string[] 
         }
 
         var month = IndexOf(page, "month");
-        var months = page.First.Select(row => row.Cells[month].Text ?? "").ToList();
-        if (months.Distinct().Count() < months.Count)
+        var rows = new Dictionary<DateOnly, ReportRow>();
+        foreach (var row in page.First)
         {
-            return null; // a row for each reason of a month
+            if (!MonthName.TryParse(row.Cells[month].Text ?? "", out var day) || !rows.TryAdd(day, row))
+            {
+                return null; // no month is known of it, or it is one of several rows of a month
+            }
         }
 
         var series = chart.Series.Select(name => IndexOf(page, name)).ToArray();
+        var months = Enumerable.Range(0, ReportPage.FirstRows).Select(rows.Keys.Min().AddMonths).TakeWhile(day => day <= rows.Keys.Max()).ToList();
         return new(
             $"chart-{report}",
             page.Title,
-            $"Lines of {string.Join(", ", series.Select(index => page.Columns[index].Heading))} over the months of the table below, which has the numbers.",
-            [.. months.Select(text => MonthName.TryParse(text, out var day) ? Show.Month(day) : text)],
-            [.. series.Select(index => new LineSeries(page.Columns[index].Heading, [.. page.First.Select(row => row.Cells[index].Number ?? 0)]))],
+            $"Lines of {string.Join(", ", series.Select(index => page.Columns[index].Heading))} over the months of the table below, which has the numbers; a month without a row there has none.",
+            [.. months.Select(Show.Month)],
+            [.. series.Select(index => new LineSeries(
+                page.Columns[index].Heading, [.. months.Select(day => rows.TryGetValue(day, out var row) ? row.Cells[index].Number ?? 0 : 0)]))],
             page.Columns[series[0]].Kind == ColumnKind.Dollars ? Show.Dollars : Show.Count);
     }
 

@@ -49,6 +49,18 @@ public sealed class LineChartTests
         Assert.Equal(lines ? ["October 2026", "November 2026"] : null, chart?.Labels);
     }
 
+    [Fact]
+    public void A_month_without_a_row_lies_on_the_bottom_between_the_others()
+    {
+        var columns = new Column[] { new("month", "Month", ColumnKind.Text), new("federal_dollars", "Federal", ColumnKind.Dollars), new("local_dollars", "Local", ColumnKind.Dollars) };
+        ReportRow[] rows = [new(["2026-08", (long?)100, (long?)50]), new(["2026-10", (long?)200, (long?)80])];
+
+        var chart = ReportChart.LinesOf("federal-share", "month", new ReportPage("Shares", "", columns, rows, rows, null, 2, 1))!;
+
+        Assert.Equal(["August 2026", "September 2026", "October 2026"], chart.Labels);
+        Assert.Equal([100, 0, 200], chart.Series[0].Values);
+    }
+
     private static LineChart Of(params long[] values) => new(
         "chart", "Chart", "", [.. values.Select((_, index) => $"M{index}")], [new("Paid", values)], value => value.ToString(CultureInfo.InvariantCulture));
 }
