@@ -91,7 +91,7 @@ public static class RejectedCommand
         terminal.Line(
             $"{Text.Count(plan.Rows, "row", "rows")}: {Text.Count(plan.Changed.Count)} {done}, {Text.Count(plan.UnchangedLines.Count)} unchanged, "
             + $"{Text.Count(plan.Stale.Count)} changed meanwhile, {Text.Count(plan.Unreadable.Count)} cannot be taken.");
-        var left = plan.Stale.Select(row => (row.Line, Entry: (long?)row.Entry.EntryId, Why: $"changed meanwhile: {row.Meanwhile.FirstOrDefault()?.Reason}"))
+        var left = plan.Stale.Select(row => (row.Line, Entry: (long?)row.Entry.EntryId, Why: $"changed meanwhile{(row.Meanwhile is [var last, ..] ? ": " + last.Reason : "")}"))
             .Concat(plan.Unreadable.Select(row => (row.Line, Entry: row.EntryId, Why: row.Reason)))
             .OrderBy(row => row.Line).ToList();
         if (left.Count > 0)
