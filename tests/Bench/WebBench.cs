@@ -5,7 +5,6 @@ using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.TestKit.Scale;
 using MedicaidLogs.Web;
-using Microsoft.AspNetCore.Builder;
 
 namespace MedicaidLogs.Bench;
 

@@ -73,9 +73,13 @@ public static class EntryReader
               and day.provider_number = asked.provider_number and day.service_date = asked.service_date
             union
             select same.entry_id
-            from unnest(@noteProviders::text[], @notes::text[]) as asked(provider_number, note)
-            join intake.entry same on same.district_id = @districtId and same.service_month = @month and same.provider_number = asked.provider_number
-              and same.service_date between @month and @lastDay and same.note = asked.note)
+            from (select distinct provider_number from unnest(@noteProviders::text[]) as given (provider_number)) given
+            cross join lateral ( -- a provider's month once, and not once for each note
+                select day.entry_id, day.note from intake.entry day
+                where day.district_id = @districtId and day.service_month = @month and day.provider_number = given.provider_number
+                  and day.service_date between @month and @lastDay
+                offset 0) same
+            where (given.provider_number, same.note) in (select * from unnest(@noteProviders::text[], @notes::text[])))
         """;
 
     // Month by month: the planner would ask for the ids without a month, and walk the keys of all the district's entries.
