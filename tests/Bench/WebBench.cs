@@ -18,7 +18,6 @@ public static partial class WebBench
     private const int Times = 100;
     private const int WarmUps = 10;
     private const string Password = "maple-leaf-in-october";
-    private const string Email = "{0}@bench.example";
 
     private static readonly TimeSpan _mayTake = TimeSpan.FromMilliseconds(50);
 
@@ -108,7 +107,7 @@ public static partial class WebBench
         }
     }
 
-    private static string EmailOf(string role) => string.Format(CultureInfo.InvariantCulture, Email, role);
+    private static string EmailOf(string role) => $"{role}@bench.example";
 
     private static async Task<IReadOnlyList<long>> ToCorrectAsync(BenchServer server, DistrictId districtId)
     {
