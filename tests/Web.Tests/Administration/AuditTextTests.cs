@@ -27,7 +27,7 @@ public sealed partial class AuditTextTests
         var written = Written().ToHashSet();
         var nouns = Nouns().Matches(Source()).Select(match => match.Groups["noun"].Value).ToHashSet();
 
-        Assert.Empty(AuditText.Words.Keys.Where(action => !written.Contains(action) && !nouns.Contains(NounOf(action))));
+        Assert.DoesNotContain(AuditText.Words.Keys, action => !written.Contains(action) && !nouns.Contains(NounOf(action)));
     }
 
     private static string NounOf(string action) => action.Split('.')[0];

@@ -5,7 +5,6 @@ using Dapper;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.TestKit;
-using MedicaidLogs.Web.Tests.Closing;
 
 namespace MedicaidLogs.Web.Tests.Intake;
 

@@ -4,7 +4,6 @@ using System.Text.Json.Nodes;
 using Dapper;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.TestKit;
-using MedicaidLogs.Web.Tests.Closing;
 
 namespace MedicaidLogs.Web.Tests.Intake;
 
