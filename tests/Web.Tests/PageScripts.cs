@@ -63,7 +63,8 @@ internal static class PageScripts
         """;
 
     /// <summary>Watches where the focus comes; says how often Tab is to be pressed to go round the page once.</summary>
-    /// <remarks>A date has up to six stops of its own. Of radio buttons one is a stop; the arrow keys go to the others.</remarks>
+    /// <remarks>A date has up to six stops of its own. Of radio buttons one is a stop; the arrow keys go to the others.
+    /// The first stop comes twice: on a busy machine the browser may not yet know there that keys are used, and shows no focus.</remarks>
     public const string BeginTabbing = """
         const acting = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [contenteditable], [onclick], [role=button], [role=link], [role=tab]';
         const stops = [...document.querySelectorAll(acting + ', [tabindex]:not([tabindex="-1"])')]
@@ -77,7 +78,7 @@ internal static class PageScripts
                 stops.filter(other => other.type === 'radio' && other.name === part.name && other.form === part.form).forEach(other => left.delete(other));
             }
             const style = getComputedStyle(part);
-            if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) unseen.add(part);
+            if (style.outlineStyle === 'none' || parseFloat(style.outlineWidth) < 2) unseen.add(part); else unseen.delete(part);
         };
         document.addEventListener('focusin', come);
         window.tabbing = { left, unseen, come };

@@ -60,6 +60,7 @@ public sealed class EntryModel(
     public string LastOverrideDay => Iso(visit.District.Today(clock).AddDays(Record.Rules.OverrideDays));
 
     /// <summary>Where the entry stands in its list is asked for by a page that is shown, and not by a form that leads on.</summary>
+    [NonHandler] // its name would make it one, of a method PAGE
     public override async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
     {
         ArgumentNullException.ThrowIfNull(next);
