@@ -101,7 +101,11 @@ public sealed record ClaimDelivery(
         {
             var receipt = new JsonObject
             {
-                ["file"] = FileName, ["place"] = PlaceName, ["bytes"] = LengthBytes, ["sha256"] = Sha256.ToString(), ["takenAtOnce"] = takenAtOnce,
+                ["file"] = FileName,
+                ["place"] = PlaceName,
+                ["bytes"] = LengthBytes,
+                ["sha256"] = Sha256.ToString(),
+                ["takenAtOnce"] = takenAtOnce,
             };
             await AuditTrail.AppendAsync(
                 transaction,

@@ -31,7 +31,15 @@ public static class PlacesCommand
             }));
             session.Terminal.Result("places", places.Select(place => new
             {
-                place.File.Name, place.File.Kind, place.File.Address, place.PollAt, place.TriedAt, place.GoodAt, place.Failures, place.Problem, place.RetryAt,
+                place.File.Name,
+                place.File.Kind,
+                place.File.Address,
+                place.PollAt,
+                place.TriedAt,
+                place.GoodAt,
+                place.Failures,
+                place.Problem,
+                place.RetryAt,
                 place.StoppedAt,
             }));
             return ExitCode.Done;

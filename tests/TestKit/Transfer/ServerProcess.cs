@@ -34,7 +34,9 @@ internal sealed class ServerProcess : IDisposable
             {
                 StartInfo = new ProcessStartInfo(program, argumentsFor(port))
                 {
-                    RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+                    RedirectStandardInput = true,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
                 },
             };
             var server = new ServerProcess(process, port);

@@ -1,6 +1,6 @@
 using MedicaidLogs.Billing.Payers;
-using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Districts;
 using MedicaidLogs.Web.Administration;
