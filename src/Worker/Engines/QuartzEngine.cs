@@ -9,6 +9,8 @@ namespace MedicaidLogs.Worker.Engines;
 /// <summary>Jobs on Quartz, with its store in our PostgreSQL: several workers on several machines share one backlog.</summary>
 public sealed class QuartzEngine(ISchedulerFactory schedulers, TimeProvider clock) : IJobEngine
 {
+    internal static readonly JobKey Sweep = new("sweep");
+
     private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
 
     /// <remarks>Quartz writes its trigger on the caller's connection: rolled back, it never was.</remarks>
@@ -64,12 +66,15 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers, TimeProvider cloc
             AddJob<VerifyBooks>(quartz);
             AddJob<PollInbox>(quartz);
             AddJob<DeliverClaims>(quartz);
-            quartz.ScheduleJob<SweepJob>(trigger => trigger
-                .WithIdentity("sweep")
-                .StartNow()
-                .WithSimpleSchedule(schedule => schedule.WithInterval(SweepEvery).RepeatForever()));
+            quartz.ScheduleJob<SweepJob>(
+                trigger => trigger
+                    .WithIdentity("sweep")
+                    .StartNow()
+                    .WithSimpleSchedule(schedule => schedule.WithInterval(SweepEvery).RepeatForever()),
+                job => job.WithIdentity(Sweep));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
+        services.AddHostedService<QuartzWakeUp>();
         services.AddSingleton<QuartzEngine>();
         services.AddSingleton<IJobEngine>(provider => new JobBacklog(
             provider.GetRequiredService<QuartzEngine>(), provider.GetRequiredService<TimeProvider>()));
