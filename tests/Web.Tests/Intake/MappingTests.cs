@@ -31,6 +31,8 @@ public sealed class MappingTests(WebFixture web) : IClassFixture<WebFixture>
         browser.Follow("a.primary");
         Looks.At(browser, "file-columns");
         Assert.Equal("Service logs, as sessiontrack writes them", browser.Find("#as option:checked").Text);
+        Assert.Equal("The vendor’s own id of the row * row_id", browser.TextsOf("section[aria-labelledby=columns] tbody td:first-child")[0]);
+        Assert.Contains("Student’s number", browser.TextsOf("section[aria-labelledby=preview] th"));
         Assert.Equal(20, browser.TextsOf("section[aria-labelledby=preview] tbody tr").Count);
         Assert.Contains("SPEECH", browser.TextsOf("section[aria-labelledby=preview] tbody tr")[0], StringComparison.Ordinal);
         browser.Follow("#mapping .primary");
@@ -99,7 +101,7 @@ public sealed class MappingTests(WebFixture web) : IClassFixture<WebFixture>
             clerk, $"{columns}?as=students", new() { ["as"] = "students", ["source"] = "pupils", ["c.student_number"] = "Pupil #" }, to: $"{columns}?handler=save");
         page = await answer.Content.ReadAsStringAsync();
 
-        Assert.Contains("<a href=\"#c.last_name\">last_name is needed: say which column of the file it is.</a>", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"#c.last_name\">Last name is needed: say which column of the file it is.</a>", page, StringComparison.Ordinal);
         Assert.Contains("<option value=\"Pupil #\" selected=\"selected\">Pupil #</option>", page, StringComparison.Ordinal);
         Assert.Equal("waiting", await StatusAsync(long.Parse(file, System.Globalization.CultureInfo.InvariantCulture)));
         Assert.DoesNotContain("pupils", await clerk.GetStringAsync(Mappings), StringComparison.Ordinal);

@@ -81,7 +81,8 @@ public sealed class FileColumnsModel(
         Demand(Form.Pattern.Length <= MappingStore.LongestPattern, "pattern", $"The name of files is longer than {MappingStore.LongestPattern} characters.");
         foreach (var missing in Preview?.Fit.Uses.Where(use => use is { Column.IsRequired: true, Header: null, Constant: null }) ?? [])
         {
-            Demand(false, MappingForm.ColumnField(missing.Column.Name), $"{missing.Column.Name} is needed: say which column of the file it is.");
+            var name = missing.Column.Name;
+            Demand(false, MappingForm.ColumnField(name), $"{ColumnText.LabelOf(Form.Kind, name)} is needed: say which column of the file it is.");
         }
 
         if (Problems.Count > 0 || reading?.Mapping is not { } mapping)
