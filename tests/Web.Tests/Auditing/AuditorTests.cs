@@ -67,6 +67,22 @@ public sealed partial class AuditorTests(PaidMonth web) : IClassFixture<PaidMont
     }
 
     [Fact]
+    public async Task A_line_is_told_as_people_write_and_what_is_not_there_is_told_once()
+    {
+        using var auditor = await web.SignInAsync(UserRole.Auditor);
+
+        var page = WebUtility.HtmlDecode(await auditor.GetStringAsync(_line));
+
+        var shown = Preformatted().Replace(page, ""); // rows and segments stand as they came
+        Assert.DoesNotMatch(@"[0-9]{4}-[0-9]{2}-[0-9]{2}T|>[0-9]{4}-[0-9]{2}-[0-9]{2}<|>[0-9]{2}:[0-9]{2}:[0-9]{2}<", shown);
+        Assert.Contains("<dt>Built at</dt><dd>Nov ", shown, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing.", shown, StringComparison.Ordinal);
+        var none = shown.Split("Nothing is kept of")[1];
+        Assert.Contains("What the office decided about the sessions", none, StringComparison.Ordinal);
+        Assert.DoesNotContain("What the payer paid", none, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_student_month_lists_the_sessions_with_their_claim_lines()
     {
         using var auditor = await web.SignInAsync(UserRole.Auditor);
@@ -156,6 +172,9 @@ public sealed partial class AuditorTests(PaidMonth web) : IClassFixture<PaidMont
         await using var connection = await web.DataSource.OpenConnectionAsync();
         return await connection.QueryAsync<string>("select action from ops.audit_event where district_id = @DistrictId", new { web.DistrictId });
     }
+
+    [GeneratedRegex("<pre.*?</pre>", RegexOptions.Singleline)]
+    private static partial Regex Preformatted();
 
     [GeneratedRegex("""<a class="mono" href="/auditor/claims/[0-9]+/lines/[0-9]+">(?<number>[A-Z0-9]+)</a>""")]
     private static partial Regex LineNumber();
