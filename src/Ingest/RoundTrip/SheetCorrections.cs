@@ -9,6 +9,7 @@ using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Ingest.Files;
+using MedicaidLogs.Ingest.Signatures;
 using Npgsql;
 
 namespace MedicaidLogs.Ingest.RoundTrip;
@@ -101,7 +102,7 @@ public sealed class SheetCorrections(NpgsqlDataSource database, TimeProvider clo
             },
             transaction,
             cancellationToken: cancellationToken));
-        var applied = plan.Changed.Count == 0 ? new SheetApplied(plan, 0, 0, 0) : await CorrectAsync(transaction, sheet.DistrictId, plan, who, at, cancellationToken);
+        var applied = plan.Changed.Count == 0 ? new SheetApplied(plan, 0, 0, 0, 0) : await CorrectAsync(transaction, sheet.DistrictId, plan, who, at, cancellationToken);
         await AuditTrail.AppendAsync(transaction, Happened(sheet, plan), new(who, at), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return applied;
@@ -148,14 +149,27 @@ public sealed class SheetCorrections(NpgsqlDataSource database, TimeProvider clo
                 cancellationToken);
         }
 
-        var verdicts = (await EntryReader.ByIdsAsync(transaction, districtId, [.. before.Select(entry => entry.EntryId)], cancellationToken))
-            .ToDictionary(entry => entry.EntryId, entry => entry.Stored!.Value);
+        var now = await EntryReader.ByIdsAsync(transaction, districtId, [.. before.Select(entry => entry.EntryId)], cancellationToken);
+        var verdicts = now.ToDictionary(entry => entry.EntryId, entry => entry.Stored!.Value);
         var freed = before.Where(entry => !entry.Stored!.Value.Billable && verdicts[entry.EntryId].Billable).Select(entry => verdicts[entry.EntryId].ValueCents).ToList();
-        return new(plan, freed.Count, freed.Sum(), siblings.Except(verdicts.Keys).Count());
+        var toSign = await CountToSignAsync(transaction, districtId, now, cancellationToken);
+        return new(plan, freed.Count, freed.Sum(), toSign, siblings.Except(verdicts.Keys).Count());
+    }
+
+    private static async Task<int> CountToSignAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, IReadOnlyList<Entry> entries, CancellationToken cancellationToken)
+    {
+        var versions = entries.ToDictionary(entry => entry.EntryId, entry => entry.Version);
+        var standing = await FindingStore.StandingOfEntriesAsync(
+            transaction, districtId, [.. versions.Keys], [.. entries.Select(entry => EntryWriter.MonthOf(entry.Date)).Distinct()], cancellationToken);
+        return standing.Select(each => each.Finding)
+            .Where(finding => WaitingSessions.ForSigning.Contains(finding.Code) && versions[finding.EntryId] == finding.EntryVersion)
+            .Select(finding => finding.EntryId).Distinct().Count();
     }
 }
 
 /// <summary>What came of a corrected sheet.</summary>
 /// <param name="Freed">Of the changed entries, those that became billable.</param>
+/// <param name="ToSign">Of the changed entries, those that wait for their provider's signature.</param>
 /// <param name="SiblingsChanged">Other entries whose verdict changed with them.</param>
-public sealed record SheetApplied(SheetPlan Plan, int Freed, long FreedCents, int SiblingsChanged);
+public sealed record SheetApplied(SheetPlan Plan, int Freed, long FreedCents, int ToSign, int SiblingsChanged);

@@ -9,7 +9,6 @@ namespace MedicaidLogs.Ingest.Signatures;
 /// <summary>Which sessions wait for a provider's signature or co-signature, as the last check of each left them.</summary>
 public static class WaitingSessions
 {
-    /// <summary>Findings that a new signature of the provider mends.</summary>
     private static readonly string[] _forSigning = [Unsigned.Code, EditedAfterSigning.Code, SignedBeforeEnd.Code];
 
     private static readonly string[] _forCosigning = [NotCosigned.Code];
@@ -58,6 +57,9 @@ public static class WaitingSessions
         order by e.service_date, e.start_time, e.entry_id
         limit @limit
         """;
+
+    /// <summary>Codes of the findings that a new signature of the provider mends.</summary>
+    public static IReadOnlyList<string> ForSigning => _forSigning;
 
     /// <summary>Of a month, the earliest first.</summary>
     /// <param name="providerId">Who signs.</param>

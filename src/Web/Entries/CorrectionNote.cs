@@ -1,7 +1,7 @@
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Findings;
-using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Ingest.Corrections;
+using MedicaidLogs.Ingest.Signatures;
 
 namespace MedicaidLogs.Web.Entries;
 
@@ -11,15 +11,12 @@ public static class CorrectionNote
     /// <summary>More are counted.</summary>
     private const int MostNamed = 3;
 
-    /// <summary>What a new signature mends.</summary>
-    private static readonly string[] _ofSigning = [Unsigned.Code, EditedAfterSigning.Code, SignedBeforeEnd.Code];
-
     public static string Of(CorrectionOutcome.Corrected corrected)
     {
-        var before = corrected.Before.Select(finding => finding.Code).Distinct().Except(_ofSigning).ToList();
+        var before = corrected.Before.Select(finding => finding.Code).Distinct().Except(WaitingSessions.ForSigning).ToList();
         var after = corrected.After.Select(finding => finding.Code).Distinct().ToList();
-        var toSign = after.Intersect(_ofSigning).Any();
-        var standing = after.Except(_ofSigning).ToList();
+        var toSign = after.Intersect(WaitingSessions.ForSigning).Any();
+        var standing = after.Except(WaitingSessions.ForSigning).ToList();
         string[] said =
         [
             "Saved.",

@@ -81,8 +81,8 @@ public static class RejectedCommand
     private static int Tell(Terminal terminal, SheetApplied applied)
     {
         var exitCode = Tell(terminal, applied.Plan, "corrected");
-        terminal.Line($"{Text.Count(applied.Freed, "entry is", "entries are")} billable now, {Text.Dollars(applied.FreedCents)}; {Text.Count(applied.SiblingsChanged, "other entry", "other entries")} changed with them.");
-        terminal.Result("applied", new { applied.Freed, applied.FreedCents, applied.SiblingsChanged });
+        terminal.Line($"{Text.Count(applied.Freed, "entry is", "entries are")} billable now, {Text.Dollars(applied.FreedCents)}; {Text.Count(applied.ToSign, "waits", "wait")} for the provider's signature; {Text.Count(applied.SiblingsChanged, "other entry", "other entries")} changed with them.");
+        terminal.Result("applied", new { applied.Freed, applied.FreedCents, applied.ToSign, applied.SiblingsChanged });
         return exitCode;
     }
 

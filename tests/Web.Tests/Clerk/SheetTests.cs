@@ -36,7 +36,7 @@ public sealed class SheetTests(SmallMonth web) : IClassFixture<SmallMonth>, IDis
         Looks.At(web.Browser, "sheet");
         web.Browser.Follow("main form button");
 
-        Assert.Contains("1 entry is corrected and checked. 0 are billable now, $0.00.", web.Browser.Find(".flash").Text, StringComparison.Ordinal);
+        Assert.Contains("1 entry is corrected and checked. 1 waits for the provider’s signature.", web.Browser.Find(".flash").Text, StringComparison.Ordinal);
         Assert.Equal(["0", "2", "0", "1"], web.Browser.TextsOf(".sums dd"));
         Assert.Empty(web.Browser.TextsOf("main form button"));
         Send(sheet);

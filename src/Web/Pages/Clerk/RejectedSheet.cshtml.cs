@@ -59,9 +59,15 @@ public sealed class RejectedSheetModel(NpgsqlDataSource database, Visit visit, R
             return "Nothing was changed: every row is so already, or cannot be taken.";
         }
 
-        var siblings = applied.SiblingsChanged == 0 ? "" : $" {Show.Count(applied.SiblingsChanged, "other entry", "other entries")} changed with them.";
-        return $"{Show.Count(applied.Plan.Changed.Count, "entry is", "entries are")} corrected and checked. "
-            + $"{Show.Count(applied.Freed)} {(applied.Freed == 1 ? "is" : "are")} billable now, {Show.Dollars(applied.FreedCents)}.{siblings}";
+        string[] said =
+        [
+            $"{Show.Count(applied.Plan.Changed.Count, "entry is", "entries are")} corrected and checked.",
+            applied.Freed == 0 ? "" : $"{Show.Count(applied.Freed, "is", "are")} billable now, {Show.Dollars(applied.FreedCents)}.",
+            applied.ToSign == 0 ? "" : $"{Show.Count(applied.ToSign, "waits", "wait")} for the provider’s signature.",
+            applied.Freed + applied.ToSign > 0 ? "" : "None became billable.",
+            applied.SiblingsChanged == 0 ? "" : $"{Show.Count(applied.SiblingsChanged, "other entry", "other entries")} changed with them.",
+        ];
+        return string.Join(' ', said.Where(part => part.Length > 0));
     }
 
     private async Task<bool> FindAsync(long sheetId, CancellationToken cancellationToken)
