@@ -26,6 +26,8 @@ var root = new RootCommand("MedicaidLogs: school Medicaid service logs from the 
     ReportCommand.Create(),
     PlacesCommand.Create(),
     UserCommand.Create(),
+    ArchiveCommands.CreateExport(),
+    ArchiveCommands.CreateImport(),
     ServeCommand.Create(),
     StopCommand.Create(),
 };

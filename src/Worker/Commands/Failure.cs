@@ -7,6 +7,7 @@ using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Files;
+using MedicaidLogs.Worker.Archives;
 using MedicaidLogs.Worker.Dropboxes;
 using MedicaidLogs.Worker.Places;
 using Npgsql;
@@ -22,7 +23,7 @@ public sealed record Failure(int ExitCode, string Message)
         CommandException known => new(known.ExitCode, known.Message),
         DistrictFileException or ColumnMappingException or FileTooLargeException or AccountException or PackException
             or PayerProfileException or SealException or PdfFormatException
-            or PlaceFileException =>
+            or PlaceFileException or ArchiveException =>
             new(Commands.ExitCode.Refused, exception.Message),
         DropboxException { NeedsPerson: true } => new(Commands.ExitCode.Refused, exception.Message),
         DropboxException => Unavailable(exception.Message),
