@@ -32,9 +32,16 @@ public sealed class Medlogs : IDisposable
     public static Medlogs Start(string connectionString, params IEnumerable<string> arguments) => Start(connectionString, [], arguments);
 
     /// <param name="environment">More variables for it.</param>
-    public static Medlogs Start(string connectionString, Dictionary<string, string> environment, params IEnumerable<string> arguments)
+    public static Medlogs Start(string connectionString, Dictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        Start("medlogs.dll", connectionString, environment, arguments);
+
+    /// <summary>Another program that stands beside the tests, in the same way.</summary>
+    public static Medlogs StartProgram(string fileName, string connectionString, params IEnumerable<string> arguments) =>
+        Start(fileName, connectionString, [], arguments);
+
+    private static Medlogs Start(string fileName, string connectionString, Dictionary<string, string> environment, IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "medlogs.dll"), .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, fileName), .. arguments])
         {
             WorkingDirectory = Repository.Root,
             RedirectStandardOutput = true,

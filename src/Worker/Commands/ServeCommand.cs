@@ -7,7 +7,6 @@ using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.Worker.Engines;
 using MedicaidLogs.Worker.Jobs;
 using MedicaidLogs.Worker.Places;
-using MedicaidLogs.Worker.Schedule;
 
 namespace MedicaidLogs.Worker.Commands;
 
@@ -40,25 +39,14 @@ public static class ServeCommand
         builder.Services.AddSingleton(session.Database);
         builder.Services.AddSingleton<System.Data.Common.DbDataSource>(session.Database);
         builder.Services.AddSingleton(CommonOptions.AsOfDay(parsed) is { } day ? new AsOfClock(day, TimeProvider.System) : session.Clock); // a worker's time goes on
-        builder.Services.AddScoped<Core.Jobs.IJob<TakeInFile>, TakeInFileJob>();
-        builder.Services.AddScoped<Core.Jobs.IJob<PostResponseFile>, PostResponseFileJob>();
-        builder.Services.AddScoped<Core.Jobs.IJob<CheckMonth>, CheckMonthJob>();
-        builder.Services.AddScoped<Core.Jobs.IJob<MakeSessionLogs>, MakeSessionLogsJob>();
-        builder.Services.AddScoped<Core.Jobs.IJob<VerifyBooks>, VerifyBooksJob>();
-        builder.Services.AddScoped<Core.Jobs.IJob<PollInbox>, PollInboxJob>();
-        builder.Services.AddScoped<Core.Jobs.IJob<DeliverClaims>, DeliverClaimsJob>();
         builder.Services.AddSingleton(Secrets.OfThisMachine);
         builder.Services.AddSingleton<Inbox>();
         builder.Services.AddSingleton<Outbox>();
-        builder.Services.AddSingleton(ThisWorker.Start());
-        builder.Services.AddSingleton<JobRunner>();
-        builder.Services.AddHostedService<Heartbeat>();
         builder.Services.AddSingleton<PdfPrinter>(); // one warm browser for each worker, from the first document on
         builder.Services.AddSingleton<SealOf>(district => SealSetup.Load(session, parsed, district));
         builder.Services.AddSingleton<IMinutesLedger, MinutesLedger>();
         builder.Services.AddSingleton<SessionLogWork>();
-        builder.Services.AddScoped<Sweep>();
-        QuartzEngine.AddTo(builder.Services);
+        builder.Services.AddJobs(JobKinds.All, JobServices.BuiltIn);
         return builder.Build();
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Worker.Jobs;
 using MedicaidLogs.Worker.Schedule;
@@ -11,7 +12,7 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers, TimeProvider cloc
 {
     internal static readonly JobKey Sweep = new("sweep");
 
-    private static readonly TimeSpan SweepEvery = TimeSpan.FromMinutes(1);
+    private const string OfDistrict = "district-";
 
     /// <remarks>Quartz writes its trigger on the caller's connection: rolled back, it never was.</remarks>
     public async Task EnqueueAsync<TArguments>(TArguments arguments, NpgsqlTransaction transaction, CancellationToken cancellationToken = default)
@@ -22,6 +23,7 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers, TimeProvider cloc
             .WithIdentity(arguments.Key)
             .ForJob(typeof(TArguments).Name)
             .UsingInput(arguments)
+            .WithExecutionGroup(string.Create(CultureInfo.InvariantCulture, $"{OfDistrict}{arguments.DistrictId}"))
             .StartAt(clock.GetUtcNow()) // "now" of the scheduler, whose clock it is; a trigger in its past would wait as one that misfired
             .Build();
         using (scheduler.EnlistTransaction(transaction))
@@ -31,7 +33,8 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers, TimeProvider cloc
     }
 
     /// <summary>Adds the engine, its store in the host's registered <see cref="NpgsqlDataSource"/>, and the recurring sweep.</summary>
-    public static void AddTo(IServiceCollection services)
+    /// <param name="kinds">What this host can do.</param>
+    public static void AddTo(IServiceCollection services, IReadOnlyList<JobKind> kinds)
     {
         services.AddQuartz(quartz =>
         {
@@ -42,7 +45,8 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers, TimeProvider cloc
                 options.IdleWaitTime = TimeSpan.FromSeconds(1);
                 options.DefaultMisfireHandling = DefaultMisfireHandling.FireAndProceed; // under DoNothing a one-shot that misfires never fires
             });
-            quartz.UseDefaultThreadPool(maxConcurrency: Math.Max(2, Environment.ProcessorCount));
+            quartz.UseDefaultThreadPool(maxConcurrency: Math.Max(JobLimits.LeastAtOnce, Environment.ProcessorCount));
+            quartz.UseExecutionLimits(limits => limits.ForGroupsWithPrefix(OfDistrict, JobLimits.PerDistrict, ExecutionLimitScope.Cluster));
             quartz.UsePersistentStore(store =>
             {
                 store.UsePostgres(options => options.UseRegisteredDataSource = true);
@@ -57,20 +61,20 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers, TimeProvider cloc
                 {
                     options.StoreJobDataAsStrings = true;
                     options.AcceptEnlistedTransactions = true;
+                    options.AcquireTriggersWithinLock = true; // else two workers at one moment overstep a district's limit
                 });
             });
-            AddJob<TakeInFile>(quartz);
-            AddJob<PostResponseFile>(quartz);
-            AddJob<CheckMonth>(quartz);
-            AddJob<MakeSessionLogs>(quartz);
-            AddJob<VerifyBooks>(quartz);
-            AddJob<PollInbox>(quartz);
-            AddJob<DeliverClaims>(quartz);
+            foreach (var kind in kinds)
+            {
+                AddJob(quartz, kind);
+            }
+
             quartz.ScheduleJob<SweepJob>(
                 trigger => trigger
                     .WithIdentity("sweep")
+                    .WithPriority(TriggerConstants.DefaultPriority + 1) // with every thread at work it is the next
                     .StartNow()
-                    .WithSimpleSchedule(schedule => schedule.WithInterval(SweepEvery).RepeatForever()),
+                    .WithSimpleSchedule(schedule => schedule.WithInterval(Schedule.Sweep.Every).RepeatForever()),
                 job => job.WithIdentity(Sweep));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
@@ -81,9 +85,10 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers, TimeProvider cloc
     }
 
     /// <summary>Named after its arguments: by itself Quartz names every <see cref="QuartzJob{TArguments}"/> alike, and runs the one for the other.</summary>
-    private static void AddJob<TArguments>(IQuartzBuilder quartz)
-        where TArguments : IJobArguments =>
-        quartz.AddJob<QuartzJob<TArguments>>(job => job.WithIdentity(typeof(TArguments).Name).StoreDurably().RequestRecovery());
+    private static void AddJob(IQuartzBuilder quartz, JobKind kind) =>
+        quartz.AddJob(
+            typeof(QuartzJob<>).MakeGenericType(kind.Arguments),
+            (IJobConfigurator<IJob> job) => job.WithIdentity(kind.Arguments.Name).StoreDurably().RequestRecovery());
 }
 
 /// <summary>What Quartz runs: our job of these arguments.</summary>
@@ -91,7 +96,7 @@ public sealed class QuartzJob<TArguments>(Core.Jobs.IJob<TArguments> job, JobRun
     where TArguments : IJobArguments
 {
     public async ValueTask Execute(IJobExecutionContext context, TArguments input, CancellationToken cancellationToken = default) =>
-        await runner.RunAsync(job, input, cancellationToken);
+        await runner.RunAsync(job, input, context.Recovering, cancellationToken);
 }
 
 /// <summary>The sweep as Quartz runs it, on one worker at a time.</summary>

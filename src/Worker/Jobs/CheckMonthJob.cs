@@ -1,4 +1,5 @@
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Jobs;
@@ -11,6 +12,12 @@ namespace MedicaidLogs.Worker.Jobs;
 public sealed record CheckMonth(int DistrictId, DateOnly Month) : IJobArguments
 {
     public const string Name = "check-month";
+
+    /// <summary>The longest waiting first.</summary>
+    [Sql]
+    public const string OpenSql = """
+        select district_id, service_month as month from intake.month_to_check order by since, district_id, service_month limit @limit
+        """;
 
     public string Kind => Name;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Worker.Places;
@@ -10,6 +11,19 @@ namespace MedicaidLogs.Worker.Jobs;
 public sealed record DeliverClaims(int DistrictId, int PlaceId) : IJobArguments
 {
     public const string Name = "deliver-claims";
+
+    /// <summary>Places with something to deliver that may be tried now.</summary>
+    [Sql]
+    public const string OpenSql = """
+        select distinct p.district_id, p.place_id
+        from ops.place p
+        join billing.claim_run r on r.district_id = p.district_id and r.payer = p.payer
+        join billing.claim_release f on f.district_id = r.district_id and f.claim_run_id = r.claim_run_id
+        left join billing.claim_delivery d on d.district_id = r.district_id and d.claim_run_id = r.claim_run_id
+        where p.payer is not null and p.stopped_at is null and (p.retry_at is null or p.retry_at <= @now)
+          and f.released_at >= p.delivers_since and d.delivered_at is null and (d.laid_down_at is null or d.place_id = p.place_id)
+        limit @limit
+        """;
 
     public string Kind => Name;
 

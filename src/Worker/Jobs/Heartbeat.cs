@@ -4,7 +4,7 @@ using Npgsql;
 namespace MedicaidLogs.Worker.Jobs;
 
 /// <summary>Says in the database that this worker lives, for the pages and for the sweep, which takes up what a dead one left.</summary>
-public sealed partial class Heartbeat(NpgsqlDataSource database, ThisWorker worker, ILogger<Heartbeat> log) : BackgroundService
+public sealed partial class Heartbeat(NpgsqlDataSource database, ThisWorker worker, JobRunner runner, ILogger<Heartbeat> log) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -44,6 +44,7 @@ public sealed partial class Heartbeat(NpgsqlDataSource database, ThisWorker work
         {
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
             await WorkerPresence.BeatAsync(connection, worker.WorkerId, worker.Machine, worker.Version, cancellationToken);
+            await runner.FreeUntoldAsync(connection, cancellationToken);
         }
         catch (NpgsqlException fault)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Jobs;
@@ -8,7 +9,7 @@ namespace MedicaidLogs.Worker.Jobs;
 /// <summary>Runs a job, whichever engine asks, and keeps <c>ops.job_run</c>: begun, how far, done, or why not.</summary>
 /// <remarks>
 /// What can heal is tried again, after 1, 2, 4 and 8 minutes; what cannot, and what did not, waits for a person. No fault reaches the
-/// engine but that the database could not be told: then the work stays as it was, and the sweep finds it.
+/// engine but that the database could not be told: then this worker's next heartbeat frees the work, and the sweep finds it.
 /// </remarks>
 public sealed partial class JobRunner(NpgsqlDataSource database, ThisWorker worker, IHostApplicationLifetime host, TimeProvider clock, ILogger<JobRunner> log)
 {
@@ -16,12 +17,12 @@ public sealed partial class JobRunner(NpgsqlDataSource database, ThisWorker work
 
     private static readonly TimeSpan _tellEvery = TimeSpan.FromSeconds(1);
 
-    /// <summary>No row where the work was done or decided about since it was triggered. One that runs was left by a worker that died, or is triggered twice.</summary>
+    /// <summary>No row where the work was done or decided about since it was triggered, or runs: it was triggered twice.</summary>
     [Sql]
     private const string BeginSql = """
         update ops.job_run
         set state = 'running', attempts = attempts + 1, started_at = @now, worker_id = @workerId, done = null, total = null
-        where district_id = @DistrictId and kind = @Kind and subject = @Subject and state in ('queued', 'running')
+        where district_id = @DistrictId and kind = @Kind and subject = @Subject and (state = 'queued' or state = 'running' and @isLeft)
         returning job_run_id, attempts
         """;
 
@@ -40,16 +41,50 @@ public sealed partial class JobRunner(NpgsqlDataSource database, ThisWorker work
         where district_id = @districtId and job_run_id = @jobRunId and state = 'running' and worker_id = @workerId
         """;
 
+    /// <summary>What stands as run by this worker and is not: the database was away when it ended.</summary>
+    [Sql]
+    private const string FreeUntoldSql = """
+        update ops.job_run set state = 'queued', not_before = @now
+        where state = 'running' and worker_id = @workerId and started_at < @before and not job_run_id = any(@running)
+        """;
+
+    private readonly ConcurrentDictionary<long, bool> _running = [];
+
     private sealed record Begun(long JobRunId, int Attempts);
 
-    public async Task RunAsync<TArguments>(IJob<TArguments> job, TArguments arguments, CancellationToken cancellationToken)
+    /// <param name="isLeft">A worker that died was at it, or may have been: so the engine says.</param>
+    public async Task RunAsync<TArguments>(IJob<TArguments> job, TArguments arguments, bool isLeft, CancellationToken cancellationToken)
         where TArguments : IJobArguments
     {
-        if (await BeginAsync(arguments, cancellationToken) is not { } begun)
+        if (await BeginAsync(arguments, isLeft, cancellationToken) is not { } begun)
         {
             return;
         }
 
+        _running[begun.JobRunId] = true;
+        try
+        {
+            await RunAsync(job, arguments, begun, cancellationToken);
+        }
+        finally
+        {
+            _running.TryRemove(begun.JobRunId, out _);
+        }
+    }
+
+    /// <summary>Leaves to any worker what this one could not say the end of.</summary>
+    public Task FreeUntoldAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return connection.ExecuteAsync(new CommandDefinition(
+            FreeUntoldSql,
+            new { now, worker.WorkerId, before = now - _firstPause, running = _running.Keys.ToArray() },
+            cancellationToken: cancellationToken));
+    }
+
+    private async Task RunAsync<TArguments>(IJob<TArguments> job, TArguments arguments, Begun begun, CancellationToken cancellationToken)
+        where TArguments : IJobArguments
+    {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
         try
         {
@@ -74,12 +109,12 @@ public sealed partial class JobRunner(NpgsqlDataSource database, ThisWorker work
         ? new("queued", attempts, clock.GetUtcNow() + (_firstPause * (1 << (attempts - 1))), fault)
         : new("failed", attempts, Fault: fault);
 
-    private async Task<Begun?> BeginAsync(IJobArguments arguments, CancellationToken cancellationToken)
+    private async Task<Begun?> BeginAsync(IJobArguments arguments, bool isLeft, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<Begun?>(new CommandDefinition(
             BeginSql,
-            new { arguments.DistrictId, arguments.Kind, arguments.Subject, worker.WorkerId, now = clock.GetUtcNow() },
+            new { arguments.DistrictId, arguments.Kind, arguments.Subject, worker.WorkerId, isLeft, now = clock.GetUtcNow() },
             cancellationToken: cancellationToken));
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MedicaidLogs.Billing.SessionLogs;
+using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Jobs;
 
@@ -9,6 +10,13 @@ namespace MedicaidLogs.Worker.Jobs;
 public sealed record MakeSessionLogs(int DistrictId, long RunId) : IJobArguments
 {
     public const string Name = "make-session-logs";
+
+    /// <summary>The longest waiting first.</summary>
+    [Sql]
+    public const string OpenSql = """
+        select district_id, run_id from billing.session_log_run where status in ('asked', 'working')
+        order by asked_at, district_id, run_id limit @limit
+        """;
 
     public string Kind => Name;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Worker.Places;
@@ -11,6 +12,13 @@ namespace MedicaidLogs.Worker.Jobs;
 public sealed record PollInbox(int DistrictId, int PlaceId) : IJobArguments
 {
     public const string Name = "poll-inbox";
+
+    /// <summary>Those due longest first.</summary>
+    [Sql]
+    public const string OpenSql = """
+        select district_id, place_id from ops.place where poll_at <= @now and stopped_at is null
+        order by poll_at, district_id, place_id limit @limit
+        """;
 
     public string Kind => Name;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using MedicaidLogs.Billing.Responses;
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Jobs;
 using Npgsql;
@@ -11,6 +12,13 @@ namespace MedicaidLogs.Worker.Jobs;
 public sealed record PostResponseFile(int DistrictId, long ResponseFileId) : IJobArguments
 {
     public const string Name = "post-response-file";
+
+    /// <summary>The longest waiting first.</summary>
+    [Sql]
+    public const string OpenSql = """
+        select district_id, response_file_id from billing.response_file where status = 'received'
+        order by received_at, district_id, response_file_id limit @limit
+        """;
 
     public string Kind => Name;
 

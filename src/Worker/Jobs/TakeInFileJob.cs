@@ -1,5 +1,6 @@
 using System.Globalization;
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Ingest.Files;
@@ -12,6 +13,13 @@ namespace MedicaidLogs.Worker.Jobs;
 public sealed record TakeInFile(int DistrictId, long ImportFileId) : IJobArguments
 {
     public const string Name = "take-in-file";
+
+    /// <summary>The longest waiting first.</summary>
+    [Sql]
+    public const string OpenSql = """
+        select district_id, import_file_id from intake.import_file where status = 'received'
+        order by received_at, district_id, import_file_id limit @limit
+        """;
 
     public string Kind => Name;
 

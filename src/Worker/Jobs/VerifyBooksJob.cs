@@ -3,6 +3,7 @@ using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Billing.SessionLogs.Sealing;
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Jobs;
@@ -14,6 +15,21 @@ namespace MedicaidLogs.Worker.Jobs;
 public sealed record VerifyBooks(int DistrictId, DateOnly Night) : IJobArguments
 {
     public const string Name = "verify-books";
+
+    /// <summary>Each district and the last look at its books, whoever had it done.</summary>
+    [Sql]
+    public const string LastSql = """
+        select d.district_id, d.time_zone, v.last_at
+        from ops.district d
+        left join lateral (
+            select started_at as last_at from billing.verification x
+            where x.district_id = d.district_id order by x.started_at desc limit 1) v on true
+        order by v.last_at nulls first, d.district_id
+        limit @limit
+        """;
+
+    /// <summary>When nobody works.</summary>
+    public static TimeOnly Hour { get; } = new(2, 0);
 
     public string Kind => Name;
 

@@ -34,10 +34,10 @@ public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<Dat
         await EnqueueAsync(engine, work);
         Assert.Equal(2, engine.Asked); // its trigger may be lost: an engine keeps the one that it has
         Assert.Equal(("Queued", 0), await StateAsync(work));
-        await Runner.RunAsync(new Act(_ => Task.CompletedTask), work, default);
+        await Runner.RunAsync(new Act(_ => Task.CompletedTask), work, isLeft: false, default);
         Assert.Equal(("Done", 1), await StateAsync(work));
 
-        await Runner.RunAsync(new Act(_ => throw new InvalidOperationException("Not again.")), work, default);
+        await Runner.RunAsync(new Act(_ => throw new InvalidOperationException("Not again.")), work, isLeft: false, default);
         Assert.Equal(("Done", 1), await StateAsync(work));
     }
 
@@ -59,7 +59,7 @@ public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<Dat
         foreach (var pauseMinutes in new[] { 1, 2, 4, 8 })
         {
             await EnqueueAsync(engine, work);
-            await Runner.RunAsync(new Act(_ => throw new IOException("Secret")), work, default);
+            await Runner.RunAsync(new Act(_ => throw new IOException("Secret")), work, isLeft: false, default);
             var run = (await FindAsync(work))!;
             Assert.Equal((JobState.Queued, _clock.GetUtcNow().AddMinutes(pauseMinutes)), (run.State, run.NotBefore));
             var asked = engine.Asked;
@@ -69,7 +69,7 @@ public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<Dat
         }
 
         await EnqueueAsync(engine, work);
-        await Runner.RunAsync(new Act(_ => throw new IOException("Secret")), work, default);
+        await Runner.RunAsync(new Act(_ => throw new IOException("Secret")), work, isLeft: false, default);
 
         var failed = (await FindAsync(work))!;
         Assert.Equal((JobState.Failed, JobRun.MostAttempts, "System.IO.IOException"), (failed.State, failed.Attempts, failed.Technical));
@@ -85,7 +85,7 @@ public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<Dat
         var work = await NewAsync();
         await EnqueueAsync(new Recorder(), work);
 
-        await Runner.RunAsync(new Act(_ => throw new InvalidDataException("Ann Lee")), work, default);
+        await Runner.RunAsync(new Act(_ => throw new InvalidDataException("Ann Lee")), work, isLeft: false, default);
 
         var run = (await FindAsync(work))!;
         Assert.Equal((JobState.Failed, 1, "System.IO.InvalidDataException"), (run.State, run.Attempts, run.Technical));
@@ -99,7 +99,7 @@ public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<Dat
         var engine = new Recorder();
         var desk = new JobDesk(database.DataSource, _clock);
         await EnqueueAsync(engine, work);
-        await Runner.RunAsync(new Act(_ => throw new InvalidDataException()), work, default);
+        await Runner.RunAsync(new Act(_ => throw new InvalidDataException()), work, isLeft: false, default);
         var (districtId, id, who) = (new DistrictId(work.DistrictId), (await FindAsync(work))!.JobRunId, Actor.Command("test"));
 
         Assert.True(await desk.DismissAsync(districtId, id, who, "Sent again by mail"));
@@ -111,7 +111,7 @@ public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<Dat
         Assert.True(await desk.RetryAsync(districtId, id, who));
         Assert.False(await desk.RetryAsync(districtId, id, who));
         await EnqueueAsync(engine, work);
-        await Runner.RunAsync(new Act(_ => Task.CompletedTask), work, default);
+        await Runner.RunAsync(new Act(_ => Task.CompletedTask), work, isLeft: false, default);
 
         Assert.Equal(asked + 1, engine.Asked);
         Assert.Equal(("Done", 1), await StateAsync(work));
@@ -131,6 +131,7 @@ public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<Dat
                 throw new OperationCanceledException();
             }),
             work,
+            isLeft: false,
             default);
 
         Assert.Equal(("Queued", 0), await StateAsync(work));
@@ -150,9 +151,59 @@ public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<Dat
                 seen = await FindAsync(work);
             }),
             work,
+            isLeft: false,
             default);
 
         Assert.Equal((JobState.Running, 3L, 10L), (seen!.State, seen.Done, seen.Total));
+    }
+
+    [Fact]
+    public async Task Work_that_is_triggered_twice_runs_once_unless_it_was_left_by_a_worker_that_died()
+    {
+        var work = await NewAsync();
+        var ran = 0;
+        await EnqueueAsync(new Recorder(), work);
+
+        await Runner.RunAsync(
+            new Act(async _ =>
+            {
+                await Runner.RunAsync(new Act(_ => Task.FromResult(ran += 100)), work, isLeft: false, default);
+                await Runner.RunAsync(new Act(_ => Task.FromResult(ran += 10)), work, isLeft: true, default);
+                ran++;
+            }),
+            work,
+            isLeft: false,
+            default);
+
+        Assert.Equal(11, ran);
+        Assert.Equal(("Done", 2), await StateAsync(work));
+    }
+
+    [Fact]
+    public async Task What_ended_while_the_database_was_away_is_freed_and_what_runs_is_not()
+    {
+        var (untold, running) = (await NewAsync(), await NewAsync());
+        var runner = Runner;
+        await EnqueueAsync(new Recorder(), untold);
+        await EnqueueAsync(new Recorder(), running);
+
+        await runner.RunAsync(
+            new Act(async _ =>
+            {
+                await ExecuteAsync($"""
+                    update ops.job_run r set state = 'running', started_at = o.started_at, worker_id = o.worker_id
+                    from ops.job_run o where r.subject = '{untold.Subject}' and o.subject = '{running.Subject}'
+                    """);
+                _clock.Advance(TimeSpan.FromMinutes(2));
+                await using var connection = await database.DataSource.OpenConnectionAsync();
+                await runner.FreeUntoldAsync(connection, default);
+                Assert.Equal(("Queued", "Running"), ((await StateAsync(untold)).State, (await StateAsync(running)).State));
+            }),
+            running,
+            isLeft: false,
+            default);
+
+        Assert.Equal(("Done", 1), await StateAsync(running));
     }
 
     [Fact]
@@ -182,7 +233,7 @@ public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<Dat
         foreach (var work in new[] { gone, open })
         {
             await EnqueueAsync(new Recorder(), work);
-            await Runner.RunAsync(new Act(_ => throw new InvalidDataException()), work, default);
+            await Runner.RunAsync(new Act(_ => throw new InvalidDataException()), work, isLeft: false, default);
         }
 
         _clock.Advance(TimeSpan.FromMinutes(1));

@@ -1,0 +1,17 @@
+namespace MedicaidLogs.Worker.Jobs;
+
+/// <summary>All that workers do, in the order in which the sweep asks for it.</summary>
+public static class JobKinds
+{
+    public static IReadOnlyList<JobKind> All { get; } =
+    [
+        new JobKind<TakeInFile, TakeInFileJob>(TakeInFile.Name, turn => turn.FindAsync<TakeInFile>(TakeInFile.OpenSql)),
+        new JobKind<PostResponseFile, PostResponseFileJob>(PostResponseFile.Name, turn => turn.FindAsync<PostResponseFile>(PostResponseFile.OpenSql)),
+        new JobKind<CheckMonth, CheckMonthJob>(CheckMonth.Name, turn => turn.FindAsync<CheckMonth>(CheckMonth.OpenSql)),
+        new JobKind<MakeSessionLogs, MakeSessionLogsJob>(MakeSessionLogs.Name, turn => turn.FindAsync<MakeSessionLogs>(MakeSessionLogs.OpenSql)),
+        new JobKind<VerifyBooks, VerifyBooksJob>(VerifyBooks.Name, async turn =>
+            [.. from due in await turn.NightsAsync(VerifyBooks.LastSql, VerifyBooks.Hour) select new VerifyBooks(due.DistrictId, due.Night)]),
+        new JobKind<PollInbox, PollInboxJob>(PollInbox.Name, turn => turn.FindAsync<PollInbox>(PollInbox.OpenSql)),
+        new JobKind<DeliverClaims, DeliverClaimsJob>(DeliverClaims.Name, turn => turn.FindAsync<DeliverClaims>(DeliverClaims.OpenSql)),
+    ];
+}

@@ -1,0 +1,34 @@
+using Dapper;
+using MedicaidLogs.Core.Jobs;
+using Npgsql;
+
+namespace MedicaidLogs.Worker.Schedule;
+
+/// <summary>One look for what is to be done, in one transaction.</summary>
+public sealed class SweepTurn(IJobEngine engine, NpgsqlTransaction transaction, DateTimeOffset now, CancellationToken cancellationToken)
+{
+    /// <summary>Of each kind of work; the rest is for the next turn.</summary>
+    public const int Limit = 500;
+
+    public OpenWork Work { get; } = new();
+
+    public Task EnqueueAsync<TArguments>(TArguments arguments)
+        where TArguments : IJobArguments =>
+        engine.EnqueueAsync(arguments, transaction, cancellationToken);
+
+    /// <param name="sql">May ask for <c>@now</c>, and takes <c>@limit</c>.</param>
+    public async Task<IReadOnlyList<T>> FindAsync<T>(string sql) =>
+        [.. await transaction.Connection!.QueryAsync<T>(new CommandDefinition(sql, new { limit = Limit, now }, transaction, cancellationToken: cancellationToken))];
+
+    /// <summary>The districts whose last night's work was not done yet.</summary>
+    /// <param name="lastSql">Each district, its time zone and when the work was last done (<c>last_at</c>), the longest ago first.</param>
+    /// <param name="hour">When in the night, by each district's own clock.</param>
+    public async Task<IReadOnlyList<DueNight>> NightsAsync(string lastSql, TimeOnly hour) =>
+        [.. from district in await FindAsync<NightlyDistrict>(lastSql)
+            let night = district.DueAt(now, hour)
+            where night is not null
+            select new DueNight(district.DistrictId, night.Value)];
+}
+
+/// <summary>Work of a night that is to be done.</summary>
+public readonly record struct DueNight(int DistrictId, DateOnly Night);
