@@ -61,6 +61,9 @@ public sealed partial record DistrictFile(
         district.Code, district.Name, district.State, district.TimeZone, district.Npi, district.TaxId, district.Street, district.City,
         district.PostalCode, district.Phone, district.Pack, district.Payer, district.SecondPersonReleases);
 
+    /// <summary>What <see cref="Parse"/> reads.</summary>
+    public string ToJson() => JsonSerializer.Serialize(this, DistrictJson.Default.DistrictFile);
+
     /// <summary>The same demands as <see cref="Parse"/> makes, of what was not read from a file.</summary>
     /// <exception cref="DistrictFileException">It is not a district; the message says why, the member first.</exception>
     public DistrictFile Sound()

@@ -1,4 +1,5 @@
 using MedicaidLogs.Core.Files;
+using Npgsql;
 
 namespace MedicaidLogs.Worker.Archives;
 
@@ -6,6 +7,12 @@ namespace MedicaidLogs.Worker.Archives;
 /// <remarks>It holds everything that a district knows of its students: no other user of the machine may enter it.</remarks>
 internal sealed class ArchiveFolder : IDisposable
 {
+    /// <summary>The folder of stored files.</summary>
+    public const string StoredFiles = "files/";
+
+    /// <summary>What each stored file is.</summary>
+    public const string Index = "files.csv";
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private readonly string _wanted;
@@ -29,8 +36,6 @@ internal sealed class ArchiveFolder : IDisposable
     /// <summary>Where a stored file stands.</summary>
     public static string PathOf(FileHash hash) => $"{StoredFiles}{hash.ToString()[..2]}/{hash}";
 
-    public const string StoredFiles = "files/";
-
     /// <summary>Writes one file, counts it and notes it for the manifest.</summary>
     /// <param name="path">Within the archive, with <c>/</c>.</param>
     /// <param name="isCsv">Has a header and rows.</param>
@@ -53,6 +58,19 @@ internal sealed class ArchiveFolder : IDisposable
         var written = counted.End(path, isCsv);
         _written.Add(written);
         return written;
+    }
+
+    /// <summary>Writes what a COPY gives, as the server sends it.</summary>
+    public async Task WriteRowsAsync(NpgsqlConnection connection, string path, string copySql, CancellationToken cancellationToken)
+    {
+        using var rows = await connection.BeginTextExportAsync(copySql, cancellationToken);
+        await WriteAsync(path, isCsv: true, ((StreamReader)rows).BaseStream, cancellationToken);
+    }
+
+    public async Task<ManifestFile> WriteBytesAsync(string path, byte[] bytes, CancellationToken cancellationToken)
+    {
+        await using var content = new MemoryStream(bytes);
+        return await WriteAsync(path, isCsv: false, content, cancellationToken);
     }
 
     /// <summary>The whole archive appears under its name at once.</summary>

@@ -9,7 +9,8 @@ internal static class ArchiveReadme
         Everything that MedicaidLogs holds of this district, as of one moment. Keep it as you keep the students' records: it has their names, birth dates, Medicaid numbers and notes.
 
         - `tables/` has a CSV file for each table of the district (UTF-8, the first line names the columns, an empty field is no value, `""` an empty text; instants are UTC, cents are cents, `\x…` are bytes in hexadecimal digits).
-        - `files/` has every file that came in or went out, to the byte. Its name is the SHA-256 of its bytes, by which the tables speak of it.
+        - `formats/` has people, plans and records, rates and sessions as files of the documented formats (docs/file-formats.md of the program), with the district's settings, packs, payer profiles, mappings and places as JSON. Sessions are as they are now; `logs-SOURCE.csv` has those whose row ids are that source's.
+        - `files/` has every file that came in or went out, to the byte. Its name is the SHA-256 of its bytes, by which the tables speak of it; `files.csv` says what each was, by which name and when.
         - `manifest.json` has each file's rows, bytes and SHA-256.
 
         `medlogs import-all` loads it into another installation of the same version: docs/way-out.md of the program.

@@ -15,49 +15,67 @@ namespace MedicaidLogs.Worker.Archives;
 public sealed class DistrictExport(NpgsqlDataSource database, TimeProvider clock)
 {
     [Sql]
-    private const string FilesSql = "select sha256 from ops.stored_file where district_id = @districtId order by sha256";
+    private const string HashesSql = "select sha256 from ops.stored_file where district_id = @districtId order by sha256";
+
+    /// <summary>What each stored file was: it may have come or gone more than once, under other names.</summary>
+    [Sql]
+    private const string IndexSql = """
+        copy (
+            select encode(f.sha256, 'hex') as sha256, f.length_bytes as bytes, n.what, n.name, n.at
+            from ops.stored_file f
+            left join (
+                select district_id, sha256, kind as what, file_name as name, received_at as at from intake.import_file
+                union all select district_id, sha256, 'corrected spreadsheet', file_name, sent_at from intake.correction_sheet
+                union all select district_id, sha256, 'exclusion list', file_name, screened_at from intake.screening
+                union all select district_id, sha256, 'claim file', file_name, built_at from billing.claim_run
+                union all select district_id, sha256, 'answer of the payer', file_name, received_at from billing.response_file
+                union all select district_id, pdf_sha256, 'session log', document_id || '-' || version || '.pdf', made_at from billing.session_log
+                union all select district_id, decode(detail ->> 'sha256', 'hex'), 'lines of the bank', null, at from ops.audit_event where action = 'bank.lines-entered'
+            ) n using (district_id, sha256)
+            where f.district_id = current_setting('medlogs.district')::int
+            order by n.at, n.what collate "C", n.name collate "C", f.sha256
+        ) to stdout (format csv, header)
+        """;
 
     /// <param name="path">The folder to make; it may be there if it is empty.</param>
     /// <exception cref="ArchiveException">Something stands there, or a stored file is damaged.</exception>
-    public async Task<ArchiveRecord> WriteAsync(District district, string path, Actor who, CancellationToken cancellationToken = default)
+    public async Task<ArchiveRecord> WriteAsync(DistrictId districtId, string path, Actor who, CancellationToken cancellationToken = default)
     {
+        District district;
         using var folder = ArchiveFolder.Create(path);
         await using (var connection = await database.OpenConnectionAsync(cancellationToken))
         await using (var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken))
         {
-            foreach (var table in await ArchiveSql.OfTablesAsync(transaction, district.DistrictId, cancellationToken))
+            district = await District.LoadAsync(connection, districtId, cancellationToken);
+            await ArchivedFormats.UseAsync(connection, districtId, source: "", cancellationToken);
+            foreach (var table in await ArchiveSql.OfTablesAsync(transaction, districtId, cancellationToken))
             {
-                await WriteRowsAsync(connection, folder, $"tables/{table.Name}.csv", table.CopyOut, cancellationToken);
+                await folder.WriteRowsAsync(connection, $"tables/{table.Name}.csv", table.CopyOut, cancellationToken);
             }
 
-            await WriteStoredFilesAsync(connection, folder, district.DistrictId, cancellationToken);
+            await WriteStoredFilesAsync(connection, folder, districtId, cancellationToken);
+            await ArchivedFormats.WriteAsync(connection, folder, district, cancellationToken);
         }
 
-        var manifest = new Manifest(Manifest.CurrentFormat, new(district.DistrictId.Value, district.Code, district.Name), Manifest.CurrentSchema, [.. folder.Written]);
-        await folder.WriteAsync("README.md", isCsv: false, new MemoryStream(Encoding.UTF8.GetBytes(ArchiveReadme.Of(manifest))), cancellationToken);
-        var written = await folder.WriteAsync(Manifest.FileName, isCsv: false, new MemoryStream(manifest.ToJson()), cancellationToken);
+        var manifest = new Manifest(Manifest.CurrentFormat, new(districtId.Value, district.Code, district.Name), Manifest.CurrentSchema, [.. folder.Written]);
+        await folder.WriteBytesAsync("README.md", Encoding.UTF8.GetBytes(ArchiveReadme.Of(manifest)), cancellationToken);
+        var written = await folder.WriteBytesAsync(Manifest.FileName, manifest.ToJson(), cancellationToken);
         if (written.Bytes > Manifest.MaximumBytes)
         {
             throw new ArchiveException($"The district has {manifest.Files.Count} files, more than a manifest can list.");
         }
 
         var record = new ArchiveRecord("written", written.Sha256, manifest.Files.Count, manifest.Files.Sum(file => file.Bytes));
-        await record.KeepAsync(database, district.DistrictId, new(who, clock.GetUtcNow()), cancellationToken);
+        await record.KeepAsync(database, districtId, new(who, clock.GetUtcNow()), cancellationToken);
         folder.Finish();
         return record;
-    }
-
-    private static async Task WriteRowsAsync(
-        NpgsqlConnection connection, ArchiveFolder folder, string path, string copySql, CancellationToken cancellationToken)
-    {
-        using var rows = await connection.BeginTextExportAsync(copySql, cancellationToken);
-        await folder.WriteAsync(path, isCsv: true, ((StreamReader)rows).BaseStream, cancellationToken);
     }
 
     private static async Task WriteStoredFilesAsync(
         NpgsqlConnection connection, ArchiveFolder folder, DistrictId districtId, CancellationToken cancellationToken)
     {
-        var hashes = await connection.QueryAsync<byte[]>(new CommandDefinition(FilesSql, new { districtId }, cancellationToken: cancellationToken));
+        await folder.WriteRowsAsync(connection, ArchiveFolder.Index, IndexSql, cancellationToken);
+        var hashes = await connection.QueryAsync<byte[]>(new CommandDefinition(HashesSql, new { districtId }, cancellationToken: cancellationToken));
         foreach (var hash in hashes.Select(sha256 => FileHash.FromBytes(sha256)))
         {
             await using var stored = await FileStore.OpenAsync(connection, districtId, hash, cancellationToken);

@@ -13,7 +13,7 @@ public static class ArchiveCommands
         command.SetAction(Session.Run("export-all", async (session, parsed, cancellationToken) =>
         {
             var (district, path) = (await session.DistrictAsync(cancellationToken), parsed.GetRequiredValue(folder));
-            var written = await new DistrictExport(session.Database, session.Clock).WriteAsync(district, path, session.Actor, cancellationToken);
+            var written = await new DistrictExport(session.Database, session.Clock).WriteAsync(district.DistrictId, path, session.Actor, cancellationToken);
             session.Terminal.Line($"{path}: {Text.Count(written.Files, "file", "files")}, {Text.Count(written.Bytes, "byte", "bytes")}.");
             session.Terminal.Line($"SHA-256 of its manifest, to note elsewhere: {written.ManifestSha256}");
             Tell(session.Terminal, district.Code, written);

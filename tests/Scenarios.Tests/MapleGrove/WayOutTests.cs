@@ -1,3 +1,7 @@
+using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Ingest.Districts;
+using MedicaidLogs.Ingest.Files;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.Worker.Archives;
 
@@ -8,6 +12,8 @@ namespace MedicaidLogs.Scenarios.Tests.MapleGrove;
 public sealed class WayOutTests(MapleGroveMonth month) : IAsyncLifetime
 {
     private static readonly string[] _besides = [.. ArchivedTables.LeftOut.Select(table => table.Name).Except(["ops.stored_file", "ops.stored_file_chunk"]), "ops.user_account"];
+
+    private static readonly Actor _who = Actor.Command("test");
 
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("medlogs-way-out-");
     private readonly DatabaseFixture _there = new();
@@ -47,6 +53,51 @@ public sealed class WayOutTests(MapleGroveMonth month) : IAsyncLifetime
 
         before.AssertSame(await TableContents.ReadAsync(_there.DataSource), "intake.check_run", "intake.entry", "ops.audit_event", "ops.counter");
     }
+
+    /// <summary>The documented formats lose nothing: what is taken in from them is written as the same files.</summary>
+    [Fact]
+    public async Task Its_formats_set_up_the_district_anew()
+    {
+        await ExportAsync(month.Database, "first");
+        var formats = Path.Combine(Folder("first"), "formats");
+        var setUp = await new DistrictRules(_there.DataSource, TimeProvider.System).SetUpAsync(
+            DistrictFile.Parse(await File.ReadAllBytesAsync(Path.Combine(formats, "district.json"))), _who);
+        var intake = new FileIntake(_there.DataSource, new FixedClock(new(2026, 11, 23, 17, 0, 0, TimeSpan.Zero)));
+
+        foreach (var kind in FileKinds.All.Select(each => each.Format.Kind))
+        {
+            foreach (var path in Directory.EnumerateFiles(formats, kind == OwnFormat.Logs.Kind ? "logs-*.csv" : $"{kind}.csv").Order(StringComparer.Ordinal))
+            {
+                var mapping = Path.ChangeExtension(path, ".mapping.json");
+                await using var content = File.OpenRead(path);
+                var taken = Assert.IsType<IntakeOutcome.TakenIn>(await intake.ImportAsync(
+                    setUp.District.DistrictId,
+                    new(kind, Path.GetFileName(path), File.Exists(mapping) ? ColumnMapping.Parse(await File.ReadAllTextAsync(mapping)) : null, _who),
+                    content));
+                Assert.True((taken.Malformed, taken.Duplicates) == (0, 0), $"{path}: {taken}");
+            }
+        }
+
+        await ExportAsync(_there, "second");
+        Assert.All(Directory.GetFiles(formats, "*.csv"), path => Assert.Equal(
+            Lines(path), Lines(Path.Combine(Folder("second"), "formats", Path.GetFileName(path)))));
+    }
+
+    [Fact]
+    public async Task It_says_what_each_stored_file_was()
+    {
+        await ExportAsync(month.Database, "first");
+
+        var told = File.ReadLines(Path.Combine(Folder("first"), "files.csv")).Skip(1).Select(line => line.Split(',')).ToList();
+
+        Assert.All(told, file => Assert.NotEqual("", file[2]));
+        Assert.Equal(
+            Directory.EnumerateFiles(Path.Combine(Folder("first"), "files"), "*", SearchOption.AllDirectories).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal),
+            told.Select(file => file[0]).Distinct().Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Sessions stand in the order of their ids, which a new installation gives out anew.</summary>
+    private static IEnumerable<string> Lines(string path) => File.ReadAllText(path).Split('\n').Order(StringComparer.Ordinal);
 
     private string Folder(string name) => Path.Combine(_root.FullName, name);
 

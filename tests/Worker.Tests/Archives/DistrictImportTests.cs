@@ -91,7 +91,7 @@ public sealed class DistrictImportTests(DatabaseFixture database) : IClassFixtur
         var archive = await WrittenArchive.OfAsync(database, _root);
 
         var refused = await Assert.ThrowsAsync<ArchiveException>(() =>
-            new DistrictExport(database.DataSource, StoredDistrict.Clock).WriteAsync(archive.District.District, archive.Folder, WrittenArchive.Who));
+            new DistrictExport(database.DataSource, StoredDistrict.Clock).WriteAsync(archive.District.DistrictId, archive.Folder, WrittenArchive.Who));
 
         Assert.Contains("not an empty folder", refused.Message, StringComparison.Ordinal);
         Assert.Empty(_root.EnumerateDirectories("*.part"));
@@ -103,10 +103,24 @@ public sealed class DistrictImportTests(DatabaseFixture database) : IClassFixtur
         var district = await StoredDistrict.CreateAsync(database);
         var folder = _root.CreateSubdirectory("empty");
 
-        await new DistrictExport(database.DataSource, StoredDistrict.Clock).WriteAsync(district.District, folder.FullName, WrittenArchive.Who);
+        await new DistrictExport(database.DataSource, StoredDistrict.Clock).WriteAsync(district.DistrictId, folder.FullName, WrittenArchive.Who);
 
         Assert.True(File.Exists(Path.Combine(folder.FullName, Manifest.FileName)));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, new DirectoryInfo(folder.FullName).UnixFileMode);
+    }
+
+    [Fact]
+    public async Task A_damaged_stored_file_is_named_and_nothing_is_left_of_the_archive()
+    {
+        var district = await StoredDistrict.CreateAsync(database);
+        await QueryAsync<int>(
+            database, "update ops.stored_file_chunk set bytes = overlay(bytes placing 'x' from 1) where district_id = @districtId returning 1", district.DistrictId);
+
+        var refused = await Assert.ThrowsAsync<ArchiveException>(() => WrittenArchive.WriteAsync(database, district, _root));
+
+        Assert.Contains("is damaged", refused.Message, StringComparison.Ordinal);
+        Assert.Empty(_root.EnumerateFileSystemInfos());
+        Assert.Empty(await QueryAsync<int>(database, "select 1 from ops.district_archive where district_id = @districtId", district.DistrictId));
     }
 
     private static void AssertSameFiles(string expected, string actual)

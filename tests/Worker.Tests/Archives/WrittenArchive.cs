@@ -36,7 +36,7 @@ internal sealed class WrittenArchive
     public static async Task<string> WriteAsync(DatabaseFixture database, StoredDistrict district, DirectoryInfo root)
     {
         var folder = Path.Combine(root.FullName, Path.GetRandomFileName());
-        await new DistrictExport(database.DataSource, StoredDistrict.Clock).WriteAsync(district.District, folder, Who);
+        await new DistrictExport(database.DataSource, StoredDistrict.Clock).WriteAsync(district.DistrictId, folder, Who);
         return folder;
     }
 

@@ -76,6 +76,9 @@ public sealed class JsonTests(CommandDistrict district, DatabaseFixture empty) :
     [InlineData("session-logs --month 2026-10 --out {rates.csv}", 2, "errors")]
     [InlineData("stop --local {out}", 0, "stopped")]
     [InlineData("user add json@maple-grove.example --role clerk --name Dana", 0, "user")]
+    [InlineData("export-all {out}/archive", 0, "archive")]
+    [InlineData("export-all {rates.csv}", 1, "errors")]
+    [InlineData("import-all {out}/nowhere", 2, "errors")]
     public async Task Every_command_prints_one_object(string commandLine, int exitCode, string members)
     {
         var arguments = commandLine.Split(' ').Select(word => word switch
