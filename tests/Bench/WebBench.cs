@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Scale;
 using MedicaidLogs.Web;
 

@@ -4,7 +4,7 @@ using MedicaidLogs.Core.Database;
 
 namespace MedicaidLogs.TestKit;
 
-/// <summary>The command line <c>medlogs</c> as a process of its own, on a test's database. For test projects that refer to Worker.</summary>
+/// <summary>The command line <c>medlogs</c>, or the pages, as a process of its own, on a test's database. For test projects that refer to Worker, or to Web.</summary>
 public sealed class Medlogs : IDisposable
 {
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(2);
@@ -27,6 +27,8 @@ public sealed class Medlogs : IDisposable
         }
     }
 
+    public bool HasEnded => _process.HasExited;
+
     /// <param name="connectionString">Becomes <c>MEDLOGS_DB</c>.</param>
     /// <param name="arguments">As they are typed; the working directory is the repository's root.</param>
     public static Medlogs Start(string connectionString, params IEnumerable<string> arguments) => Start(connectionString, [], arguments);
@@ -38,6 +40,10 @@ public sealed class Medlogs : IDisposable
     /// <summary>Another program that stands beside the tests, in the same way.</summary>
     public static Medlogs StartProgram(string fileName, string connectionString, params IEnumerable<string> arguments) =>
         Start(fileName, connectionString, [], arguments);
+
+    /// <summary>The pages, as <c>dotnet MedicaidLogs.Web.dll</c>.</summary>
+    public static Medlogs StartPages(string connectionString, Dictionary<string, string> environment, params IEnumerable<string> arguments) =>
+        Start("MedicaidLogs.Web.dll", connectionString, environment, arguments);
 
     private static Medlogs Start(string fileName, string connectionString, Dictionary<string, string> environment, IEnumerable<string> arguments)
     {

@@ -45,17 +45,18 @@ public sealed class LocalPostgres
     /// <summary>The server of this directory: made, started after a stop or a crash, or simply found.</summary>
     /// <param name="directory">Holds data, log and password. Where root works in a directory that the user <c>postgres</c>
     /// cannot enter, one under /var/lib is used and <paramref name="say"/> hears of it.</param>
+    /// <param name="port">Where it listens if it is started; null: on an unused port.</param>
     /// <exception cref="PostgresNotInstalledException">No PostgreSQL of version 15 or newer.</exception>
     /// <exception cref="LocalPostgresException">It does not start; the message holds the end of its log.</exception>
     public static async Task<LocalPostgres> StartAsync(
-        string directory, LocalPostgresProfile profile, Action<string> say, CancellationToken cancellationToken = default)
+        string directory, LocalPostgresProfile profile, Action<string> say, int? port = null, CancellationToken cancellationToken = default)
     {
         var home = await PostgresHome.PrepareAsync(directory, say, cancellationToken);
         using var starter = await home.LockAsync(cancellationToken);
         var password = await home.PasswordAsync(cancellationToken);
         if (Postmaster.Find(home.Data) is not { } postmaster)
         {
-            postmaster = await LaunchAsync(home, profile, cancellationToken);
+            postmaster = await LaunchAsync(home, profile, port, cancellationToken);
         }
 
         var server = new LocalPostgres(postmaster.Port, password);
@@ -76,7 +77,8 @@ public sealed class LocalPostgres
         }
     }
 
-    private static async Task<Postmaster> LaunchAsync(PostgresHome home, LocalPostgresProfile profile, CancellationToken cancellationToken)
+    private static async Task<Postmaster> LaunchAsync(
+        PostgresHome home, LocalPostgresProfile profile, int? port, CancellationToken cancellationToken)
     {
         var binaries = await PostgresBinaries.FindAsync(home.DataMajorVersion, cancellationToken);
         if (!home.HasData)
@@ -88,7 +90,7 @@ public sealed class LocalPostgres
         for (var attempt = 1; ; attempt++)
         {
             Postmaster.RemoveStale(home.Data);
-            var settings = string.Join(' ', profile.Settings.Append($"port={UnusedPort()}").Select(setting => $"-c {setting}"));
+            var settings = string.Join(' ', profile.Settings.Append($"port={port ?? UnusedPort()}").Select(setting => $"-c {setting}"));
             string[] start =
             [
                 "start", "--pgdata", home.Data, "--log", home.Log, "--options", settings, "--wait", "--silent",

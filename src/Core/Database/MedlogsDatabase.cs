@@ -30,7 +30,7 @@ public static class MedlogsDatabase
             return ConnectNamed(connectionString, applicationName);
         }
 
-        var server = await LocalPostgres.StartAsync(localDirectory, LocalPostgresProfile.Durable, say, cancellationToken);
+        var server = await LocalPostgres.StartAsync(localDirectory, LocalPostgresProfile.Durable, say, cancellationToken: cancellationToken);
         await using var maintenance = Connect(server.ConnectionString, applicationName);
         await EnsureExistsAsync(maintenance, cancellationToken);
         return Connect(server.ConnectionStringTo(LocalDatabase), applicationName);

@@ -1,14 +1,17 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace MedicaidLogs.Bench;
+namespace MedicaidLogs.TestKit;
 
 /// <summary>Somebody at a browser: signed in, follows redirects, sends forms.</summary>
-internal sealed partial class PageClient : IDisposable
+public sealed partial class PageClient : IDisposable
 {
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(30);
+
     private readonly HttpClient _client;
 
-    private PageClient(Uri address) => _client = new(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address };
+    private PageClient(Uri address) =>
+        _client = new(new HttpClientHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address, Timeout = _longest };
 
     public static async Task<PageClient> SignInAsync(Uri address, string email, string password)
     {
@@ -30,10 +33,26 @@ internal sealed partial class PageClient : IDisposable
     /// <summary>Sends the form of a page, with its token, and opens where that leads.</summary>
     public async Task<string> SendAsync(string path, string page, Dictionary<string, string> fields)
     {
-        using var form = new FormUrlEncodedContent(fields.Append(new("__RequestVerificationToken", Token().Match(page).Groups["token"].Value)));
+        using var form = new FormUrlEncodedContent(fields.Append(new("__RequestVerificationToken", TokenOf(page))));
         using var answer = await _client.PostAsync(path, form);
         return await PageAsync(answer);
     }
+
+    /// <summary>The same with a file behind the fields.</summary>
+    public async Task<string> SendFileAsync(string path, string page, Dictionary<string, string> fields, string fileName, byte[] content)
+    {
+        using var form = new MultipartFormDataContent();
+        foreach (var (name, value) in fields.Append(new("__RequestVerificationToken", TokenOf(page))))
+        {
+            form.Add(new StringContent(value), name);
+        }
+
+        form.Add(new ByteArrayContent(content), "files", fileName);
+        using var answer = await _client.PostAsync(path, form);
+        return await PageAsync(answer);
+    }
+
+    private static string TokenOf(string page) => Token().Match(page).Groups["token"].Value;
 
     private static async Task<string> PageAsync(HttpResponseMessage answer) =>
         await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
