@@ -2,14 +2,10 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Dapper;
 using MedicaidLogs.Core.Accounts;
-using MedicaidLogs.Core.Audit;
-using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
-using MedicaidLogs.Ingest.Files;
 using MedicaidLogs.SeedData;
+using MedicaidLogs.TestKit.Scale;
 using Npgsql;
-using FileKinds = MedicaidLogs.SeedData.FileKinds;
-using LogRow = MedicaidLogs.SeedData.LogRow;
 
 namespace MedicaidLogs.TestKit.Faults;
 
@@ -17,10 +13,6 @@ namespace MedicaidLogs.TestKit.Faults;
 internal sealed class FaultDistrict
 {
     public const string Password = "maple-leaf-in-october";
-
-    private const int Students = 8;
-    private const int Providers = 7;
-    private const double FaultRate = 0.05;
 
     private const string PlaceSql = """
         insert into ops.place (district_id, name, setup, set_at, set_by, poll_at, payer, delivers_since)
@@ -51,26 +43,12 @@ internal sealed class FaultDistrict
 
     public static async Task<FaultDistrict> CreateAsync(Installation installation, int number, int files)
     {
-        var generated = DistrictGenerator.Generate(new(number, Schools: 1, Students, Providers, Month, Months: 1, FaultRate));
-        var sample = DistrictFile.Parse(await File.ReadAllBytesAsync(Path.Combine(Repository.Root, "SeedData", "maple-grove", "district.json")));
-        var file = sample with { Code = string.Create(CultureInfo.InvariantCulture, $"district-{number}"), Npi = Numbers.Npi(1_000 + number) };
-        await using var connection = await installation.Postgres.Database.OpenConnectionAsync();
-        await file.StoreAsync(connection);
-        var districtId = (await Core.Districts.District.FindAsync(connection, file.Code))!.DistrictId;
-        var district = new FaultDistrict(file.Code, districtId, LogFile.Split(generated.Logs, files));
-        await district.TakeInRecordsAsync(installation.Postgres.Database, generated);
+        var database = installation.Postgres.Database;
+        var generated = await GeneratedDistrict.CreateAsync(database, number, Month, months: 1, new FixedClock(Noon(Today)));
+        var district = new FaultDistrict(generated.Code, generated.DistrictId, LogFile.Split(generated.Data.Logs, files));
+        await using var connection = await database.OpenConnectionAsync();
         await district.SetUpAsync(connection, installation);
         return district;
-    }
-
-    private async Task TakeInRecordsAsync(NpgsqlDataSource database, SeedData.District generated)
-    {
-        var files = generated.ReferenceFiles().ToDictionary(file => Path.GetFileNameWithoutExtension(file.Name), file => file.Bytes);
-        var intake = new FileIntake(database, new FixedClock(Noon(Today)));
-        foreach (var kind in Ingest.Files.FileKinds.All.Select(kind => kind.Format.Kind).Where(files.ContainsKey))
-        {
-            await intake.ImportAsync(DistrictId, new SentFile(kind, $"{kind}.csv", null, Actor.Command("test")), new MemoryStream(files[kind]));
-        }
     }
 
     private async Task SetUpAsync(NpgsqlConnection connection, Installation installation)

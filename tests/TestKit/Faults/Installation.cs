@@ -12,7 +12,7 @@ public sealed class Installation : IAsyncDisposable
 
     private static readonly TimeSpan _longestStart = TimeSpan.FromMinutes(1);
 
-    private readonly KilledPostgres _postgres;
+    private readonly OwnPostgres _postgres;
     private readonly FtpServer _partner;
     private readonly Medlogs?[] _workers = new Medlogs?[Workers];
     private readonly int[] _daysAhead = new int[Workers + 1]; // the last is the pages'
@@ -20,11 +20,11 @@ public sealed class Installation : IAsyncDisposable
     private CutProxy? _line;
     private Medlogs? _pages;
 
-    private Installation(KilledPostgres postgres, FtpServer partner, DateOnly today) => (_postgres, _partner, _today) = (postgres, partner, today);
+    private Installation(OwnPostgres postgres, FtpServer partner, DateOnly today) => (_postgres, _partner, _today) = (postgres, partner, today);
 
-    public KilledPostgres Postgres => _postgres;
+    public OwnPostgres Postgres => _postgres;
 
-    public Uri Pages { get; } = new($"http://127.0.0.1:{KilledPostgres.UnusedPort()}");
+    public Uri Pages { get; } = new($"http://127.0.0.1:{OwnPostgres.UnusedPort()}");
 
     /// <summary>The partner's folders as this machine sees them.</summary>
     public string PartnerRoot => _partner.Root;
@@ -34,7 +34,7 @@ public sealed class Installation : IAsyncDisposable
 
     /// <param name="today">Where all clocks start.</param>
     public static async Task<Installation> CreateAsync(string name, DateOnly today) =>
-        new(await KilledPostgres.StartAsync(name), await FtpServer.StartAsync(tls: false), today);
+        new(await OwnPostgres.StartAsync(name), await FtpServer.StartAsync(tls: false), today);
 
     /// <summary>Ends when all are at work.</summary>
     public async Task StartAsync()
@@ -126,10 +126,15 @@ public sealed class Installation : IAsyncDisposable
             worker!.Stop();
         }
 
+        foreach (var worker in _workers)
+        {
+            await worker!.EndAsync();
+            worker.Dispose();
+        }
+
+        await _postgres.ExecuteAsync("update ops.worker set last_seen_at = last_seen_at - interval '1 day'"); // by the server's clock, which nobody here moves
         for (var worker = 0; worker < Workers; worker++)
         {
-            await _workers[worker]!.EndAsync();
-            _workers[worker]!.Dispose();
             StartWorker(worker);
         }
     }
@@ -153,7 +158,7 @@ public sealed class Installation : IAsyncDisposable
         try
         {
             await using var heard = _postgres.Database.CreateCommand("select count(*) = 2 and to_regclass('qrtz_triggers') is not null from ops.worker");
-            return (bool)(await heard.ExecuteScalarAsync())! && await browser.GetStringAsync("/healthz") == "ok";
+            return (bool)(await heard.ExecuteScalarAsync())! && await browser.GetStringAsync("/readyz") == "ok";
         }
         catch (HttpRequestException)
         {

@@ -7,18 +7,18 @@ using Npgsql;
 
 namespace MedicaidLogs.TestKit.Faults;
 
-/// <summary>A PostgreSQL of its own that can be killed and started again where it was, set up as the product's is, with one fresh migrated database.</summary>
-public sealed class KilledPostgres : IAsyncDisposable
+/// <summary>A PostgreSQL of a trial's own, set up as the product's is, with one fresh migrated database; it can be killed and started again where it was.</summary>
+public sealed class OwnPostgres : IAsyncDisposable
 {
     private static readonly TimeSpan _longest = TimeSpan.FromMinutes(2);
 
     private readonly string _directory;
     private readonly int _port;
 
-    private KilledPostgres(string directory, int port, string connectionString)
+    private OwnPostgres(string directory, int port, string connectionString)
     {
         (_directory, _port, ConnectionString) = (directory, port, connectionString);
-        Database = MedlogsDatabase.Connect(connectionString, "medlogs faults");
+        Database = MedlogsDatabase.Connect(connectionString, "medlogs trial");
     }
 
     public string ConnectionString { get; }
@@ -26,19 +26,19 @@ public sealed class KilledPostgres : IAsyncDisposable
     public NpgsqlDataSource Database { get; }
 
     /// <param name="name">Of the server's folder beneath <c>.local</c>, and of the database.</param>
-    public static async Task<KilledPostgres> StartAsync(string name)
+    public static async Task<OwnPostgres> StartAsync(string name)
     {
         var directory = Path.Combine(Repository.Root, ".local", $"{name}-postgres");
         await LocalPostgres.StopAsync(directory); // one that a killed run left listens elsewhere
         var port = UnusedPort();
         var local = await LocalPostgres.StartAsync(directory, LocalPostgresProfile.Durable, Console.Error.WriteLine, port);
-        await using (var maintenance = MedlogsDatabase.Connect(local.ConnectionString, "medlogs faults"))
+        await using (var maintenance = MedlogsDatabase.Connect(local.ConnectionString, "medlogs trial"))
         {
             await ExecuteAsync(maintenance, $"drop database if exists {name} with (force)");
             await ExecuteAsync(maintenance, $"create database {name}");
         }
 
-        var postgres = new KilledPostgres(directory, port, local.ConnectionStringTo(name));
+        var postgres = new OwnPostgres(directory, port, local.ConnectionStringTo(name));
         await Migrations.ApplyAsync(postgres.Database);
         return postgres;
     }
