@@ -3,6 +3,7 @@ using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.Responses;
 using MedicaidLogs.Billing.SessionLogs;
+using MedicaidLogs.Core.Health;
 using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Core.Minutes;
 using MedicaidLogs.Ingest.Corrections;
@@ -146,21 +147,6 @@ public static class WebApp
         app.MapReportDownloads();
         app.MapMinutesDownloads();
         app.MapRemittanceDownload();
-        app.MapGet("/healthz", HealthAsync).AllowAnonymous();
-    }
-
-    /// <summary>200 when the database answers, else 503.</summary>
-    private static async Task<IResult> HealthAsync(NpgsqlDataSource database, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await using var command = database.CreateCommand("select 1");
-            await command.ExecuteScalarAsync(cancellationToken);
-            return Results.Text("ok");
-        }
-        catch (NpgsqlException)
-        {
-            return Results.Text("no database", statusCode: StatusCodes.Status503ServiceUnavailable);
-        }
+        app.MapProbes();
     }
 }

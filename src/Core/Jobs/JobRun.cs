@@ -47,6 +47,9 @@ public sealed record JobRun
         where district_id = @districtId and state <> 'done'
         """;
 
+    [Sql]
+    private const string OpenSql = "select count(*) from ops.job_run where state in ('queued', 'running')";
+
     public long JobRunId { get; init; }
 
     public required string Kind { get; init; }
@@ -86,6 +89,10 @@ public sealed record JobRun
             PageSql,
             new { districtId, states = states.Select(state => state.ToString().ToLowerInvariant()).ToArray(), after, limit = PageSize + 1 },
             cancellationToken: cancellationToken))];
+
+    /// <summary>What waits or runs, of all districts.</summary>
+    public static Task<long> CountOpenAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        connection.ExecuteScalarAsync<long>(new CommandDefinition(OpenSql, cancellationToken: cancellationToken));
 
     public static Task<JobCounts> CountAsync(NpgsqlConnection connection, DistrictId districtId, CancellationToken cancellationToken) =>
         connection.QuerySingleAsync<JobCounts>(new CommandDefinition(CountsSql, new { districtId }, cancellationToken: cancellationToken));

@@ -167,6 +167,7 @@ public sealed class FileIntake(NpgsqlDataSource database, TimeProvider clock)
 
         await AuditTrail.AppendAsync(intake.Transaction, Happened(intake, file.Kind, result), intake.Change, cancellationToken);
         await intake.Transaction.CommitAsync(cancellationToken);
+        RowMeter.Count(file.Kind, result);
         return new IntakeOutcome.TakenIn(
             intake.ImportFileId, result.Total, result.Entered, result.Changed, result.Malformed.Count, result.Duplicates);
     }

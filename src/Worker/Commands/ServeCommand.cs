@@ -19,9 +19,14 @@ public static class ServeCommand
     public static Command Create()
     {
         var command = new Command("serve", "Run jobs until stopped: fetch files and take them in, deliver claim files, post what payers sent, check months whose reference data changed, make session logs, look at the books each night.");
+        var probes = new Option<Uri?>("--probes")
+        {
+            Description = "Answer /healthz and /readyz at this address, such as http://127.0.0.1:5081; without it nothing listens.",
+        };
+        command.Options.Add(probes);
         command.SetAction(Session.Run("serve", async (session, parsed, cancellationToken) =>
         {
-            using var host = Host(session, parsed);
+            using var host = Host(session, parsed, parsed.GetValue(probes));
             session.Terminal.Note("Working. Stop with Ctrl+C; a job under way is finished first.");
             await host.RunAsync(cancellationToken);
             session.Terminal.Result("stopped", true);
@@ -30,7 +35,7 @@ public static class ServeCommand
         return command;
     }
 
-    private static IHost Host(Session session, ParseResult parsed)
+    private static IHost Host(Session session, ParseResult parsed, Uri? probes)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders().AddConsole(options => options.LogToStandardErrorThreshold = LogLevel.Trace)
@@ -46,6 +51,11 @@ public static class ServeCommand
         builder.Services.AddSingleton<SealOf>(district => SealSetup.Load(session, parsed, district));
         builder.Services.AddSingleton<IMinutesLedger, MinutesLedger>();
         builder.Services.AddSingleton<SessionLogWork>();
+        if (probes is not null)
+        {
+            builder.Services.AddHostedService(_ => new ProbeServer(probes, session.Database));
+        }
+
         builder.Services.AddJobs(JobKinds.All, JobServices.BuiltIn);
         return builder.Build();
     }

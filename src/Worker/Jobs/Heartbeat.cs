@@ -45,6 +45,7 @@ public sealed partial class Heartbeat(NpgsqlDataSource database, ThisWorker work
             await using var connection = await database.OpenConnectionAsync(cancellationToken);
             await WorkerPresence.BeatAsync(connection, worker.WorkerId, worker.Machine, worker.Version, cancellationToken);
             await runner.FreeUntoldAsync(connection, cancellationToken);
+            JobMeters.Open(await JobRun.CountOpenAsync(connection, cancellationToken));
         }
         catch (NpgsqlException fault)
         {

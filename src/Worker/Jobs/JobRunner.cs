@@ -85,15 +85,16 @@ public sealed partial class JobRunner(NpgsqlDataSource database, ThisWorker work
     private async Task RunAsync<TArguments>(IJob<TArguments> job, TArguments arguments, Begun begun, CancellationToken cancellationToken)
         where TArguments : IJobArguments
     {
+        var started = clock.GetTimestamp();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
         try
         {
             await job.RunAsync(arguments, new Told(database, clock, worker.WorkerId, arguments.DistrictId, begun.JobRunId), cancellationToken);
-            await EndAsync(arguments, begun, new("done", begun.Attempts));
+            await EndAsync(new("done", begun.Attempts));
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            await EndAsync(arguments, begun, new("queued", begun.Attempts - 1, clock.GetUtcNow())); // another worker goes on
+            await EndAsync(new("queued", begun.Attempts - 1, clock.GetUtcNow())); // another worker goes on
         }
 #pragma warning disable CA1031 // the job loop: whatever it was, the work must not be lost and a person must be told
         catch (Exception exception)
@@ -101,7 +102,13 @@ public sealed partial class JobRunner(NpgsqlDataSource database, ThisWorker work
         {
             var fault = JobFault.Of(exception);
             Failed(exception, arguments.Key, begun.Attempts);
-            await EndAsync(arguments, begun, After(fault, begun.Attempts));
+            await EndAsync(After(fault, begun.Attempts));
+        }
+
+        Task EndAsync(End end)
+        {
+            JobMeters.Ended(arguments.Kind, end.State, clock.GetElapsedTime(started));
+            return this.EndAsync(arguments, begun, end);
         }
     }
 

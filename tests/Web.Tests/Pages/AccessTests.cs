@@ -61,6 +61,7 @@ public sealed class AccessTests(WebFixture web) : IClassFixture<WebFixture>
         using var visitor = web.Visitor();
 
         Assert.Equal("ok", await visitor.GetStringAsync("/healthz"));
+        Assert.Equal("ok", await visitor.GetStringAsync("/readyz"));
     }
 
     [Fact]

@@ -56,11 +56,13 @@ public sealed class ErrorPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Health_says_that_there_is_no_database()
+    public async Task A_program_without_its_database_is_alive_and_not_ready()
     {
-        using var answer = await _client.GetAsync("/healthz");
+        using var answer = await _client.GetAsync("/readyz");
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal("no database", await answer.Content.ReadAsStringAsync());
+        Assert.Equal("ok", await _client.GetStringAsync("/healthz"));
     }
 
     private Task<HttpResponseMessage> TryAsync() => _client.PostAsync("/account/sign-in", new FormUrlEncodedContent([]));
