@@ -21,13 +21,20 @@ public sealed class Browser : IDisposable
 
     private static readonly string _axe = new BundledAxeScriptProvider().GetScript();
 
+    private static readonly TimeSpan _longestWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>The driver asks twice a second by itself, and a test of many pages would sleep most of its time.</summary>
+    private static readonly TimeSpan _askEvery = TimeSpan.FromMilliseconds(10);
+
     private readonly Uri _address;
+    private readonly Func<string, Task<string>> _newSession;
     private readonly DirectoryInfo _profile = Directory.CreateTempSubdirectory("medlogs-browser-");
     private readonly ChromeDriver _driver;
 
-    public Browser(Uri address)
+    /// <param name="newSession">The cookie of a new session of whoever has the e-mail address: <see cref="WebFixture.NewSessionAsync"/>.</param>
+    public Browser(Uri address, Func<string, Task<string>> newSession)
     {
-        _address = address;
+        (_address, _newSession) = (address, newSession);
         var options = new ChromeOptions { BinaryLocation = "/usr/bin/chromium" };
         options.AddArguments(
             "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-dev-shm-usage", "--no-first-run", "--hide-scrollbars",
@@ -35,6 +42,7 @@ public sealed class Browser : IDisposable
         var service = ChromeDriverService.CreateDefaultService("/usr/bin", "chromedriver");
         service.SuppressInitialDiagnosticInformation = true;
         _driver = new ChromeDriver(service, options, TimeSpan.FromSeconds(60));
+        _driver.ExecuteCdpCommand("Emulation.setFocusEmulationEnabled", new() { ["enabled"] = true }); // one window of several has the focus, else
         Show(DesktopWidth, dark: false);
     }
 
@@ -54,24 +62,32 @@ public sealed class Browser : IDisposable
 
     public void Show(int width, bool dark)
     {
-        _driver.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new()
-        {
-            ["width"] = width,
-            ["height"] = 900,
-            ["deviceScaleFactor"] = 1,
-            ["mobile"] = false,
-        });
-        _driver.ExecuteCdpCommand("Emulation.setEmulatedMedia", new()
-        {
-            ["features"] = new[] { new Dictionary<string, object> { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" } },
-        });
+        Widen(width);
+        Darken(dark);
     }
+
+    public void Widen(int width) => _driver.ExecuteCdpCommand("Emulation.setDeviceMetricsOverride", new()
+    {
+        ["width"] = width,
+        ["height"] = 900,
+        ["deviceScaleFactor"] = 1,
+        ["mobile"] = false,
+    });
+
+    public void Darken(bool dark) => _driver.ExecuteCdpCommand("Emulation.setEmulatedMedia", new()
+    {
+        ["features"] = new[] { new Dictionary<string, object> { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" } },
+    });
 
     public void Open(string path) => _driver.Navigate().GoToUrl(new Uri(_address, path));
 
     public void SignOut() => _driver.Manage().Cookies.DeleteAllCookies();
 
-    public void SignIn(string role)
+    /// <summary>Begins a session of the role's, without the pages and the password: what most tests are not about.</summary>
+    public void SignIn(string role) => Resume(Task.Run(() => _newSession(WebFixture.EmailOf(role))).GetAwaiter().GetResult());
+
+    /// <summary>As a person does it; it ends on the role's home.</summary>
+    public void SignInByPassword(string role)
     {
         SignOut();
         Open("/account/sign-in");
@@ -103,18 +119,14 @@ public sealed class Browser : IDisposable
     {
         _driver.ExecuteScript("document.documentElement.dataset.leaving = ''");
         act();
-        var wait = new WebDriverWait(_driver, TimeSpan.FromSeconds(30));
+        var wait = Waiting();
         wait.IgnoreExceptionTypes(typeof(WebDriverException)); // between two pages there is none to ask
         wait.Until(driver => (bool)_driver.ExecuteScript(
             "return document.readyState === 'complete' && !('leaving' in document.documentElement.dataset)")!);
     }
 
     /// <summary>Waits until the page, which a script changes, has what the selector finds.</summary>
-    public Task UntilAsync(string css) => Task.Run(() =>
-    {
-        var wait = new WebDriverWait(_driver, TimeSpan.FromSeconds(30));
-        wait.Until(driver => driver.FindElements(By.CssSelector(css)).Count > 0);
-    });
+    public Task UntilAsync(string css) => Task.Run(() => Waiting().Until(driver => driver.FindElements(By.CssSelector(css)).Count > 0));
 
     /// <summary>Replaces what stands in the form's field of that name.</summary>
     public void Type(string name, string text)
@@ -170,6 +182,8 @@ public sealed class Browser : IDisposable
     {
         if (_driver.ExecuteScript("return 'axe' in window") is false)
         {
+            // Half a megabyte goes to the browser once. It is on every later page from the page's beginning on.
+            _driver.ExecuteCdpCommand("Page.addScriptToEvaluateOnNewDocument", new() { ["source"] = _axe });
             _driver.ExecuteScript(_axe);
         }
 
@@ -186,6 +200,8 @@ public sealed class Browser : IDisposable
         new Actions(_driver).SendKeys(string.Concat(Enumerable.Repeat(Keys.Tab, (int)stops))).Perform();
         return Lines(_driver.ExecuteScript(PageScripts.EndTabbing));
     }
+
+    private WebDriverWait Waiting() => new(_driver, _longestWait) { PollingInterval = _askEvery };
 
     private static string[] Lines(object? json) => JsonSerializer.Deserialize<string[]>((string?)json ?? "[]") ?? [];
 

@@ -25,18 +25,19 @@ public static class Looks
     /// <param name="paper">It shows a sheet of paper, whose table is as wide as the sheet; WCAG 2.2 (1.4.10) lets it.</param>
     public static IReadOnlyList<string> FaultsOf(Browser browser, string name, bool paper = false)
     {
-        foreach (var dark in new[] { true, false })
+        foreach (var width in new[] { Browser.PhoneWidth, Browser.DesktopWidth })
         {
-            foreach (var width in new[] { Browser.PhoneWidth, Browser.DesktopWidth })
+            browser.Widen(width);
+            foreach (var dark in new[] { width == Browser.DesktopWidth, width != Browser.DesktopWidth }) // from light to dark and back once
             {
-                browser.Show(width, dark);
+                browser.Darken(dark);
                 browser.Photograph($"{name}-{(dark ? "dark" : "light")}-{width}");
             }
         }
 
         browser.Unfold();
         List<string> faults = [.. browser.FormFaults(), .. Named("light", browser.AxeFaults()), .. browser.TabFaults()];
-        browser.Show(ZoomedWidth, dark: false);
+        browser.Widen(ZoomedWidth);
         faults.AddRange(SidewaysFaults(browser, ZoomedWidth));
         browser.Show(Browser.NarrowestWidth, dark: true);
         faults.AddRange(paper ? [] : SidewaysFaults(browser, Browser.NarrowestWidth));

@@ -40,7 +40,7 @@ public partial class WebFixture : IAsyncLifetime
     public IServiceProvider Services => _app!.Services;
 
     /// <summary>One headless Chromium for the class, started when first asked for.</summary>
-    public Browser Browser => _browser ??= new Browser(Address);
+    public Browser Browser => _browser ??= new Browser(Address, NewSessionAsync);
 
     /// <summary>As many forms with files as an account may send in a minute.</summary>
     protected virtual int UploadsPerMinute => 10_000;
@@ -94,18 +94,14 @@ public partial class WebFixture : IAsyncLifetime
         Clock);
 
     /// <summary>A client without a session, which shows redirects instead of following them.</summary>
-    public HttpClient Visitor() => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() })
-    {
-        BaseAddress = Address,
-    };
+    public HttpClient Visitor() => Client(new());
 
-    /// <summary>A client signed in with a role.</summary>
+    /// <summary>A client with a session of the role's.</summary>
     public async Task<HttpClient> SignInAsync(string role)
     {
-        var client = Visitor();
-        using var answer = await SignInAsync(client, EmailOf(role), Password);
-        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        return client;
+        var cookies = new CookieContainer();
+        cookies.SetCookies(Address, await NewSessionAsync(EmailOf(role)));
+        return Client(cookies);
     }
 
     /// <summary>The cookie of a new session, without the pages and the password: for tests that need many.</summary>
@@ -121,6 +117,8 @@ public partial class WebFixture : IAsyncLifetime
 
     public static Task<HttpResponseMessage> SignInAsync(HttpClient client, string email, string password, string? back = null) =>
         PostAsync(client, "/account/sign-in" + (back is null ? "" : "?back=" + Uri.EscapeDataString(back)), new() { ["Email"] = email, ["Password"] = password });
+
+    private HttpClient Client(CookieContainer cookies) => new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = Address };
 
     /// <summary>Sends a page's form with its hidden fields, as a browser would.</summary>
     /// <param name="to">Where the form is sent; null: to the page's own address.</param>

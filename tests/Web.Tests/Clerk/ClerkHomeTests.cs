@@ -8,7 +8,7 @@ public sealed class ClerkHomeTests(SmallMonth web) : IClassFixture<SmallMonth>
     [Fact]
     public void The_funnel_adds_up()
     {
-        web.Browser.SignIn(UserRole.Clerk);
+        web.Browser.SignInByPassword(UserRole.Clerk);
 
         // Logged: all nine; the absence and the wrong times are worth nothing as they stand.
         Assert.Equal(["$140.00", "$100.00", "$80.00", "$20.00", "$0.00", "$0.00"], web.Browser.TextsOf(".funnel .dollars"));
@@ -22,6 +22,7 @@ public sealed class ClerkHomeTests(SmallMonth web) : IClassFixture<SmallMonth>
     public void What_needs_doing_has_a_line_each_with_count_dollars_days_left_and_the_place()
     {
         web.Browser.SignIn(UserRole.Clerk);
+        web.Browser.Open("/clerk");
 
         Assert.Equal(
             [
@@ -45,6 +46,7 @@ public sealed class ClerkHomeTests(SmallMonth web) : IClassFixture<SmallMonth>
     public void Every_step_and_every_need_leads_somewhere()
     {
         web.Browser.SignIn(UserRole.Clerk);
+        web.Browser.Open("/clerk");
         var links = web.Browser.LinksOf("main .card a").Distinct().ToList();
         Assert.True(links.Count >= 10);
 

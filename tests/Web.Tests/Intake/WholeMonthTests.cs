@@ -58,7 +58,7 @@ public sealed class WholeMonthTests(MonthBeforeItsFiles web) : IClassFixture<Mon
     [Fact]
     public async Task A_month_goes_from_its_files_to_money_in_the_bank()
     {
-        Browser.SignIn(UserRole.Clerk);
+        Browser.SignInByPassword(UserRole.Clerk);
         Browser.Open(Home);
         Assert.Contains("Nothing was logged", Browser.Text, StringComparison.Ordinal);
         await SendTheFilesAsync();

@@ -111,7 +111,8 @@ public sealed class SessionTests(SmallMonth web) : IClassFixture<SmallMonth>
     [Fact]
     public async Task The_page_says_when_it_ends_and_lists_where_one_is_signed_in()
     {
-        using var clerk = await web.SignInAsync(UserRole.Provider);
+        using var clerk = web.Visitor();
+        using var signedIn = await WebFixture.SignInAsync(clerk, WebFixture.EmailOf(UserRole.Provider), WebFixture.Password);
 
         var page = await clerk.GetStringAsync("/account");
 
