@@ -15,11 +15,16 @@ public sealed class Actors
         where district_id = @districtId and 'user:' || user_id = any(@actors)
         """;
 
+    private const string Nobody = "a command";
+
     private readonly Dictionary<string, string> _names;
 
     private Actors(Dictionary<string, string> names) => _names = names;
 
-    public string this[string actor] => _names.GetValueOrDefault(actor, "a command");
+    public string this[string actor] => _names.GetValueOrDefault(actor, Nobody);
+
+    /// <summary>A name that a query found; else, where a command did it, that one did.</summary>
+    public static string Said(string nameOrActor) => nameOrActor.StartsWith("command:", StringComparison.Ordinal) ? Nobody : nameOrActor;
 
     public static async Task<Actors> OfAsync(
         NpgsqlConnection connection, DistrictId districtId, IEnumerable<string?> actors, CancellationToken cancellationToken)

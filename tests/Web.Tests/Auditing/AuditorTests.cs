@@ -76,6 +76,7 @@ public sealed partial class AuditorTests(PaidMonth web) : IClassFixture<PaidMont
         var shown = Preformatted().Replace(page, ""); // rows and segments stand as they came
         Assert.DoesNotMatch(@"[0-9]{4}-[0-9]{2}-[0-9]{2}T|>[0-9]{4}-[0-9]{2}-[0-9]{2}<|>[0-9]{2}:[0-9]{2}:[0-9]{2}<", shown);
         Assert.Contains("<dt>Built at</dt><dd>Nov ", shown, StringComparison.Ordinal);
+        Assert.Contains("<dt>Built by</dt><dd>a command</dd>", shown, StringComparison.Ordinal);
         Assert.DoesNotContain("Nothing.", shown, StringComparison.Ordinal);
         var none = shown.Split("Nothing is kept of")[1];
         Assert.Contains("What the office decided about the sessions", none, StringComparison.Ordinal);

@@ -58,7 +58,7 @@ public sealed class LineModel(NpgsqlDataSource database, Visit visit, RecordRead
     public string TextOf(Column column, Cell cell)
     {
         var text = cell.In(column.Kind) ?? "";
-        return IsUser(text) ? _who[text] : cell.Number is null ? StoredText.Of(text, visit.District.Zone) : text;
+        return IsUser(text) ? _who[text] : cell.Number is null ? StoredText.Of(Actors.Said(text), visit.District.Zone) : text;
     }
 
     /// <summary>As UTF-8; what is none is shown by its mark.</summary>
