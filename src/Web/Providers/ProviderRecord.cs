@@ -159,7 +159,7 @@ public sealed record ProviderRecord
     public int Unsigned => Months.Sum(month => month.Unsigned);
 
     /// <summary>The district's provider of that id, or null.</summary>
-    /// <param name="schools">The caseload holds sessions of students of these schools only; null: all.</param>
+    /// <param name="schools">Sessions are those of students of these schools only; null: all.</param>
     public static async Task<ProviderRecord?> FindAsync(
         NpgsqlConnection connection, District district, string[]? schools, long providerId, DateOnly month, DateOnly today, CancellationToken cancellationToken)
     {
@@ -185,10 +185,10 @@ public sealed record ProviderRecord
             Colleagues = [.. (await ProviderChoice.SinceAsync(connection, district.DistrictId, today, cancellationToken)).Where(other => other.ProviderId != providerId)],
             Caseload = await ListAsync<CaseloadStudent>(CaseloadSql),
             Expiring = await ExpiringRecords.PageAsync(
-                connection, district, Expiry.Soon(today, month) with { ProviderId = providerId }, cancellationToken),
+                connection, district, Expiry.Soon(today, month) with { ProviderId = providerId, Schools = schools }, cancellationToken),
             Blocks = await RecordBlock.OfProviderAsync(
-                connection, district.DistrictId, head.ProviderNumber, today.AddDays(-rules.FilingLimitDays), cancellationToken),
-            Months = await RecordMonth.OfProviderAsync(connection, district.DistrictId, head.ProviderNumber, today, cancellationToken),
+                connection, district.DistrictId, schools, head.ProviderNumber, today.AddDays(-rules.FilingLimitDays), cancellationToken),
+            Months = await RecordMonth.OfProviderAsync(connection, district.DistrictId, schools, head.ProviderNumber, today, cancellationToken),
         };
 
         async Task<IReadOnlyList<T>> ListAsync<T>(string sql) =>

@@ -40,24 +40,33 @@ public sealed record RecordBlock(
         limit @limit
         """;
 
+    private const string OfSchools = """
+
+          and (@schools::text[] is null or exists (
+            select from intake.student_school t
+            where t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
+              and e.service_date between t.from_day and t.to_day))
+        """;
+
     [Sql]
     private const string OfStudentSql = "with held as materialized (" + Counted + "student_number = @number" + ByCode;
 
     [Sql]
-    private const string OfProviderSql = "with held as materialized (" + Counted + "provider_number = @number" + ByCode;
+    private const string OfProviderSql = "with held as materialized (" + Counted + "provider_number = @number" + OfSchools + ByCode;
 
     /// <param name="since">The oldest day of service whose claim can still be filed.</param>
     public static Task<IReadOnlyList<RecordBlock>> OfStudentAsync(
         NpgsqlConnection connection, DistrictId districtId, string number, DateOnly since, CancellationToken cancellationToken) =>
         ListAsync(connection, OfStudentSql, districtId, number, since, cancellationToken);
 
+    /// <param name="schools">Of sessions of students of these schools only; null: of all.</param>
     /// <param name="since">The oldest day of service whose claim can still be filed.</param>
     public static Task<IReadOnlyList<RecordBlock>> OfProviderAsync(
-        NpgsqlConnection connection, DistrictId districtId, string number, DateOnly since, CancellationToken cancellationToken) =>
-        ListAsync(connection, OfProviderSql, districtId, number, since, cancellationToken);
+        NpgsqlConnection connection, DistrictId districtId, string[]? schools, string number, DateOnly since, CancellationToken cancellationToken) =>
+        ListAsync(connection, OfProviderSql, districtId, number, since, cancellationToken, schools);
 
     private static async Task<IReadOnlyList<RecordBlock>> ListAsync(
-        NpgsqlConnection connection, string sql, DistrictId districtId, string number, DateOnly since, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, string sql, DistrictId districtId, string number, DateOnly since, CancellationToken cancellationToken, string[]? schools = null) =>
         [.. await connection.QueryAsync<RecordBlock>(new CommandDefinition(
-            sql, new { districtId, number, since, limit = Most }, cancellationToken: cancellationToken))];
+            sql, new { districtId, number, since, schools, limit = Most }, cancellationToken: cancellationToken))];
 }

@@ -41,11 +41,19 @@ public sealed record RecordMonth(
         limit @limit
         """;
 
+    private const string OfSchools = """
+
+          and (@schools::text[] is null or exists (
+            select from intake.student_school t
+            where t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
+              and e.service_date between t.from_day and t.to_day))
+        """;
+
     [Sql]
     private const string OfStudentSql = Counted + "student_number = @number" + ByMonth;
 
     [Sql]
-    private const string OfProviderSql = Counted + "provider_number = @number" + ByMonth;
+    private const string OfProviderSql = Counted + "provider_number = @number" + OfSchools + ByMonth;
 
     public int NotBillable => Entries - Billable - Rejected;
 
@@ -58,15 +66,16 @@ public sealed record RecordMonth(
         ListAsync(connection, OfStudentSql, districtId, number, today, cancellationToken);
 
     /// <summary>The last two years, the latest month first; without the months that have no session.</summary>
+    /// <param name="schools">Of students of these schools only; null: of all.</param>
     public static Task<IReadOnlyList<RecordMonth>> OfProviderAsync(
-        NpgsqlConnection connection, DistrictId districtId, string number, DateOnly today, CancellationToken cancellationToken) =>
-        ListAsync(connection, OfProviderSql, districtId, number, today, cancellationToken);
+        NpgsqlConnection connection, DistrictId districtId, string[]? schools, string number, DateOnly today, CancellationToken cancellationToken) =>
+        ListAsync(connection, OfProviderSql, districtId, number, today, cancellationToken, schools);
 
     private static async Task<IReadOnlyList<RecordMonth>> ListAsync(
-        NpgsqlConnection connection, string sql, DistrictId districtId, string number, DateOnly today, CancellationToken cancellationToken)
+        NpgsqlConnection connection, string sql, DistrictId districtId, string number, DateOnly today, CancellationToken cancellationToken, string[]? schools = null)
     {
         var since = new DateOnly(today.Year, today.Month, 1).AddMonths(1 - Most);
         return [.. await connection.QueryAsync<RecordMonth>(new CommandDefinition(
-            sql, new { districtId, number, since, limit = Most }, cancellationToken: cancellationToken))];
+            sql, new { districtId, number, since, schools, limit = Most }, cancellationToken: cancellationToken))];
     }
 }

@@ -47,6 +47,21 @@ public sealed class SomeSchoolsTests(MovingStudents web) : IClassFixture<MovingS
     }
 
     [Fact]
+    public async Task A_providers_page_counts_the_sessions_of_the_accounts_schools_alone()
+    {
+        using var all = await web.SignInAsync(UserRole.Clerk);
+        using var main = await web.SignInLimitedAsync("MAIN");
+        using var north = await web.SignInLimitedAsync("NORTH");
+
+        foreach (var (clerk, sessions) in new[] { (all, 2), (main, 2), (north, 0) })
+        {
+            var page = await clerk.GetStringAsync("/clerk/providers/1?month=2026-10");
+            Assert.Equal(sessions > 0, page.Contains("Not signed", StringComparison.Ordinal));
+            Assert.Equal(sessions > 0, page.Contains($"data-label=\"Logged\" class=\"amount\">{sessions}<", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Who_sees_some_schools_is_told_that_closing_is_for_others()
     {
         using var main = await web.SignInLimitedAsync("MAIN");
@@ -160,7 +175,9 @@ public sealed class MovingStudents : WebFixture
             {
                 Enrolments = [new("MAIN", DistrictBuilder.YearBegins, null), new("NORTH", new(2026, 10, 5), new(2026, 10, 9))],
             }));
-        await district.LogAsync(An.Entry().Id(1).On(new DateOnly(2026, 10, 6)));
+        await district.LogAsync(
+            An.Entry().Id(1).On(new DateOnly(2026, 10, 6)),
+            An.Entry().Id(2).On(new DateOnly(2026, 10, 7)).Log(log => log with { SignedBy = "", SignedAt = null }));
         await using var connection = await database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync(
             "insert into intake.school (district_id, school_code, name) values (@DistrictId, 'NORTH', 'North School')", new { district.DistrictId });
