@@ -92,6 +92,7 @@ public static class WebApp
         services.AddSingleton<DecisionService>();
         services.AddSingleton<EntryRecheck>();
         services.AddSingleton<SheetCorrections>();
+        services.AddSingleton<ExclusionScreening>();
         services.AddSingleton<ReturnedEntries>();
         services.AddSingleton<OfficeIntake>();
         services.AddSingleton<ScreeningDecisions>();

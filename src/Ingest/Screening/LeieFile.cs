@@ -35,6 +35,10 @@ public static class LeieFile
         Dates = ["yyyyMMdd"],
     };
 
+    /// <summary>Whether a file of that header is the list, and so no file of the district's.</summary>
+    public static bool IsOne(IReadOnlyList<string> header) =>
+        _format.Columns.Where(column => column.IsRequired).All(column => header.Contains(column.Name, StringComparer.OrdinalIgnoreCase));
+
     /// <summary>All records, in the order of the file.</summary>
     /// <exception cref="FileRefusedException">A line cannot be read, or there is none: who is not on half a list is not clear.</exception>
     public static List<LeieRecord> Read(byte[] content)

@@ -1,4 +1,5 @@
 using MedicaidLogs.Ingest.Files;
+using MedicaidLogs.Ingest.Screening;
 using MedicaidLogs.Web.Accounts;
 using Npgsql;
 
@@ -27,7 +28,14 @@ public sealed class FileReception(NpgsqlDataSource database, FileIntake intake)
         {
             if (file.Content is { } content)
             {
-                var reading = chosen ?? Recognise(file.Name, await UploadForm.HeadAsync(content, cancellationToken), mappings);
+                var header = CsvFile.HeaderOf(await UploadForm.HeadAsync(content, cancellationToken));
+                if (header is not null && LeieFile.IsOne(header))
+                {
+                    refused.Add((file.Name, "It is the OIG’s exclusion list: send it on the page “The exclusion list”."));
+                    continue;
+                }
+
+                var reading = chosen ?? (header is null ? null : FileRecognition.Of(file.Name, header, mappings));
                 files.Add(await intake.ReceiveAsync(
                     who.DistrictId, new SentFile(reading?.Kind ?? FileKinds.Unknown, file.Name, reading?.Mapping, who.Actor), content, cancellationToken));
             }
@@ -47,7 +55,4 @@ public sealed class FileReception(NpgsqlDataSource database, FileIntake intake)
         FileKinds.FormatOf(choice) is { } format
             ? new(format.Kind, null)
             : mappings.FirstOrDefault(mapping => ChoiceOf(mapping) == choice) is { } found ? new(found.Kind, found.Mapping) : null;
-
-    private static FileReading? Recognise(string name, byte[] head, IReadOnlyList<SavedMapping> mappings) =>
-        CsvFile.HeaderOf(head) is { } header ? FileRecognition.Of(name, header, mappings) : null;
 }
