@@ -29,6 +29,7 @@ public static class ReportCommand
         }
 
         command.Add(AuditPackOf());
+        command.Add(AuditPackDiffCommand.Create());
         return command;
     }
 
