@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using Dapper;
 using MedicaidLogs.Core.Audit;
@@ -9,10 +10,11 @@ using MedicaidLogs.Ingest.Files;
 using MedicaidLogs.Ingest.RoundTrip;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
+using Xunit.Abstractions;
 
 namespace MedicaidLogs.Ingest.Tests.RoundTrip;
 
-public sealed class SheetCorrectionsTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+public sealed class SheetCorrectionsTests(DatabaseFixture database, ITestOutputHelper output) : IClassFixture<DatabaseFixture>
 {
     private static readonly DateOnly _october = new(2026, 10, 1);
     private static readonly Actor _who = Actor.Command("test");
@@ -47,6 +49,17 @@ public sealed class SheetCorrectionsTests(DatabaseFixture database) : IClassFixt
         Assert.Equal(
             ["entry.corrected 1", "entry.corrected 2", "sheet.applied 1"],
             await QueryAsync<string>(district, "select action || ' ' || subject_id from ops.audit_event where district_id = @DistrictId order by seq"));
+    }
+
+    [Fact]
+    public async Task Of_what_waits_for_a_signature_now_it_tells_the_number()
+    {
+        var district = await OnTheMoonAsync(An.Entry(), An.Entry().Id(2).On(new DateOnly(2026, 10, 8)), An.Entry().Id(3).On(new DateOnly(2026, 10, 13)));
+        var sheet = (await OpenAsync(district)).With(1, LogField.Place, "school").With(2, LogField.Note, "What was really done.").With(3, LogField.End, "09:20");
+
+        var applied = await ApplyAsync(district, sheet.Csv());
+
+        Assert.Equal((3, 1, 2), (applied.Plan.Changed.Count, applied.Freed, applied.ToSign));
     }
 
     [Fact]
@@ -162,6 +175,40 @@ public sealed class SheetCorrectionsTests(DatabaseFixture database) : IClassFixt
             var check = await new MonthCheck(database.DataSource, StoredDistrict.Clock).RunAsync(district.DistrictId, month, _who);
             Assert.Equal((0, 0, 0), (check.VerdictsChanged, check.FindingsAdded, check.FindingsCleared));
         }
+    }
+
+    /// <remarks>How long it takes is told, for docs/queue.md; a busy machine fails nothing.</remarks>
+    [Fact]
+    public async Task Five_hundred_rows_go_out_come_back_and_are_corrected_at_once()
+    {
+        const int Rows = 500;
+        var students = Enumerable.Range(2, 19).Aggregate(new DistrictBuilder(), (builder, id) => builder.With(DistrictBuilder.Student($"S{id}", id)));
+        var district = await StoredDistrict.CreateAsync(database, students);
+        await district.LogAsync([.. Enumerable.Range(0, Rows).Select(number => An.Entry().Id(number + 1).For($"S{1 + (number % 20)}")
+            .On(new DateOnly(2026, 10, 1).AddDays(number / 20)).At(8 + (number % 7), 0, 30).Log(log => log with { Place = "the moon", Note = $"Note {number}." }))]);
+        var watch = Stopwatch.StartNew();
+
+        var sheet = await OpenAsync(district);
+        var downloaded = watch.Elapsed;
+        for (var id = 1; id <= Rows; id++)
+        {
+            sheet.With(id, LogField.Place, "school");
+        }
+
+        var received = await ReceiveAsync(district, sheet.Csv());
+        watch.Restart();
+        Assert.Equal((Rows, 0, 0, 0, Rows), Counts(await Service.PlanAsync(received, null)));
+        var looked = watch.Elapsed;
+        watch.Restart();
+        var applied = await Service.ApplyAsync(received, null, _who);
+
+        output.WriteLine($"{Rows} rows: downloaded in {downloaded.TotalSeconds:0.0} s, looked at in {looked.TotalSeconds:0.0} s, corrected and checked in {watch.Elapsed.TotalSeconds:0.0} s");
+        Assert.Equal((Rows, 0, 0, 0, Rows), Counts(applied.Plan));
+        Assert.Equal([(2, Rows)], await QueryAsync<(int, int)>(district, "select version, count(*)::int from intake.entry where district_id = @DistrictId group by 1"));
+        Assert.Equal(
+            (applied.Freed, applied.FreedCents),
+            Assert.Single(await QueryAsync<(int, long)>(district, "select count(*)::int, sum(value_cents)::bigint from intake.entry where district_id = @DistrictId and billable")));
+        Assert.Equal([Rows], await QueryAsync<int>(district, "select count(*)::int from ops.audit_event where district_id = @DistrictId and action = 'entry.corrected'"));
     }
 
     [Fact]
