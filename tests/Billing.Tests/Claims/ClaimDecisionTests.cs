@@ -12,8 +12,8 @@ using MedicaidLogs.TestKit.Builders;
 
 namespace MedicaidLogs.Billing.Tests.Claims;
 
-/// <summary>Replacement, void and again: what a person decides about a sent claim, and what the next run makes of it.</summary>
-public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture<DatabaseFixture>
+/// <summary>What is proposed and replaced, and what the next run makes of it.</summary>
+public sealed class ClaimDecisionTests(DatabaseFixture database) : DecidedClaimTests(database)
 {
     [Fact]
     public async Task A_corrected_session_is_proposed_and_its_replacement_bills_it_as_it_is_now()
@@ -37,34 +37,6 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
         await AssertRebuiltAsync(month, built);
         await month.ReleaseAsync(built.ClaimRunId);
         Assert.Empty(await ProposalsAsync(month));
-    }
-
-    [Fact]
-    public async Task A_void_repeats_the_claim_and_its_sessions_stay_until_the_payer_took_it_back()
-    {
-        var (month, facts) = await SentAsync(ClaimMonth.Therapy(1, "S1", 6, 9, 22), ClaimMonth.Therapy(2, "S1", 6, 13, 22), ClaimMonth.Session(3, "S2", 6));
-        await facts.PayAsync(new PaidLine(1, Paid: 6_000));
-        await DecideAsync(month, 1, ClaimDecisionKind.Void);
-
-        var built = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
-
-        Assert.Equal(new ClaimTotals(1, 1, 0, 6_000, Voids: 1, VoidCents: 6_000), built.Totals);
-        Assert.Contains($"CLM*{Number(month, 3)}*60***03:B:8*", Encoding.ASCII.GetString(await month.FileAsync(built)), StringComparison.Ordinal);
-        Assert.Equal([1L, 3L], await month.QueryAsync<long>(
-            "select claim_id from billing.claim_line where district_id = @DistrictId and procedure = '97530' and minutes = 44 order by 1"));
-        await AssertRebuiltAsync(month, built);
-        await month.ReleaseAsync(built.ClaimRunId);
-        await AssertNothingToBillAsync(month);
-        await facts.AnswerAsync(3, "accepted"); // The payer will look at it.
-        await AssertNothingToBillAsync(month);
-        Assert.Equal(new DecisionOutcome.VoidNotAnswered(Number(month, 3)), await DecideAsync(month, 1, ClaimDecisionKind.Replace));
-        Assert.Equal(Number(month, 3), Assert.Single(await ProposalsAsync(month)).VoidedBy);
-
-        await facts.TakeBackAsync(1, 6_000);
-        Assert.Equal([3L], await month.QueryAsync<long>("select entry_id from billing.claim_line_entry where district_id = @DistrictId and live"));
-        var next = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync()); // Still billable, so ready.
-        Assert.Equal(new ClaimTotals(1, 1, 2, 6_000), next.Totals);
-        Assert.Equal(new DecisionOutcome.NotStanding(Original: null), await DecideAsync(month, 1, ClaimDecisionKind.Replace));
     }
 
     [Fact]
@@ -101,182 +73,12 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
     [Fact]
     public async Task What_is_not_released_is_not_decided_on_and_only_some_roles_decide()
     {
-        var month = await ClaimMonth.CreateAsync(database);
+        var month = await ClaimMonth.CreateAsync(Database);
         await month.BillAsync(ClaimMonth.Session(1, "S1", 6));
         var auditor = await month.District.PersonAsync(UserRole.Auditor);
 
         Assert.IsType<DecisionOutcome.NotSent>(await DecideAsync(month, 1, ClaimDecisionKind.Void));
         Assert.IsType<DecisionOutcome.NotAllowed>(await Decisions.DecideAsync(month.DistrictId, Number(month, 1), ClaimDecisionKind.Void, "test", auditor));
-    }
-
-    [Fact]
-    public async Task A_rejected_original_goes_again_as_an_original()
-    {
-        var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6));
-        await facts.AnswerAsync(1, "rejected", "A7:562:85");
-
-        Assert.Equal(ClaimDecisionKind.Again, Assert.Single(await ProposalsAsync(month)).Proposed);
-        Assert.Equal(new DecisionOutcome.NoPayerNumber(Rejected: true), await DecideAsync(month, 1, ClaimDecisionKind.Replace));
-        Assert.Equal(new DecisionOutcome.Decided(ClaimDecisionKind.Again), await DecideAsync(month, 1, ClaimDecisionKind.Again));
-        var built = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
-
-        Assert.Equal(new ClaimTotals(1, 1, 1, 2_000), built.Totals);
-        Assert.Equal([("1", (long?)null)], await month.QueryAsync<(string, long?)>(
-            "select frequency, replaces_claim_id from billing.claim where district_id = @DistrictId and claim_id = 2"));
-        Assert.Empty(await ProposalsAsync(month));
-    }
-
-    [Fact]
-    public async Task A_rejected_replacement_leaves_the_claim_standing_and_goes_again_in_its_place()
-    {
-        var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6));
-        await facts.PayAsync(new PaidLine(1, Paid: 2_000));
-        await DecideAsync(month, 1, ClaimDecisionKind.Replace);
-        await ReleaseAsync(month, await month.BuildAsync());
-        await facts.AnswerAsync(2, "rejected", "A7:562:85");
-
-        Assert.Equal([("paid", 2_000L, 1L)], await StandsAsync(month));
-        var proposal = Assert.Single(await ProposalsAsync(month));
-        Assert.Equal((Number(month, 1), ClaimDecisionKind.Replace, Number(month, 2)), (proposal.ClaimNumber, proposal.SentAs, proposal.Refused));
-        Assert.Equal(new DecisionOutcome.NotStanding(Number(month, 1)), await DecideAsync(month, 2, ClaimDecisionKind.Void));
-        Assert.Equal(new DecisionOutcome.Decided(ClaimDecisionKind.Replace), await DecideAsync(month, 2, ClaimDecisionKind.Again));
-        await ReleaseAsync(month, await month.BuildAsync());
-
-        Assert.Equal([("7", 1L, "PAYER1")], await month.QueryAsync<(string, long, string)>(
-            "select frequency, replaces_claim_id, payer_claim_number from billing.claim where district_id = @DistrictId and claim_id = 3"));
-        Assert.Empty(await ProposalsAsync(month));
-        Assert.Equal([3L], await month.QueryAsync<long>("select claim_id from billing.claim_line_entry where district_id = @DistrictId and live"));
-    }
-
-    [Fact]
-    public async Task A_replacement_that_was_rejected_and_paid_all_the_same_holds_its_sessions()
-    {
-        var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6));
-        await facts.PayAsync(new PaidLine(1, Paid: 2_000));
-        await DecideAsync(month, 1, ClaimDecisionKind.Replace);
-        await ReleaseAsync(month, await month.BuildAsync());
-        await facts.AnswerAsync(2, "rejected", "A7:562:85");
-
-        await facts.PayAsync(new PaidLine(2, Paid: 1_500, Adjusted: 500)); // Money outweighs words.
-
-        Assert.Contains(("paid", 1_500L, 2L), await StandsAsync(month));
-        await AssertNothingToBillAsync(month);
-    }
-
-    [Fact]
-    public async Task A_rejected_replacement_keeps_what_is_billed_elsewhere_since_and_goes_again_itself()
-    {
-        var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6), ClaimMonth.Session(2, "S1", 7));
-        await facts.PayAsync(new PaidLine(1, Paid: 2_000), new PaidLine(1, Paid: 2_000, Line: 2));
-        await CorrectAsync(month, 2, (LogField.StudentNumber, "S2"));
-        await month.ExecuteAsync("update intake.entry set billable = true where district_id = @DistrictId and entry_id = 2"); // As if signed anew.
-        await DecideAsync(month, 1, ClaimDecisionKind.Replace);
-        await ReleaseAsync(month, await month.BuildAsync());
-        await month.CloseAsync();
-        await ReleaseAsync(month, await month.BuildAsync()); // The other student's.
-        await facts.AnswerAsync(2, "rejected", "A7:562:85");
-
-        Assert.Equal([(2L, 1L), (3L, 2L)], await month.QueryAsync<(long, long)>(
-            "select claim_id, entry_id from billing.claim_line_entry where district_id = @DistrictId and live order by 1"));
-        Assert.Equal(new DecisionOutcome.Decided(ClaimDecisionKind.Replace), await DecideAsync(month, 2, ClaimDecisionKind.Again));
-        await ReleaseAsync(month, await month.BuildAsync());
-        Assert.Equal([("7", 2L, "PAYER1")], await month.QueryAsync<(string, long, string)>(
-            "select frequency, replaces_claim_id, payer_claim_number from billing.claim where district_id = @DistrictId and claim_id = 4"));
-    }
-
-    [Fact]
-    public async Task A_rejected_void_changes_nothing_and_goes_again_as_a_void()
-    {
-        var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6));
-        await facts.PayAsync(new PaidLine(1, Paid: 2_000));
-        await DecideAsync(month, 1, ClaimDecisionKind.Void);
-        await ReleaseAsync(month, await month.BuildAsync());
-        await facts.AnswerAsync(2, "rejected", "A7:562:85");
-
-        Assert.Equal([("paid", 2_000L, 1L)], await StandsAsync(month));
-        await AssertNothingToBillAsync(month);
-        var proposal = Assert.Single(await ProposalsAsync(month));
-        Assert.Equal((Number(month, 1), ClaimDecisionKind.Void, Number(month, 2)), (proposal.ClaimNumber, proposal.SentAs, proposal.Refused));
-        Assert.Equal(new DecisionOutcome.Decided(ClaimDecisionKind.Void), await DecideAsync(month, 2, ClaimDecisionKind.Again));
-        await ReleaseAsync(month, await month.BuildAsync());
-
-        Assert.Equal([("8", 1L, "PAYER1")], await month.QueryAsync<(string, long, string)>(
-            "select frequency, replaces_claim_id, payer_claim_number from billing.claim where district_id = @DistrictId and claim_id > 2"));
-        Assert.Equal(Number(month, 3), Assert.Single(await ProposalsAsync(month)).VoidedBy);
-        var later = new FixedClock(StoredDistrict.Clock.GetUtcNow().AddDays(91));
-        var waiting = await WaitingClaims.LoadAsync(database.DataSource, month.District.District, month: null, later);
-        Assert.Equal((Number(month, 3), true), Assert.Single(waiting.Oldest) is var claim ? (claim.ClaimNumber, claim.IsVoid) : default);
-        await facts.TakeBackAsync(1, 2_000);
-        Assert.Equal([("ready", 2_000L, 0L)], await StandsAsync(month));
-        Assert.Equal(new ClaimTotals(1, 1, 1, 2_000), Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync()).Totals);
-    }
-
-    [Fact]
-    public async Task A_person_may_know_what_the_payer_answered_to_a_void()
-    {
-        var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6));
-        await facts.AnswerAsync(1, "accepted");
-        await DecideAsync(month, 1, ClaimDecisionKind.Void);
-        var built = Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
-        Assert.IsType<VoidAnswerOutcome.NotSent>(await AnswerAsync(month, 2, isDone: true));
-        await month.ReleaseAsync(built.ClaimRunId);
-        Assert.IsType<VoidAnswerOutcome.NoVoid>(await AnswerAsync(month, 1, isDone: true));
-        Assert.Equal([("voiding", 2_000L, 1L)], await StandsAsync(month));
-
-        Assert.IsType<VoidAnswerOutcome.Answered>(await AnswerAsync(month, 2, isDone: false));
-        Assert.Equal([("accepted", 2_000L, 1L)], await StandsAsync(month));
-        Assert.IsType<VoidAnswerOutcome.Answered>(await AnswerAsync(month, 2, isDone: true));
-        Assert.Equal([("ready", 2_000L, 0L)], await StandsAsync(month));
-        Assert.IsType<VoidAnswerOutcome.KnownBefore>(await AnswerAsync(month, 2, isDone: true));
-        Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
-        Assert.IsType<VoidAnswerOutcome.BilledSince>(await AnswerAsync(month, 2, isDone: false));
-        Assert.Equal([("claim.void-answered", "by telephone"), ("claim.void-answered", "by telephone")], await month.QueryAsync<(string, string)>(
-            "select action, reason from ops.audit_event where district_id = @DistrictId and action = 'claim.void-answered'"));
-    }
-
-    [Theory]
-    [InlineData("replacement", ClaimDecisionKind.Replace)]
-    [InlineData("original", ClaimDecisionKind.Again)]
-    public async Task A_denied_claim_goes_again_as_the_terms_say_that_it_was_sent_under(string deniedAgainAs, ClaimDecisionKind wanted)
-    {
-        var own = Encoding.UTF8.GetBytes(AProfile.JsonLike("nh-mmis", file =>
-        {
-            file["name"] = "own";
-            file["editions"]![0]!["claims"]!["deniedAgainAs"] = deniedAgainAs;
-        }));
-        var month = await ClaimMonth.CreateAsync(database);
-        await month.LogAsync(ClaimMonth.Session(1, "S1", 6));
-        await month.CloseAsync();
-        var profiles = new PayerProfiles(database.DataSource, StoredDistrict.Clock);
-        await profiles.SetAsync(month.DistrictId, "own.json", own, ClaimMonth.Who);
-        await ReleaseAsync(month, await month.BuildAsync(PayerProfile.Parse("own.json", own)));
-        await new PayerFacts(database, month.DistrictId).PayAsync(new PaidLine(1, Paid: 0, Denied: 2_000));
-        Assert.True(await profiles.EndAsync(month.DistrictId, "own", ClaimMonth.Who)); // No profile is of that name any more.
-
-        var proposal = Assert.Single(await ProposalsAsync(month));
-
-        Assert.Equal((ClaimDecisionKind.Again, wanted), (proposal.Proposed, proposal.SentAs));
-        Assert.Equal(new DecisionOutcome.Decided(wanted), await DecideAsync(month, 1, ClaimDecisionKind.Again));
-    }
-
-    [Fact]
-    public async Task A_claim_of_which_nothing_is_billable_any_more_is_to_be_voided()
-    {
-        var (month, facts) = await SentAsync(ClaimMonth.Session(1, "S1", 6));
-        await facts.PayAsync(new PaidLine(1, Paid: 2_000));
-        await CorrectAsync(month, 1, (LogField.Attendance, "A"));
-
-        Assert.Equal((1, ClaimDecisionKind.Void), Assert.Single(await ProposalsAsync(month)) is var proposal ? (proposal.NotBillable, proposal.Proposed) : default);
-        Assert.Equal(["ATT_NOTDELIVERED"], proposal.Codes);
-        await DecideAsync(month, 1, ClaimDecisionKind.Replace); // A mistake: nothing is left to bill.
-        var nothing = Assert.IsType<ClaimRunOutcome.NothingToBill>(await month.BuildAsync());
-        Assert.Equal(Number(month, 1), Assert.Single(nothing.LeftReady.Decisions).ClaimNumber);
-        Assert.Equal(new DecisionOutcome.Dropped(ClaimDecisionKind.Replace), await DropAsync(month, 1));
-        Assert.IsType<DecisionOutcome.NothingWaits>(await DropAsync(month, 1));
-        await DecideAsync(month, 1, ClaimDecisionKind.Void);
-        Assert.IsType<ClaimRunOutcome.Built>(await month.BuildAsync());
-
-        Assert.IsType<ClaimRunOutcome.NothingToBill>(await month.BuildAsync());
     }
 
     [Fact]
@@ -383,65 +185,9 @@ public sealed class ClaimDecisionTests(DatabaseFixture database) : IClassFixture
     {
         var (month, _) = await SentAsync(ClaimMonth.Session(1, "S1", 6));
 
-        var invalid = Assert.IsType<CorrectionOutcome.Invalid>(await new CorrectionService(database.DataSource, StoredDistrict.Clock).CorrectAsync(
+        var invalid = Assert.IsType<CorrectionOutcome.Invalid>(await new CorrectionService(Database.DataSource, StoredDistrict.Clock).CorrectAsync(
             month.DistrictId, 1, 1, new Dictionary<string, string> { [LogField.Date] = "2026-09-29" }, StoredDistrict.Change, CorrectionOf.SentClaim));
 
         Assert.Equal([LogField.Date], invalid.Problems.Keys);
     }
-
-    private ClaimDecisions Decisions => new(database.DataSource, StoredDistrict.Clock);
-
-    private async Task<(ClaimMonth Month, PayerFacts Facts)> SentAsync(params EntryBuilder[] entries)
-    {
-        var month = await ClaimMonth.CreateAsync(database);
-        await ReleaseAsync(month, await month.BillAsync(entries));
-        return (month, new PayerFacts(database, month.DistrictId));
-    }
-
-    /// <summary>Where the month's cents stand: bucket, cents, and the claim or 0.</summary>
-    private static Task<List<(string, long, long)>> StandsAsync(ClaimMonth month) => month.QueryAsync<(string, long, long)>(
-        """
-        select bucket, cents, coalesce(claim_id, 0) from billing.ledger
-        where district_id = @DistrictId and service_month = '2026-10-01' and bucket <> 'replaced' order by 1
-        """);
-
-    private static async Task AssertNothingToBillAsync(ClaimMonth month)
-    {
-        await month.CloseAsync();
-        Assert.IsType<ClaimRunOutcome.NothingToBill>(await month.BuildAsync());
-    }
-
-    private async Task<VoidAnswerOutcome> AnswerAsync(ClaimMonth month, long claimId, bool isDone) =>
-        await new VoidAnswers(database.DataSource, StoredDistrict.Clock).AnswerAsync(
-            month.DistrictId, Number(month, claimId), isDone, "by telephone", await month.District.PersonAsync(UserRole.Clerk));
-
-    private static Task ReleaseAsync(ClaimMonth month, ClaimRunOutcome outcome) =>
-        month.ReleaseAsync(Assert.IsType<ClaimRunOutcome.Built>(outcome).ClaimRunId);
-
-    private async Task CorrectAsync(ClaimMonth month, long entryId, params (string Field, string Text)[] changes)
-    {
-        var service = new CorrectionService(database.DataSource, StoredDistrict.Clock);
-        var fields = changes.ToDictionary(change => change.Field, change => change.Text);
-        var change = new ChangeContext(ClaimMonth.Who, StoredDistrict.Change.When, "test");
-        Assert.Equal(new CorrectionOutcome.Frozen(Sent: true), await service.CorrectAsync(month.DistrictId, entryId, 1, fields, change));
-        Assert.IsType<CorrectionOutcome.Corrected>(await service.CorrectAsync(month.DistrictId, entryId, 1, fields, change, CorrectionOf.SentClaim));
-    }
-
-    private async Task<DecisionOutcome> DecideAsync(ClaimMonth month, long claimId, ClaimDecisionKind kind) =>
-        await Decisions.DecideAsync(month.DistrictId, Number(month, claimId), kind, "test", await month.District.PersonAsync(UserRole.Clerk));
-
-    private async Task<DecisionOutcome> DropAsync(ClaimMonth month, long claimId) =>
-        await Decisions.DropAsync(month.DistrictId, Number(month, claimId), await month.District.PersonAsync(UserRole.Clerk));
-
-    private Task<IReadOnlyList<ClaimProposal>> ProposalsAsync(ClaimMonth month) =>
-        new ClaimProposals(database.DataSource).OfMonthAsync(month.DistrictId, ClaimMonth.October);
-
-    private async Task AssertRebuiltAsync(ClaimMonth month, ClaimRunOutcome.Built built)
-    {
-        var again = new MemoryStream();
-        await new ClaimRebuild(database.DataSource).RebuildAsync(month.DistrictId, built.ClaimRunId, again);
-        Assert.Equal(await month.FileAsync(built), again.ToArray());
-    }
-
-    private static string Number(ClaimMonth month, long claimId) => new ClaimNumber(month.DistrictId, claimId).ToString();
 }
