@@ -47,12 +47,6 @@ public readonly record struct CausePlace(long Urgency, int Entries, string Key);
 /// <param name="Schools">Only sessions of students of these schools; null: all.</param>
 public sealed record CauseQuery(DateOnly? Month, DateOnly AsOf, string? Who = null, CausePlace? After = null, string[]? Schools = null);
 
-/// <summary>A page of causes, and what there is in all.</summary>
-/// <param name="ByWho">Causes and the dollars that they hold, by who can fix them, over all; an entry that two causes hold counts under each.</param>
-public sealed record CausePage(IReadOnlyList<RootCause> Causes, IReadOnlyList<CauseCount> ByWho)
-{
-    public int OfAll => ByWho.Sum(each => each.Causes);
-}
-
+/// <summary>How many causes somebody can fix, and what they hold; an entry that two causes hold counts under each.</summary>
 /// <param name="Who">As in docs/findings.md.</param>
 public sealed record CauseCount(string Who, int Causes, long HeldCents);

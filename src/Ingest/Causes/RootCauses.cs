@@ -23,8 +23,8 @@ public static class RootCauses
     [Sql]
     private const string MonthsSql = """
         select distinct service_month
-        from intake.finding
-        where district_id = @districtId and cleared_run_id is null and severity = 'reject' and (@month::date is null or service_month = @month)
+        from intake.flagged_entry
+        where district_id = @districtId and severity = 'reject' and (@month::date is null or service_month = @month)
         """;
 
     /// <summary>A row for each entry and code that rejects it, with what makes it one task with others.</summary>
@@ -46,13 +46,9 @@ public static class RootCauses
                        when 'record' then coalesce(f.record_kind || ' ' || f.record_id, 'entry ' || e.entry_id)
                        else e.entry_id::text
                    end as subject,
-                   case when exists (
-                       select from intake.finding n
-                       where n.district_id = f.district_id and n.service_month = f.service_month and n.entry_id = f.entry_id
-                         and n.entry_version = f.entry_version and n.cleared_run_id is null and n.severity = 'not-billable')
-                       then 0 else e.value_cents end as cents
+                   case when e.final then 0 else e.value_cents end as cents
             from intake.finding f
-            join intake.entry e
+            join intake.flagged_entry e
               on e.district_id = f.district_id and e.service_month = f.service_month and e.entry_id = f.entry_id and e.version = f.entry_version
             left join unnest(@codes::text[], @tasks::text[], @whos::text[]) as t(code, task, who) on t.code = f.code
             join unnest(@months::date[], @limitDays::int[], @soonDays::int[]) as m(service_month, limit_days, soon_days)
@@ -119,7 +115,7 @@ public static class RootCauses
          = @key order by entry_id limit @limit
         """;
 
-    public static async Task<CausePage> PageAsync(
+    public static async Task<IReadOnlyList<RootCause>> PageAsync(
         NpgsqlConnection connection, District district, CauseQuery query, CancellationToken cancellationToken)
     {
         var of = await ParametersAsync(connection, district, query.Month, query.Schools, code: null, cancellationToken);
@@ -132,18 +128,16 @@ public static class RootCauses
             afterKey = query.After?.Key,
             limit = PageSize,
         });
-        return new(
-            (await connection.QueryAsync<RootCause>(new CommandDefinition(PageSql, of, cancellationToken: cancellationToken))).AsList(),
-            (await connection.QueryAsync<CauseCount>(new CommandDefinition(ByWhoSql, of, cancellationToken: cancellationToken))).AsList());
+        return (await connection.QueryAsync<RootCause>(new CommandDefinition(PageSql, of, cancellationToken: cancellationToken))).AsList();
     }
 
-    /// <summary>How many causes there are, without the causes.</summary>
-    public static async Task<int> CountAsync(
+    /// <summary>How many causes there are for each who can fix them, whoever the query asks for.</summary>
+    public static async Task<IReadOnlyList<CauseCount>> CountsAsync(
         NpgsqlConnection connection, District district, CauseQuery query, CancellationToken cancellationToken)
     {
         var of = await ParametersAsync(connection, district, query.Month, query.Schools, code: null, cancellationToken);
         of.AddDynamicParams(new { query.AsOf });
-        return (await connection.QueryAsync<CauseCount>(new CommandDefinition(ByWhoSql, of, cancellationToken: cancellationToken))).Sum(each => each.Causes);
+        return (await connection.QueryAsync<CauseCount>(new CommandDefinition(ByWhoSql, of, cancellationToken: cancellationToken))).AsList();
     }
 
     /// <summary>The month's entries that a cause rejects, at most <see cref="MostEntries"/>; none once it is mended.</summary>

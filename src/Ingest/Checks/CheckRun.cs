@@ -50,7 +50,7 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         People.ReferenceData reference, MonthTables? ownTables, CancellationToken cancellationToken)
     {
         var pack = district.RulePack;
-        await DecisionsInForce.SetAsync(transaction, district.DistrictId, asOf, entries, scope, cancellationToken);
+        await DecisionsInForce.SetAsync(transaction, district.DistrictId, month, asOf, entries, scope, cancellationToken);
         var context = new CheckContext(entries, reference, pack, asOf, district.Zone);
         var step = Steps.Begin("history");
         context.History = await History.LoadAsync(transaction, district, month, entries, reference, cancellationToken);
@@ -63,17 +63,18 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         await InsertAsync(runId, month, scope, underCheck.Length, pack, cancellationToken);
 
         var (outcome, changed) = ownTables is not null
-            ? await LoadMonthAsync(runId, ownTables, underCheck, findings, cancellationToken)
+            ? await LoadMonthAsync(runId, month, ownTables, underCheck, findings, cancellationToken)
             : await WriteDifferenceAsync(runId, month, scope, underCheck, superseded, findings, cancellationToken);
         await MarkStaleAsync(month, scope, changed, superseded, reference, cancellationToken);
         return outcome;
     }
 
     private async Task<(CheckOutcome Outcome, IEnumerable<Entry> Changed)> LoadMonthAsync(
-        long runId, MonthTables tables, Entry[] entries, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
+        long runId, DateOnly month, MonthTables tables, Entry[] entries, IReadOnlyList<Finding> findings, CancellationToken cancellationToken)
     {
         await tables.LoadAsync(runId, entries, findings, cancellationToken);
         await tables.AttachAsync(transaction, cancellationToken);
+        await FlaggedEntries.AddAsync(transaction, district.DistrictId, month, entries, findings, cancellationToken);
         return (new CheckOutcome(runId, entries.Length, VerdictsChanged: 0, findings.Count, FindingsCleared: 0), entries);
     }
 
@@ -99,6 +100,9 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         await FindingStore.ClearAsync(transaction, district.DistrictId, runId, gone, cancellationToken);
         await FindingStore.CopyAsync(
             transaction.Connection!, "intake.finding", district.DistrictId, runId, month, fresh, cancellationToken);
+        var touched = gone.Select(each => each.Finding.EntryId).Concat(fresh.Select(finding => finding.EntryId))
+            .Concat(changed.Concat(added).Concat(superseded).Select(entry => entry.EntryId)).ToHashSet();
+        await FlaggedEntries.ReplaceAsync(transaction, district.DistrictId, month, touched, entries, findings, cancellationToken);
         var unlike = gone.Select(each => each.Finding).Concat(fresh).Where(finding => finding.Severity != Severity.Warn)
             .Select(finding => finding.EntryId).Concat(changed.Select(entry => entry.EntryId)).ToHashSet();
         return (

@@ -22,7 +22,9 @@ public static class DecisionsInForce
         where d.district_id = @districtId and d.entry_id between @first and @last and (@entryIds::bigint[] is null or d.entry_id = any(@entryIds))
           and d.ended_at is null and d.kind <> 'return'
           and (d.kind <> 'override' or d.until >= @asOf
-               or exists (select from billing.frozen_entry f where f.district_id = d.district_id and f.entry_id = d.entry_id))
+               or exists (
+                   select from billing.frozen_entry f
+                   where f.district_id = @districtId and f.service_month = @month and f.entry_id = d.entry_id))
         """;
 
     [Sql]
@@ -42,7 +44,7 @@ public static class DecisionsInForce
         transaction.Connection!.ExecuteAsync(new CommandDefinition(MarkRunOutSql, new { at }, transaction, cancellationToken: cancellationToken));
 
     internal static async Task SetAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, DateOnly asOf, IReadOnlyCollection<Entry> entries, CheckScope scope,
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, DateOnly asOf, IReadOnlyCollection<Entry> entries, CheckScope scope,
         CancellationToken cancellationToken)
     {
         if (entries.Count == 0)
@@ -55,6 +57,7 @@ public static class DecisionsInForce
             new
             {
                 districtId,
+                month,
                 asOf,
                 first = entries.Min(entry => entry.EntryId),
                 last = entries.Max(entry => entry.EntryId),

@@ -19,8 +19,8 @@ public static class EntryReader
     private const string VerdictColumns = """
         , e.vehicle, e.signed_by, e.signed_at, e.cosigned_by, e.cosigned_at, e.content_version, e.signed_version,
         e.signed_here, e.cosigned_here, e.student_id, e.provider_id, e.credential, e.grid_row_id, e.order_id, e.procedure, e.modifiers, e.rate_cents, e.delivered, e.billable, e.value_cents,
-        e.entry_id in (select v.entry_id from billing.voided_entry v where v.district_id = @districtId),
-        exists (select from billing.voided_entry v where v.district_id = @districtId) and exists (
+        e.entry_id in (select billing.voided_entry_ids(@districtId)),
+        exists (select billing.voided_entry_ids(@districtId)) and exists (
             select from billing.live_entry l where l.district_id = @districtId and l.service_month = e.service_month and l.entry_id = e.entry_id)
         """;
 

@@ -8,9 +8,16 @@ using Npgsql;
 
 namespace MedicaidLogs.Ingest.People;
 
-/// <summary>Reads a district's reference data into memory, whole or for some students: one query per table, joined here.</summary>
+/// <summary>Reads a district's reference data into memory, whole or for some students: a query per table, all in one round trip, joined here.</summary>
 public static class ReferenceLoader
 {
+    /// <summary>Of the students that are asked for, or of all.</summary>
+    private const string OfAsked = """
+        student_id in (
+            select s.student_id from intake.student s
+            where s.district_id = @districtId and (@studentNumbers::text[] is null or s.student_number = any(@studentNumbers)))
+        """;
+
     [Sql]
     private const string StudentsSql = """
         select student_id, student_number, birth_date, coalesce(medicaid_id, '') as medicaid_id,
@@ -23,7 +30,9 @@ public static class ReferenceLoader
     private const string EnrolmentsSql = """
         select student_id, school_code, enrolled_from, enrolled_to
         from intake.enrolment
-        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        where district_id = @districtId and
+        """ + " " + OfAsked + """
+
         order by student_id, enrolled_from
         """;
 
@@ -31,7 +40,9 @@ public static class ReferenceLoader
     private const string PlansSql = """
         select student_id, plan_id, plan_type, plan_from, plan_to, finalized_on
         from intake.plan
-        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        where district_id = @districtId and
+        """ + " " + OfAsked + """
+
         order by student_id, plan_from, plan_id
         """;
 
@@ -41,7 +52,9 @@ public static class ReferenceLoader
                r.row_from, r.row_to, r.esy, r.outside_hours, coalesce(r.adaptation, '') as adaptation, r.diagnoses
         from intake.grid_row r
         join intake.plan p on p.district_id = r.district_id and p.plan_id = r.plan_id
-        where r.district_id = @districtId and (@studentIds::bigint[] is null or p.student_id = any(@studentIds))
+        where r.district_id = @districtId and
+        """ + " p." + OfAsked + """
+
         order by r.plan_id, r.grid_row_id
         """;
 
@@ -49,7 +62,9 @@ public static class ReferenceLoader
     private const string ConsentsSql = """
         select student_id, consent_id, state, effective_on, notice_on
         from intake.consent
-        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        where district_id = @districtId and
+        """ + " " + OfAsked + """
+
         order by student_id, effective_on, consent_id
         """;
 
@@ -58,7 +73,9 @@ public static class ReferenceLoader
         select student_id, order_id, service, ordered_on, ends_on, coalesce(ordering_npi, '') as ordering_npi, diagnoses,
                coalesce(ordering_taxonomy, '') as ordering_taxonomy
         from intake.service_order
-        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        where district_id = @districtId and
+        """ + " " + OfAsked + """
+
         order by student_id, ordered_on, order_id
         """;
 
@@ -69,7 +86,7 @@ public static class ReferenceLoader
                s.last_name, s.first_name, s.birth_date
         from intake.eligibility e
         join intake.student s on s.district_id = e.district_id and s.student_id = e.student_id
-        where e.district_id = @districtId and (@studentIds::bigint[] is null or e.student_id = any(@studentIds))
+        where e.district_id = @districtId and (@studentNumbers::text[] is null or s.student_number = any(@studentNumbers))
         order by e.student_id, e.eligible_from
         """;
 
@@ -77,7 +94,9 @@ public static class ReferenceLoader
     private const string AbsencesSql = """
         select student_id, absence_id, absent_on, absent_from, absent_to
         from intake.absence
-        where district_id = @districtId and not withdrawn and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        where district_id = @districtId and not withdrawn and
+        """ + " " + OfAsked + """
+
         order by student_id, absent_on, absent_from
         """;
 
@@ -85,7 +104,9 @@ public static class ReferenceLoader
     private const string StaysSql = """
         select student_id, stay_id, stay_from, stay_to
         from intake.stay
-        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        where district_id = @districtId and
+        """ + " " + OfAsked + """
+
         order by student_id, stay_from
         """;
 
@@ -93,7 +114,9 @@ public static class ReferenceLoader
     private const string AuthorizationsSql = """
         select student_id, authorization_id, authorization_number, covers, valid_from, valid_to, units
         from intake.service_authorization
-        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        where district_id = @districtId and
+        """ + " " + OfAsked + """
+
         order by student_id, valid_from, authorization_id
         """;
 
@@ -101,7 +124,9 @@ public static class ReferenceLoader
     private const string OtherPaymentsSql = """
         select distinct student_id, service_date, procedure
         from intake.other_payment
-        where district_id = @districtId and (@studentIds::bigint[] is null or student_id = any(@studentIds))
+        where district_id = @districtId and
+        """ + " " + OfAsked + """
+
         order by student_id, service_date, procedure
         """;
 
@@ -154,53 +179,57 @@ public static class ReferenceLoader
         order by procedure, modifiers, valid_from
         """;
 
+    /// <summary>In the order in which they are read.</summary>
+    private static readonly string _all = string.Join(
+        ";\n",
+        StudentsSql, EnrolmentsSql, GridRowsSql, PlansSql, ConsentsSql, OrdersSql, EligibilitySql, AbsencesSql, StaysSql, AuthorizationsSql, OtherPaymentsSql,
+        CredentialsSql, ScreeningsSql, SupervisionsSql, ProvidersSql, CalendarSql, RatesSql);
+
     /// <param name="studentNumbers">Only these students; null: all. Providers, calendars and rates come whole.</param>
     public static async Task<ReferenceData> LoadAsync(
         NpgsqlConnection connection, DistrictId districtId, IReadOnlyCollection<string>? studentNumbers, CancellationToken cancellationToken)
     {
         using var step = Steps.Begin("reference data");
-        var students = await StudentsAsync(connection, districtId, studentNumbers, cancellationToken);
-        var providers = await ProvidersAsync(connection, districtId, cancellationToken);
-        var calendar = await QueryAsync<CalendarRow>(connection, CalendarSql, new { districtId }, cancellationToken);
-        var schools = calendar
+        await using var tables = await connection.QueryMultipleAsync(new CommandDefinition(
+            _all, new { districtId, studentNumbers = studentNumbers?.ToArray() }, cancellationToken: cancellationToken));
+        var students = await StudentsAsync(tables);
+        var providers = await ProvidersAsync(tables);
+        var schools = (await tables.ReadAsync<CalendarRow>())
             .GroupBy(row => row.SchoolCode, row => new CalendarRange(
                 row.FirstDay, row.LastDay, Enum.Parse<DayType>(row.DayType, ignoreCase: true), row.Opens, row.Closes))
             .Select(school => new SchoolCalendar(school.Key, [.. school]));
-        var rates = await QueryAsync<RateRow>(connection, RatesSql, new { districtId }, cancellationToken);
+        var rates = await tables.ReadAsync<RateRow>();
         return new ReferenceData(
             students, providers, schools,
             rates.Select(row => new Rate(row.Procedure, row.Modifiers, row.ValidFrom, row.ValidTo, row.RateCents)));
     }
 
-    private static async Task<IEnumerable<Student>> StudentsAsync(
-        NpgsqlConnection connection, DistrictId districtId, IReadOnlyCollection<string>? studentNumbers, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<Student>> StudentsAsync(SqlMapper.GridReader tables)
     {
-        var rows = (await QueryAsync<StudentRow>(
-            connection, StudentsSql, new { districtId, studentNumbers = studentNumbers?.ToArray() }, cancellationToken)).AsList();
-        var of = new { districtId, studentIds = studentNumbers is null ? null : rows.Select(row => row.StudentId).ToArray() };
-        var enrolments = (await QueryAsync<EnrolmentRow>(connection, EnrolmentsSql, of, cancellationToken))
+        var rows = (await tables.ReadAsync<StudentRow>()).AsList();
+        var enrolments = (await tables.ReadAsync<EnrolmentRow>())
             .ToLookup(row => row.StudentId, row => new Enrolment(row.SchoolCode, row.EnrolledFrom, row.EnrolledTo));
         var frequencies = new Dictionary<(string, int?), Frequency?>(); // plans say the same few things
-        var gridRows = (await QueryAsync<GridRowRow>(connection, GridRowsSql, of, cancellationToken))
+        var gridRows = (await tables.ReadAsync<GridRowRow>())
             .ToLookup(row => row.PlanId, row => row.ToGridRow(frequencies));
-        var plans = (await QueryAsync<PlanRow>(connection, PlansSql, of, cancellationToken))
+        var plans = (await tables.ReadAsync<PlanRow>())
             .ToLookup(row => row.StudentId, row => new Plan(
                 row.PlanId, row.PlanType, row.PlanFrom, row.PlanTo, row.FinalizedOn, [.. gridRows[row.PlanId]]));
-        var consents = (await QueryAsync<ConsentRow>(connection, ConsentsSql, of, cancellationToken))
+        var consents = (await tables.ReadAsync<ConsentRow>())
             .ToLookup(row => row.StudentId, row => new Consent(row.ConsentId, row.State, row.EffectiveOn, row.NoticeOn));
-        var orders = (await QueryAsync<OrderRow>(connection, OrdersSql, of, cancellationToken))
+        var orders = (await tables.ReadAsync<OrderRow>())
             .ToLookup(row => row.StudentId, row => new ServiceOrder(
                 row.OrderId, row.Service, row.OrderedOn, row.EndsOn, row.OrderingNpi, Codes(row.Diagnoses), row.OrderingTaxonomy));
-        var eligibility = (await QueryAsync<EligibilityRow>(connection, EligibilitySql, of, cancellationToken))
+        var eligibility = (await tables.ReadAsync<EligibilityRow>())
             .ToLookup(row => row.StudentId, row => row.ToEligibility());
-        var absences = (await QueryAsync<AbsenceRow>(connection, AbsencesSql, of, cancellationToken))
+        var absences = (await tables.ReadAsync<AbsenceRow>())
             .ToLookup(row => row.StudentId, row => new Absence(row.AbsenceId, row.AbsentOn, row.AbsentFrom, row.AbsentTo));
-        var stays = (await QueryAsync<StayRow>(connection, StaysSql, of, cancellationToken))
+        var stays = (await tables.ReadAsync<StayRow>())
             .ToLookup(row => row.StudentId, row => new Stay(row.StayId, row.StayFrom, row.StayTo));
-        var authorizations = (await QueryAsync<AuthorizationRow>(connection, AuthorizationsSql, of, cancellationToken))
+        var authorizations = (await tables.ReadAsync<AuthorizationRow>())
             .ToLookup(row => row.StudentId, row => new Authorization(
                 row.AuthorizationId, row.AuthorizationNumber, row.Covers, row.ValidFrom, row.ValidTo, row.Units));
-        var otherPayments = (await QueryAsync<OtherPaymentRow>(connection, OtherPaymentsSql, of, cancellationToken))
+        var otherPayments = (await tables.ReadAsync<OtherPaymentRow>())
             .ToLookup(row => row.StudentId, row => new OtherPayment(row.ServiceDate, row.Procedure));
         return rows.Select(row => new Student
         {
@@ -221,18 +250,17 @@ public static class ReferenceLoader
         });
     }
 
-    private static async Task<IEnumerable<Provider>> ProvidersAsync(
-        NpgsqlConnection connection, DistrictId districtId, CancellationToken cancellationToken)
+    private static async Task<IEnumerable<Provider>> ProvidersAsync(SqlMapper.GridReader tables)
     {
-        var credentials = (await QueryAsync<CredentialRow>(connection, CredentialsSql, new { districtId }, cancellationToken))
+        var credentials = (await tables.ReadAsync<CredentialRow>())
             .ToLookup(row => row.ProviderId, row => new Credential(
                 row.Credential, row.ValidFrom, row.ValidTo, row.LicenseNumber, row.SupervisorNumber));
-        var screenings = (await QueryAsync<ScreeningRow>(connection, ScreeningsSql, new { districtId }, cancellationToken))
+        var screenings = (await tables.ReadAsync<ScreeningRow>())
             .ToLookup(row => row.ProviderId, row => new MonthScreening(
                 row.ServiceMonth, Enum.Parse<ScreeningResult>(row.Result, ignoreCase: true), row.ScreenedOn, row.ExcludedFrom, row.ExcludedTo));
-        var supervisions = (await QueryAsync<SupervisionRow>(connection, SupervisionsSql, new { districtId }, cancellationToken))
+        var supervisions = (await tables.ReadAsync<SupervisionRow>())
             .ToLookup(row => row.ProviderId, row => new Supervision(row.SupervisedOn, row.SupervisorNumber, row.Kind));
-        var rows = await QueryAsync<ProviderRow>(connection, ProvidersSql, new { districtId }, cancellationToken);
+        var rows = await tables.ReadAsync<ProviderRow>();
         return rows.Select(row => new Provider
         {
             ProviderId = row.ProviderId,
@@ -251,10 +279,6 @@ public static class ReferenceLoader
             Credentials = [.. credentials[row.ProviderId]],
         });
     }
-
-    private static Task<IEnumerable<T>> QueryAsync<T>(
-        NpgsqlConnection connection, string sql, object parameters, CancellationToken cancellationToken) =>
-        connection.QueryAsync<T>(new CommandDefinition(sql, parameters, cancellationToken: cancellationToken));
 
     private static string[] Codes(string codes) => codes.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 

@@ -31,12 +31,8 @@ public static class CorrectionSheet
     [Sql]
     private const string RejectedSql = """
         select f.entry_id
-        from intake.finding f
-        join intake.entry e
-          on e.district_id = f.district_id and e.service_month = f.service_month and e.entry_id = f.entry_id and e.version = f.entry_version
-        where f.district_id = @districtId and f.service_month = @month and f.cleared_run_id is null and f.severity = 'reject'
-          and (@code::text is null or f.code = @code)
-        group by f.entry_id
+        from intake.flagged_entry f
+        where f.district_id = @districtId and f.service_month = @month and f.severity = 'reject' and (@code::text is null or @code = any(f.codes))
         order by f.entry_id
         limit @limit
         """;

@@ -21,7 +21,7 @@ internal sealed class JudgedMonth
     {
         var reference = await ReferenceLoader.LoadAsync(transaction.Connection!, district.DistrictId, null, cancellationToken);
         var entries = await EntryReader.MonthAsync(transaction, district.DistrictId, month, cancellationToken);
-        await DecisionsInForce.SetAsync(transaction, district.DistrictId, asOf, entries, CheckScope.Month, cancellationToken);
+        await DecisionsInForce.SetAsync(transaction, district.DistrictId, month, asOf, entries, CheckScope.Month, cancellationToken);
         var context = new CheckContext(entries, reference, district.RulePack, asOf, district.Zone);
         context.History = await History.LoadAsync(transaction, district, month, entries, reference, cancellationToken);
         var codes = CheckEngine.Run(context).GroupBy(finding => finding.EntryId)

@@ -32,11 +32,10 @@ public sealed record MonthClosing
             from billing.month_close
             where district_id = @districtId and service_month = @month) c
         left join (
-            select entry_id, entry_version, bool_or(severity = 'reject') as rejects, bool_or(code = any(@_ofSigning)) as unsigned
-            from intake.finding
-            where district_id = @districtId and service_month = @month and cleared_run_id is null and severity <> 'warn'
-            group by entry_id, entry_version) f
-          on f.entry_id = e.entry_id and f.entry_version = e.version
+            select entry_id, severity = 'reject' as rejects, codes && @_ofSigning as unsigned
+            from intake.flagged_entry
+            where district_id = @districtId and service_month = @month and severity <> 'warn') f
+          on f.entry_id = e.entry_id
         left join billing.claim_line_entry x
           on x.district_id = e.district_id and x.service_month = e.service_month and x.entry_id = e.entry_id and x.live
         where e.district_id = @districtId and e.service_month = @month

@@ -33,13 +33,13 @@ public sealed class CorrectionForm
     public IReadOnlyDictionary<string, string> Others { get; private init; } = new Dictionary<string, string>();
 
     /// <summary>A fresh form over the entry as it stands.</summary>
-    public static CorrectionForm Of(EntryRecord record) => new(record.Entry.Version, "", new(record.Texts));
+    public static CorrectionForm Of(LoggedVersions logged) => new(logged.Entry.Version, "", new(logged.Texts));
 
     /// <summary>As it was sent; a field that did not come along keeps the entry's text.</summary>
-    public static CorrectionForm Read(IFormCollection sent, EntryRecord record)
+    public static CorrectionForm Read(IFormCollection sent, LoggedVersions logged)
     {
         var version = int.TryParse(sent[VersionField], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
-        var made = MadeFrom(version, record);
+        var made = MadeFrom(version, logged);
         var texts = LoggedField.ByName.Keys.ToDictionary(
             field => field,
             field => sent.TryGetValue(field, out var text) ? LoggedField.Normal(text.ToString()) : made[field],
@@ -48,32 +48,32 @@ public sealed class CorrectionForm
     }
 
     /// <summary>What the person changed: field → new text.</summary>
-    public Dictionary<string, string> Changes(EntryRecord record)
+    public Dictionary<string, string> Changes(LoggedVersions logged)
     {
-        var made = MadeFrom(Version, record);
+        var made = MadeFrom(Version, logged);
         return Texts.Where(field => field.Value != made[field.Key]).ToDictionary(StringComparer.Ordinal);
     }
 
     /// <summary>This person's words over the entry as it stands now.</summary>
-    public CorrectionForm Over(EntryRecord record)
+    public CorrectionForm Over(LoggedVersions logged)
     {
-        var made = MadeFrom(Version, record);
-        var changes = Changes(record);
-        var texts = new Dictionary<string, string>(record.Texts, StringComparer.Ordinal);
+        var made = MadeFrom(Version, logged);
+        var changes = Changes(logged);
+        var texts = new Dictionary<string, string>(logged.Texts, StringComparer.Ordinal);
         foreach (var (field, text) in changes)
         {
             texts[field] = text;
         }
 
-        return new(record.Entry.Version, Reason, texts)
+        return new(logged.Entry.Version, Reason, texts)
         {
             Others = changes.Keys
-                .Where(field => record.Texts[field] != made[field] && record.Texts[field] != texts[field])
-                .ToDictionary(field => field, field => record.Texts[field], StringComparer.Ordinal),
+                .Where(field => logged.Texts[field] != made[field] && logged.Texts[field] != texts[field])
+                .ToDictionary(field => field, field => logged.Texts[field], StringComparer.Ordinal),
         };
     }
 
     /// <summary>The texts that the form showed before anything was typed.</summary>
-    private static IReadOnlyDictionary<string, string> MadeFrom(int version, EntryRecord record) =>
-        record.Earlier.FirstOrDefault(earlier => earlier.Version == version)?.Texts ?? record.Texts;
+    private static IReadOnlyDictionary<string, string> MadeFrom(int version, LoggedVersions logged) =>
+        logged.Earlier.FirstOrDefault(earlier => earlier.Version == version)?.Texts ?? logged.Texts;
 }

@@ -22,12 +22,11 @@ namespace MedicaidLogs.Web.Entries;
 /// <param name="Duplicates">Ids of entries that were merged into it.</param>
 /// <param name="Rules">The pack's on its day.</param>
 public sealed record EntryRecord(
-    Entry Entry,
+    LoggedVersions Logged,
     EntryNames Names,
     IReadOnlyList<Finding> Findings,
     IReadOnlyList<UsedRecord> Records,
     PlanWeek Week,
-    IReadOnlyList<EarlierVersion> Earlier,
     IReadOnlyList<VersionStep> Steps,
     IReadOnlyList<GivenSignature> Signatures,
     string? Source,
@@ -38,30 +37,20 @@ public sealed record EntryRecord(
     PackRules Rules)
 {
     [Sql]
-    private const string OfSchoolsSql = """
-        select exists (
-            select from intake.entry e
-            join intake.student_school t on t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
-              and e.service_date between t.from_day and t.to_day
-            where e.district_id = @districtId and e.entry_id = @entryId)
-        """;
-
-    [Sql]
     private const string FrozenSql = """
         select exists (select from billing.frozen_entry where district_id = @districtId and service_month = @month and entry_id = @entryId)
         """;
 
-    [Sql]
-    private const string SentOnSql = """
-        select claim_number from billing.sent_entry where district_id = @districtId and service_month = @month and entry_id = @entryId
-        """;
-
     public FieldChoices Choices { get; } = new(Rules);
+
+    public Entry Entry => Logged.Entry;
+
+    public IReadOnlyList<EarlierVersion> Earlier => Logged.Earlier;
 
     public Verdict Verdict => Entry.Stored!.Value;
 
     /// <summary>What was logged, field → text as in docs/file-formats.md.</summary>
-    public IReadOnlyDictionary<string, string> Texts { get; } = LoggedField.TextsOf(Entry.Log);
+    public IReadOnlyDictionary<string, string> Texts => Logged.Texts;
 
     /// <summary>The district's entry of that number, or null.</summary>
     /// <param name="schools">Only where the student was of one of these on its date; null: of any.</param>
@@ -71,29 +60,25 @@ public sealed record EntryRecord(
         // One moment for all of the page: a correction in between would mix two versions.
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var id = district.DistrictId;
-        if ((schools is not null && !await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                OfSchoolsSql, new { districtId = id, schools, entryId }, cancellationToken: cancellationToken)))
-            || (await EntryReader.ByIdsAsync(moment, id, [entryId], cancellationToken)).SingleOrDefault() is not { } entry)
+        if (await LoggedVersions.FindAsync(moment, id, schools, entryId, cancellationToken) is not { } logged)
         {
             return null;
         }
 
+        var entry = logged.Entry;
         var month = EntryWriter.MonthOf(entry.Date);
         var rules = district.RulePack.On(entry.Date);
         var findings = await FindingsAsync(moment, district, entry, cancellationToken);
         var names = await EntryNames.LoadAsync(connection, id, entry, cancellationToken);
-        var sentOn = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
-            SentOnSql, new { districtId = id, month, entryId }, cancellationToken: cancellationToken));
-        var earlier = (await EarlierVersion.OfEntriesAsync(connection, id, [entryId], cancellationToken))[entryId].ToList();
+        var sentOn = await logged.SentOnAsync(moment, id, cancellationToken);
         return new(
-            entry,
+            logged,
             names,
             findings,
             await UsedRecord.OfAsync(connection, id, RecordsOf(findings), cancellationToken),
             await PlanWeek.LoadAsync(connection, id, entry, rules, cancellationToken),
-            earlier,
-            VersionStep.Between(earlier, LoggedField.TextsOf(entry.Log)),
-            await GivenSignature.OfEntryAsync(connection, id, entryId, cancellationToken),
+            VersionStep.Between(logged.Earlier, logged.Texts),
+            await GivenSignature.OfEntryAsync(connection, id, entry, cancellationToken),
             names.FileSha256 is { } file && entry.LineNumber is { } line
                 ? await SourceLine.ReadAsync(connection, id, FileHash.FromBytes(file), line, cancellationToken)
                 : null,

@@ -1,6 +1,7 @@
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Entries;
 using Npgsql;
 
 namespace MedicaidLogs.Web.Entries;
@@ -17,9 +18,9 @@ public sealed record GivenSignature(
     [Sql]
     private const string OfEntrySql = """
         select s.entry_version, s.kind, s.printed_name, s.credential, s.license_number, s.signed_at, t.statement,
-               exists (
-                 select from intake.signature_of_log h
-                 where h.district_id = s.district_id and h.entry_id = s.entry_id and h.entry_version = s.entry_version) as holds
+               case s.kind
+                   when 'signed' then @signedHere and s.entry_version = @signedVersion
+                   else @cosignedHere and s.entry_version = max(s.entry_version) filter (where s.kind = 'cosigned') over () end as holds
         from intake.signature s
         join intake.signing_statement t on t.district_id = s.district_id and t.statement_version = s.statement_version
         where s.district_id = @districtId and s.entry_id = @entryId
@@ -35,7 +36,9 @@ public sealed record GivenSignature(
 
     /// <summary>The latest first.</summary>
     public static async Task<IReadOnlyList<GivenSignature>> OfEntryAsync(
-        NpgsqlConnection connection, DistrictId districtId, long entryId, CancellationToken cancellationToken) =>
+        NpgsqlConnection connection, DistrictId districtId, Entry entry, CancellationToken cancellationToken) =>
         [.. await connection.QueryAsync<GivenSignature>(new CommandDefinition(
-            OfEntrySql, new { districtId, entryId, limit = Most }, cancellationToken: cancellationToken))];
+            OfEntrySql,
+            new { districtId, entry.EntryId, entry.SignedHere, entry.SignedVersion, entry.CosignedHere, limit = Most },
+            cancellationToken: cancellationToken))];
 }

@@ -17,11 +17,10 @@ public readonly record struct DueToFile(long Entries, long Cents, DateOnly? Firs
         where e.district_id = @districtId and e.service_month = any(@months) and e.service_date between @from and @to and e.value_cents > 0
           and not exists (
             select from billing.claim_line_entry l
-            where l.district_id = e.district_id and l.service_month = e.service_month and l.entry_id = e.entry_id and l.live)
+            where l.district_id = @districtId and l.service_month = e.service_month and l.service_month = any(@months) and l.entry_id = e.entry_id and l.live)
           and not exists (
-            select from intake.finding f
-            where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id
-              and f.entry_version = e.version and f.cleared_run_id is null and f.severity = 'not-billable')
+            select from intake.flagged_entry f
+            where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id and f.final)
           and (@schools::text[] is null or exists (
             select from intake.student_school t
             where t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)

@@ -23,11 +23,10 @@ public sealed record MonthFunnel
                count(*) filter (where f.rejects is false and e.delivered) as not_billable_delivered
         from intake.entry e
         left join (
-            select entry_id, entry_version, bool_or(severity = 'reject') as rejects
-            from intake.finding
-            where district_id = @districtId and service_month = @month and cleared_run_id is null and severity <> 'warn'
-            group by entry_id, entry_version) f
-          on f.entry_id = e.entry_id and f.entry_version = e.version
+            select entry_id, severity = 'reject' as rejects
+            from intake.flagged_entry
+            where district_id = @districtId and service_month = @month and severity <> 'warn') f
+          on f.entry_id = e.entry_id
         where e.district_id = @districtId and e.service_month = @month
           and (@providerId::bigint is null or e.provider_id = @providerId)
         """;

@@ -71,7 +71,7 @@ public sealed record MonthNeeds(IReadOnlyList<Need> Needs, IReadOnlyList<RootCau
         {
             var found = await RootCauses.PageAsync(
                 connection, visit.District, new(visit.Month, _today, Schools: visit.User.Schools), cancellationToken);
-            var first = found.Causes.Where(cause => !QueueTabs.OfSigning.Contains(cause.Code)).Take(MostCauses).ToList(); // signing has a line of its own
+            var first = found.Where(cause => !QueueTabs.OfSigning.Contains(cause.Code)).Take(MostCauses).ToList(); // signing has a line of its own
             var listed = await ListedCause.OfAsync(connection, visit.District, visit.Month, first, cancellationToken);
             var filter = new CauseFilter(visit.Month);
             return (listed.Select(each => new Need(

@@ -19,18 +19,11 @@ public sealed record MonthPiles(EntryPile Unsigned, EntryPile Answered, EntryPil
 {
     [Sql]
     private const string OfMonthSql = """
-        with unsigned as materialized (
-            select entry_id, entry_version
-            from intake.finding
-            where district_id = @districtId and service_month = @month and cleared_run_id is null and severity = 'reject'
-            group by entry_id, entry_version
-            having array_agg(distinct code) <@ @ofSigning)
         select e.key, count(*) as entries, coalesce(sum(e.cents), 0)::bigint as cents, min(e.service_date) as first_day
         from (
             select 'unsigned' as key, e.student_id, e.service_date, e.value_cents as cents
-            from unsigned u
-            join intake.entry e
-              on e.district_id = @districtId and e.service_month = @month and e.entry_id = u.entry_id and e.version = u.entry_version
+            from intake.flagged_entry e
+            where e.district_id = @districtId and e.service_month = @month and e.severity = 'reject' and e.codes <@ @ofSigning
             union all
             select 'answered', e.student_id, e.service_date, e.value_cents
             from intake.entry_return r
@@ -38,11 +31,7 @@ public sealed record MonthPiles(EntryPile Unsigned, EntryPile Answered, EntryPil
             where r.district_id = @districtId and r.service_month = @month and r.state = 'answered'
             union all
             select 'sent-back', e.student_id, e.service_date, r.cents
-            from (
-                select entry_id, sum(cents) as cents
-                from billing.returned_entry
-                where district_id = @districtId and service_month = @month
-                group by entry_id) r
+            from billing.returned_of_month(@districtId, @month) r
             join intake.entry e on e.district_id = @districtId and e.service_month = @month and e.entry_id = r.entry_id
             union all
             select 'ready', e.student_id, e.service_date, e.value_cents

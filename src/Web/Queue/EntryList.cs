@@ -53,29 +53,25 @@ public static class EntryList
     /// <summary>The tab's entries, with what the filters ask of them.</summary>
     internal const string Listed = """
         with base as materialized (
-            select f.entry_id, f.entry_version as version, array_agg(distinct f.code) filter (where f.severity = @severity) as codes,
-                   bool_or(f.severity = 'not-billable') as final, null::bigint as cents
-            from intake.finding f
-            where f.district_id = @districtId and f.service_month = @month and f.cleared_run_id is null and f.severity = any(@severities)
-            group by f.entry_id, f.entry_version
-            having bool_or(f.severity = @severity) and not bool_or(f.severity = any(@heavier))
+            select entry_id, version, service_date, student_id, student_number, provider_id, provider_number, service, value_cents,
+                   value_cents as cents, codes, final
+            from intake.flagged_entry
+            where district_id = @districtId and service_month = @month and severity = @severity
             union all
-            select r.entry_id, null, '{}', false, null
-            from intake.entry_return r
-            where @tab = 'returned' and r.district_id = @districtId and r.service_month = @month and r.state = 'waiting'
-            union all
-            select r.entry_id, null, '{}', false, sum(r.cents)::bigint
-            from billing.returned_entry r
-            where @tab = 'sent-back' and r.district_id = @districtId and r.service_month = @month
-            group by r.entry_id),
-        tabbed as materialized (
             select e.entry_id, e.version, e.service_date, e.student_id, e.student_number, e.provider_id, e.provider_number, e.service, e.value_cents,
-                   coalesce(b.cents, e.value_cents) as cents, b.codes, b.final, r.state as return_state, n.school_code,
-                   @limitDays - (@today::date - e.service_date) as days_left
-            from base b
-            join intake.entry e
-              on e.district_id = @districtId and e.service_month = @month and e.entry_id = b.entry_id and e.version = coalesce(b.version, e.version)
+                   coalesce(b.cents, e.value_cents), '{}', false
+            from (
+                select r.entry_id, null::bigint as cents
+                from intake.entry_return r
+                where @tab = 'returned' and r.district_id = @districtId and r.service_month = @month and r.state = 'waiting'
+                union all
+                select entry_id, cents from billing.returned_of_month(@districtId, @month) where @tab = 'sent-back') b
+            join intake.entry e on e.district_id = @districtId and e.service_month = @month and e.entry_id = b.entry_id),
+        tabbed as materialized (
+            select e.*, r.state as return_state, n.school_code, @limitDays - (@today::date - e.service_date) as days_left
+            from base e
             left join intake.entry_return r on r.district_id = @districtId and r.service_month = @month and r.entry_id = e.entry_id
+              and r.entry_id between (select min(entry_id) from base) and (select max(entry_id) from base) -- not all returns there ever were
             left join lateral (
                 select n.school_code
                 from intake.enrolment n
@@ -85,13 +81,13 @@ public static class EntryList
                 limit 1) n on true
             where (@schools::text[] is null or exists (
                 select from intake.student_school t
-                where t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
+                where t.district_id = @districtId and t.student_id = e.student_id and t.school_code = any(@schools)
                   and e.service_date between t.from_day and t.to_day))
               and (@entryIds::bigint[] is null or e.entry_id = any(@entryIds))
               and (@search::text is null or lower(e.student_number) = lower(@search) or e.entry_id::text = @search)
               and case @tab
-                    when 'open' then r.state is distinct from 'waiting' and not b.codes <@ @ofSigning
-                    when 'waiting' then r.state is distinct from 'waiting' and b.codes <@ @ofSigning
+                    when 'open' then r.state is distinct from 'waiting' and not e.codes <@ @ofSigning
+                    when 'waiting' then r.state is distinct from 'waiting' and e.codes <@ @ofSigning
                     else true end),
         asked as (
             select t.*, @code::text is null or @code = any(t.codes) as has_code,
@@ -141,9 +137,8 @@ public static class EntryList
                 select e.entry_id, e.service_date, e.student_number, e.provider_number, e.value_cents,
                        @limitDays - (@today::date - e.service_date) as days_left,
                        exists (
-                           select from intake.finding f
-                           where f.district_id = @districtId and f.service_month = @month and f.entry_id = e.entry_id
-                             and f.entry_version = e.version and f.cleared_run_id is null and f.severity = 'not-billable') as final
+                           select from intake.flagged_entry f
+                           where f.district_id = @districtId and f.service_month = @month and f.entry_id = e.entry_id and f.final) as final
                 from intake.entry e
                 where e.district_id = @districtId and e.service_month = @month and e.entry_id = @placeId) l)
         """;
@@ -224,9 +219,6 @@ public static class EntryList
             tab = filter.Tab.Key(),
             order = filter.Order.Key(),
             severity = severity is { } weight ? SeverityText.Of(weight) : null,
-            // What Medicaid pays for in no case is worth nothing, though something rejects it too.
-            severities = Enum.GetValues<Severity>().Where(each => each >= severity || (severity is not null && each == Severity.NotBillable)).Select(SeverityText.Of).ToArray(),
-            heavier = Enum.GetValues<Severity>().Where(each => each > severity).Select(SeverityText.Of).ToArray(),
             ofSigning = QueueTabs.OfSigning,
             filter.Code,
             filter.Service,

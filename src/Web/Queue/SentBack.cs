@@ -20,14 +20,8 @@ public sealed record SentBack(bool IsDenied, long Cents, IReadOnlyList<PayersCod
 
     [Sql]
     private const string OfEntriesSql = """
-        select r.entry_id, r.stage = 'remittance' as is_denied, r.cents,
-               (select string_agg(c.source || ' ' || c.code, ';' order by c.source, c.code)
-                from billing.payer_code c
-                where c.district_id = @districtId and c.claim_id = r.claim_id and c.stage = r.stage
-                  and (c.line_number is null or c.line_number = r.line_number)) as codes_text
-        from billing.claim_line_entry x
-        join billing.returned_entry r on r.district_id = x.district_id and r.claim_id = x.claim_id and r.entry_id = x.entry_id
-        where x.district_id = @districtId and x.service_month = @month and x.entry_id = any(@entryIds) and x.live
+        select entry_id, stage = 'remittance' as is_denied, cents, codes_text
+        from billing.returned_of_entries(@districtId, @month, @entryIds)
         """;
 
     /// <summary>By entry; one that the payer did not send back, or that is on its way again, is not there.</summary>

@@ -13,24 +13,19 @@ public sealed class TabCounts
 
     [Sql]
     private const string OfMonthSql = """
-        with standing as materialized (
-            select entry_id, entry_version, bool_or(severity = 'reject') as rejects, bool_or(severity = 'not-billable') as final,
-                   array_agg(distinct code) filter (where severity = 'reject') <@ @ofSigning as unsigned
-            from intake.finding
-            where district_id = @districtId and service_month = @month and cleared_run_id is null
-            group by entry_id, entry_version)
+        with ids as (
+            select min(entry_id) as first, max(entry_id) as last from intake.flagged_entry where district_id = @districtId and service_month = @month)
         select e.key, count(*) as entries, coalesce(sum(e.value_cents), 0)::bigint as value_cents
         from (
-            select e.entry_id, e.student_id, e.service_date,
-                   case when s.rejects and r.state = 'waiting' then @RejectedWithProvider
-                        when s.rejects and s.unsigned then 'waiting'
-                        when s.rejects then 'open'
-                        when s.final then 'not-billable'
-                        else 'warn' end as key, e.value_cents
-            from standing s
-            join intake.entry e
-              on e.district_id = @districtId and e.service_month = @month and e.entry_id = s.entry_id and e.version = s.entry_version
-            left join intake.entry_return r on r.district_id = @districtId and r.service_month = @month and r.entry_id = e.entry_id
+            select f.entry_id, f.student_id, f.service_date,
+                   case when f.severity <> 'reject' then f.severity
+                        when r.state = 'waiting' then @RejectedWithProvider
+                        when f.codes <@ @ofSigning then 'waiting'
+                        else 'open' end as key, f.value_cents
+            from intake.flagged_entry f
+            left join intake.entry_return r on r.district_id = @districtId and r.service_month = @month and r.entry_id = f.entry_id
+              and r.entry_id between (select first from ids) and (select last from ids) -- not all returns there ever were
+            where f.district_id = @districtId and f.service_month = @month
             union all
             select e.entry_id, e.student_id, e.service_date, 'returned', e.value_cents
             from intake.entry_return r
@@ -38,11 +33,7 @@ public sealed class TabCounts
             where r.district_id = @districtId and r.service_month = @month and r.state = 'waiting'
             union all
             select e.entry_id, e.student_id, e.service_date, 'sent-back', r.cents
-            from (
-                select entry_id, sum(cents) as cents
-                from billing.returned_entry
-                where district_id = @districtId and service_month = @month
-                group by entry_id) r
+            from billing.returned_of_month(@districtId, @month) r
             join intake.entry e on e.district_id = @districtId and e.service_month = @month and e.entry_id = r.entry_id) e
         where (@schools::text[] is null or exists (
             select from intake.student_school t

@@ -45,12 +45,12 @@ public static class CausesCommand
         NpgsqlConnection connection, District district, CauseQuery query, int page, CancellationToken cancellationToken)
     {
         var found = await RootCauses.PageAsync(connection, district, query, cancellationToken);
-        for (var number = 1; number < page && found.Causes.Count > 0; number++)
+        for (var number = 1; number < page && found.Count > 0; number++)
         {
-            found = await RootCauses.PageAsync(connection, district, query with { After = found.Causes[^1].Place }, cancellationToken);
+            found = await RootCauses.PageAsync(connection, district, query with { After = found[^1].Place }, cancellationToken);
         }
 
-        return (found.Causes, found.OfAll);
+        return (found, (await RootCauses.CountsAsync(connection, district, query, cancellationToken)).Sum(each => each.Causes));
     }
 
     private static string[] Row(RootCause cause)

@@ -160,7 +160,9 @@ public sealed class RootCausesTests(DatabaseFixture database) : IClassFixture<Da
         StoredDistrict stored, DateOnly asOf, DateOnly? month = null, string? who = null, CausePlace? after = null)
     {
         await using var connection = await database.DataSource.OpenConnectionAsync();
-        var page = await RootCauses.PageAsync(connection, stored.District, new(month, asOf, who, after), CancellationToken.None);
-        return (page.Causes, page.OfAll);
+        var query = new CauseQuery(month, asOf, who, after);
+        var page = await RootCauses.PageAsync(connection, stored.District, query, CancellationToken.None);
+        var counts = await RootCauses.CountsAsync(connection, stored.District, query, CancellationToken.None);
+        return (page, counts.Sum(each => each.Causes));
     }
 }

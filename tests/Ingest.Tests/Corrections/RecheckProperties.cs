@@ -66,6 +66,7 @@ public sealed class RecheckProperties(DatabaseFixture database) : IClassFixture<
 
             if (i % checkEvery == 0)
             {
+                await FlaggedEntries.AssertAgreeWithFindingsAsync(database.DataSource);
                 await district.CheckStaleMonthsAsync();
                 await AssertNothingIsLeftToDoAsync(district, i);
             }

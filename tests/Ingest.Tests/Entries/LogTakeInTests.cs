@@ -118,6 +118,7 @@ public sealed class LogTakeInTests(DatabaseFixture database) : IClassFixture<Dat
             "select count(*) from intake.entry where district_id = @DistrictId", new { district.DistrictId }));
         Assert.Equal(rows.Count, await connection.ExecuteScalarAsync<int>(
             "select count(distinct entry_id) from intake.finding where district_id = @DistrictId and code = 'STU_MATCH'", new { district.DistrictId }));
+        await FlaggedEntries.AssertAgreeWithFindingsAsync(database.DataSource);
     }
 
     [Fact]

@@ -25,6 +25,7 @@ public sealed class FullStore
     private readonly long _idsBetweenMonths;
     private IReadOnlyList<string> _entryColumns = [];
     private IReadOnlyList<string> _findingColumns = [];
+    private IReadOnlyList<string> _flaggedColumns = [];
     private IReadOnlyList<string> _runColumns = [];
 
     private FullStore(NpgsqlDataSource database, DistrictId districtId, DateOnly month, StoreSize size) =>
@@ -38,9 +39,10 @@ public sealed class FullStore
         await store.AddDistrictsAsync();
         await store.FillLargeMonthsAsync();
         await store.FillSmallMonthsAsync();
+        await store.FlagAsync();
         await store.AddRunsAsync();
         await store.PayAsync();
-        await store.RunAsync("drop table source_entry, source_finding");
+        await store.RunAsync("drop table source_entry, source_finding, source_flagged");
         await store.RunAsync("vacuum analyze");
     }
 
@@ -49,10 +51,12 @@ public sealed class FullStore
         await RunAsync(Invariant($"""
             create unlogged table source_entry as select * from intake.entry where district_id = {_districtId.Value} and service_month = '{_month:yyyy-MM-dd}';
             create unlogged table source_finding as select * from intake.finding where district_id = {_districtId.Value} and service_month = '{_month:yyyy-MM-dd}';
-            analyze source_entry, source_finding;
+            create unlogged table source_flagged as select * from intake.flagged_entry where district_id = {_districtId.Value} and service_month = '{_month:yyyy-MM-dd}';
+            analyze source_entry, source_finding, source_flagged;
             """));
         _entryColumns = await ColumnsAsync("intake.entry");
         _findingColumns = await ColumnsAsync("intake.finding");
+        _flaggedColumns = await ColumnsAsync("intake.flagged_entry");
         _runColumns = await ColumnsAsync("intake.check_run");
     }
 
@@ -126,6 +130,15 @@ public sealed class FullStore
         "check_run_id" or "cleared_run_id" => Invariant($"e.{column} + {back} * {RunsBetweenMonths}"),
         _ => $"e.{column}",
     });
+
+    private Task FlagAsync() => RunAsync(Invariant($"""
+        insert into intake.flagged_entry ({string.Join(", ", _flaggedColumns)})
+        select {string.Join(", ", Moved(_flaggedColumns, "d.district_id", "m.back"))}
+        from ops.district d, generate_series(0, {_size.Months - 1}) m (back), source_flagged e
+        where case when d.district_id = {_districtId.Value} then m.back > 0 and {Whole}
+                   when d.code like 'middling-%' then {Middling}
+                   when d.code like 'small-%' then {Small} end;
+        """));
 
     private Task AddRunsAsync() => RunAsync(Invariant($"""
         insert into intake.check_run ({string.Join(", ", _runColumns)})

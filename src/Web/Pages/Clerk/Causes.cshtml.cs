@@ -11,7 +11,9 @@ public sealed class CausesModel(NpgsqlDataSource database, Visit visit, RecordRe
 {
     public CauseFilter Filter { get; private set; } = null!;
 
-    public CausePage Found { get; private set; } = null!;
+    public IReadOnlyList<CauseCount> ByWho { get; private set; } = [];
+
+    public int OfAll => ByWho.Sum(each => each.Causes);
 
     public IReadOnlyList<ListedCause> Causes { get; private set; } = [];
 
@@ -20,17 +22,18 @@ public sealed class CausesModel(NpgsqlDataSource database, Visit visit, RecordRe
 
     public MoreLinks More => new(
         Filter.After is null ? null : (Filter with { After = null }).Address,
-        Found.Causes.Count == RootCauses.PageSize ? (Filter with { After = Found.Causes[^1].Place }).Address : null);
+        Causes.Count == RootCauses.PageSize ? (Filter with { After = Causes[^1].Cause.Place }).Address : null);
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Filter = CauseFilter.From(Request.Query, visit.Month);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        Found = await RootCauses.PageAsync(
-            connection, visit.District, new(visit.Month, visit.District.Today(clock), Filter.Who, Filter.After, visit.User.Schools), cancellationToken);
-        Causes = await ListedCause.OfAsync(connection, visit.District, visit.Month, Found.Causes, cancellationToken);
+        var query = new CauseQuery(visit.Month, visit.District.Today(clock), Filter.Who, Filter.After, visit.User.Schools);
+        var found = await RootCauses.PageAsync(connection, visit.District, query, cancellationToken);
+        ByWho = await RootCauses.CountsAsync(connection, visit.District, query, cancellationToken);
+        Causes = await ListedCause.OfAsync(connection, visit.District, visit.Month, found, cancellationToken);
         Rejected = (await TabCounts.LoadAsync(connection, visit.User.DistrictId, visit.Month, visit.User.Schools, cancellationToken))[QueueTab.Rejected].Entries;
-        foreach (var studentId in Found.Causes.Select(cause => cause.StudentId).OfType<long>())
+        foreach (var studentId in found.Select(cause => cause.StudentId).OfType<long>())
         {
             reads.Student(studentId);
         }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Globalization;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Findings;
@@ -66,7 +67,7 @@ public sealed class EntryModel(
         ArgumentNullException.ThrowIfNull(next);
         if ((await next()).Result is PageResult && Place is null && List is { } list)
         {
-            await PlaceAsync(list, HttpContext.RequestAborted);
+            await PlaceAsync(Record.Entry.EntryId, list, HttpContext.RequestAborted);
         }
     }
 
@@ -77,7 +78,7 @@ public sealed class EntryModel(
             return NotFound();
         }
 
-        Form = CorrectionForm.Of(Record);
+        Form = CorrectionForm.Of(Record.Logged);
         OpenedVersion = Form.Version;
         await LoadSiblingsAsync(cancellationToken);
         return Page();
@@ -90,7 +91,7 @@ public sealed class EntryModel(
             return NotFound();
         }
 
-        Form = CorrectionForm.Of(Record);
+        Form = CorrectionForm.Of(Record.Logged);
         Typed = DecisionForm.Read(Request.Form);
         OpenedVersion = Record.Earlier.Any(earlier => earlier.Version == Typed.Version) ? Typed.Version : Form.Version;
         if (Typed.Decision(out var problem) is not { } decision)
@@ -115,29 +116,27 @@ public sealed class EntryModel(
 
     public async Task<IActionResult> OnPostAsync(long entryId, CancellationToken cancellationToken)
     {
-        if (!await LoadAsync(entryId, cancellationToken))
+        // Whoever is led on is shown nothing of the record: only what was logged is read then.
+        if (await OpenAsync(entryId, cancellationToken) is not var (logged, of))
         {
             return NotFound();
         }
 
-        Form = CorrectionForm.Read(Request.Form, Record);
-        OpenedVersion = Form.Version;
+        Form = CorrectionForm.Read(Request.Form, logged);
         if (Form.Reason.Length is 0 or > CorrectionForm.MostReasonCharacters)
         {
             Form.Problems[CorrectionForm.ReasonField] = $"Say in at most {CorrectionForm.MostReasonCharacters} characters why you change it.";
-            return Page();
+            return await AgainAsync(entryId, cancellationToken);
         }
 
-        // Who opened the form before the claim went out has not read what that means: they are shown the page anew.
-        var of = Record.SentOn is { } claim && Request.Form[CorrectionForm.SentOnField] == claim ? CorrectionOf.SentClaim : CorrectionOf.Open;
         var outcome = await corrections.CorrectAsync(
-            visit.User.DistrictId, entryId, Form.Version, Form.Changes(Record),
+            visit.User.DistrictId, entryId, Form.Version, Form.Changes(logged),
             new ChangeContext(visit.User.Actor, clock.GetUtcNow(), Form.Reason), of, cancellationToken);
         return outcome switch
         {
             CorrectionOutcome.Corrected corrected => GoOn(
                 (Then == WayOn.Next ? $"Entry {entryId}: " : "") + CorrectionNote.Of(corrected), corrected.SiblingsChanged),
-            CorrectionOutcome.Invalid invalid => Again(invalid),
+            CorrectionOutcome.Invalid invalid => await AgainAsync(entryId, invalid, cancellationToken),
             CorrectionOutcome.NotFound => NotFound(),
             _ => await AnewAsync(entryId, cancellationToken), // stale or frozen since it was opened
         };
@@ -181,7 +180,7 @@ public sealed class EntryModel(
             return NotFound();
         }
 
-        Form = CorrectionForm.Of(Record);
+        Form = CorrectionForm.Of(Record.Logged);
         return Refused("Someone else changed this entry while you had it open. What you typed is kept: look the entry over and decide again.");
     }
 
@@ -202,14 +201,21 @@ public sealed class EntryModel(
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private PageResult Again(CorrectionOutcome.Invalid invalid)
+    private Task<IActionResult> AgainAsync(long entryId, CorrectionOutcome.Invalid invalid, CancellationToken cancellationToken)
     {
         foreach (var (field, problem) in invalid.Problems)
         {
             Form.Problems[field] = problem;
         }
 
-        return Page();
+        return AgainAsync(entryId, cancellationToken);
+    }
+
+    /// <summary>The form as it was sent, with what is wrong with it.</summary>
+    private async Task<IActionResult> AgainAsync(long entryId, CancellationToken cancellationToken)
+    {
+        OpenedVersion = Form.Version;
+        return await LoadAsync(entryId, cancellationToken) ? Page() : NotFound();
     }
 
     /// <summary>The entry as it stands now, with this person's words laid over it.</summary>
@@ -220,14 +226,47 @@ public sealed class EntryModel(
             return NotFound();
         }
 
-        Form = Form.Over(Record);
+        OpenedVersion = Form.Version;
+        Form = Form.Over(Record.Logged);
         return Page();
     }
 
-    private async Task PlaceAsync(ListFilter list, CancellationToken cancellationToken)
+    private async Task PlaceAsync(long entryId, ListFilter list, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        Place = await EntryList.PlaceAsync(connection, visit.District, list, Record.Entry.EntryId, visit.District.Today(clock), cancellationToken);
+        Place = await EntryList.PlaceAsync(connection, visit.District, list, entryId, visit.District.Today(clock), cancellationToken);
+    }
+
+    /// <summary>What was logged, and whether the person was told that it went out on the claim that it is on.</summary>
+    /// <remarks>Who opened the form before the claim went out has not read what that means: they are shown the page anew.</remarks>
+    private async Task<(LoggedVersions Logged, CorrectionOf Of)?> OpenAsync(long entryId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        if (await LoggedVersions.FindAsync(moment, visit.User.DistrictId, visit.User.Schools, entryId, cancellationToken) is not { } logged)
+        {
+            return null;
+        }
+
+        await FindListAsync(entryId, cancellationToken);
+        var told = Request.Form[CorrectionForm.SentOnField].ToString();
+        return (logged, told.Length > 0 && told == await logged.SentOnAsync(moment, visit.User.DistrictId, cancellationToken) ? CorrectionOf.SentClaim : CorrectionOf.Open);
+    }
+
+    /// <summary>The list that the person walks through, and where the entry stands in it as long as it was not changed.</summary>
+    private async Task FindListAsync(long entryId, CancellationToken cancellationToken)
+    {
+        if (!Request.Query.ContainsKey("tab"))
+        {
+            return;
+        }
+
+        List = ListFilter.From(Request.Query, visit.Month, TempData.Peek(ListFilter.SearchKey) as string) with { Schools = visit.User.Schools };
+        Place = null;
+        if (HttpMethods.IsPost(Request.Method) && Then == WayOn.Next)
+        {
+            await PlaceAsync(entryId, List, cancellationToken); // before it is corrected: its value may move it
+        }
     }
 
     private async Task<bool> LoadAsync(long entryId, CancellationToken cancellationToken)
@@ -242,16 +281,8 @@ public sealed class EntryModel(
         reads.Entry(entryId, record.Names.StudentId);
         var month = EntryWriter.MonthOf(record.Entry.Date);
         SentBack = (await SentBack.OfEntriesAsync(connection, visit.User.DistrictId, month, [entryId], cancellationToken)).GetValueOrDefault(entryId);
-        if (Request.Query.ContainsKey("tab"))
-        {
-            List = ListFilter.From(Request.Query, visit.Month, TempData.Peek(ListFilter.SearchKey) as string) with { Schools = visit.User.Schools };
-            Place = null;
-            if (HttpMethods.IsPost(Request.Method) && Then == WayOn.Next)
-            {
-                await PlaceAsync(List, cancellationToken); // before it is corrected: its value may move it
-            }
-        }
-        else
+        await FindListAsync(entryId, cancellationToken);
+        if (List is null)
         {
             visit.Month = month;
         }

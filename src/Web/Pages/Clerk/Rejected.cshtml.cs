@@ -168,7 +168,8 @@ public sealed class RejectedModel(
         var (district, today) = (visit.District, visit.District.Today(clock));
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         Tabs = await TabCounts.LoadAsync(connection, district.DistrictId, visit.Month, visit.User.Schools, cancellationToken);
-        Causes = await RootCauses.CountAsync(connection, district, new(visit.Month, today, Schools: visit.User.Schools), cancellationToken);
+        var causes = await RootCauses.CountsAsync(connection, district, new(visit.Month, today, Schools: visit.User.Schools), cancellationToken);
+        Causes = causes.Sum(each => each.Causes);
         Counts = await QueueCounts.LoadAsync(connection, district, Filter, today, cancellationToken);
         var found = await EntryList.PageAsync(connection, district, Filter, today, cancellationToken);
         HasMore = found.Count > EntryList.PageSize;

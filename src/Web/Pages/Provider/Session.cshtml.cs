@@ -49,7 +49,7 @@ public sealed class SessionModel(
             return NotFound();
         }
 
-        Form = CorrectionForm.Of(Record);
+        Form = CorrectionForm.Of(Record.Logged);
         OpenedVersion = Form.Version;
         return Page();
     }
@@ -61,7 +61,7 @@ public sealed class SessionModel(
             return NotFound();
         }
 
-        Form = CorrectionForm.Read(Request.Form, Record);
+        Form = CorrectionForm.Read(Request.Form, Record.Logged);
         OpenedVersion = Form.Version;
         if (Form.Reason.Length is 0 or > CorrectionForm.MostReasonCharacters)
         {
@@ -69,7 +69,7 @@ public sealed class SessionModel(
             return Page();
         }
 
-        var changes = Form.Changes(Record).Where(change => Fields.Contains(change.Key)).ToDictionary();
+        var changes = Form.Changes(Record.Logged).Where(change => Fields.Contains(change.Key)).ToDictionary();
         var outcome = await corrections.CorrectAsync(
             visit.User.DistrictId, entryId, Form.Version, changes, new ChangeContext(visit.User.Actor, clock.GetUtcNow(), Form.Reason),
             cancellationToken: cancellationToken);
@@ -91,7 +91,7 @@ public sealed class SessionModel(
                     return NotFound();
                 }
 
-                Form = Form.Over(Record);
+                Form = Form.Over(Record.Logged);
                 return Page();
         }
     }
@@ -104,7 +104,7 @@ public sealed class SessionModel(
         }
 
         var answer = LoggedField.Normal(Request.Form[Answer].ToString());
-        Form = CorrectionForm.Of(Record);
+        Form = CorrectionForm.Of(Record.Logged);
         OpenedVersion = Form.Version;
         if (answer.Length is 0 or > EntryDecision.MostReasonCharacters)
         {
