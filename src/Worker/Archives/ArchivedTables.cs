@@ -54,6 +54,7 @@ public static class ArchivedTables
         new("intake.entry", "logged sessions as they are now, each with its two verdicts"),
         new("intake.entry_superseded", "what a session said before each correction, and who corrected it, when and why"),
         new("intake.finding", "what the checks found, by the session's version; with the run that no longer did"),
+        new("intake.flagged_entry", "the sessions that findings stand against, as lists show them"),
         new("intake.entry_decision", "what people decided about sessions, and what became of it"),
         new("intake.correction_sheet", "corrected spreadsheets that came back"),
         new("intake.session_form", "sessions logged on a page: what was typed, posted or not yet"),
