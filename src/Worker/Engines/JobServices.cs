@@ -11,7 +11,12 @@ public delegate void AddEngine(IServiceCollection services, IReadOnlyList<JobKin
 public static class JobServices
 {
     /// <summary>The engine that this program was built with.</summary>
-    public static AddEngine BuiltIn => QuartzEngine.AddTo;
+    public static AddEngine BuiltIn =>
+#if HANGFIRE
+        Hangfire.HangfireEngine.AddTo;
+#else
+        QuartzEngine.AddTo;
+#endif
 
     /// <remarks>The host registers the database, the clock and what the jobs themselves need.</remarks>
     public static IServiceCollection AddJobs(this IServiceCollection services, IReadOnlyList<JobKind> kinds, AddEngine addEngine)

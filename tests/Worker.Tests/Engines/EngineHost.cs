@@ -18,6 +18,9 @@ internal sealed class EngineHost : IAsyncDisposable
     private static readonly Dictionary<string, AddEngine> _engines = new()
     {
         ["quartz"] = QuartzEngine.AddTo,
+#if HANGFIRE
+        ["hangfire"] = Worker.Engines.Hangfire.HangfireEngine.AddTo,
+#endif
     };
 
     private readonly IHost _host;
