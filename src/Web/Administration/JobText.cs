@@ -18,6 +18,8 @@ public static class JobText
         "poll-inbox" => "Look for files at a partner’s place",
         "deliver-claims" => "Deliver claim files to a payer",
         "verify-books" => "Look whether the books are right",
+        "forget-old" => "Delete what is no longer needed",
+        "note-reminders" => "Count what waits at each desk",
         var other => other,
     };
 
@@ -25,7 +27,7 @@ public static class JobText
     public static string SubjectOf(JobRun run) => run.Kind switch
     {
         "check-month" when MonthName.TryParse(run.Subject, out var month) => Show.Month(month),
-        "verify-books" when DateOnly.TryParseExact(run.Subject, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var night) =>
+        "verify-books" or "forget-old" or "note-reminders" when DateOnly.TryParseExact(run.Subject, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var night) =>
             $"Night of {Show.Date(night)}",
         "poll-inbox" or "deliver-claims" => $"Place {run.Subject}",
         _ => $"No. {run.Subject}",

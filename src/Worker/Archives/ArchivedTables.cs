@@ -111,6 +111,8 @@ public static class ArchivedTables
         new("ops.session", "who is signed in, and everybody signs in anew"),
         new("ops.held_form", "forms held over a sign-in, sealed with keys that stay behind"),
         new("ops.job_run", "work of the installation's workers; what is still to be done, they find in the district's own state"),
+        new("ops.night_work", "when the installation's workers did a night's work; the next night is done anew"),
+        new("ops.reminder", "what the last night found waiting at each desk, which the next finds anew"),
         new("ops.place_file", "what was last seen at a place; a file that came before is known by its bytes"),
         new("ops.seal_look", "the certificate on the installation's own machines"),
         new("ops.district_archive", "tells of archives, and none can hold the hash of itself"),

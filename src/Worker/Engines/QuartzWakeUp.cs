@@ -1,5 +1,4 @@
 using Dapper;
-using MedicaidLogs.Core.Database;
 using Npgsql;
 using Quartz;
 
@@ -17,8 +16,7 @@ public sealed partial class QuartzWakeUp(NpgsqlDataSource database, ISchedulerFa
 
     private static readonly TimeSpan _listenAgainAfter = TimeSpan.FromSeconds(15);
 
-    [Sql]
-    private const string ListenSql = "listen medlogs_work";
+    private const string Listen = "listen medlogs_work";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -40,7 +38,7 @@ public sealed partial class QuartzWakeUp(NpgsqlDataSource database, ISchedulerFa
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(ListenSql, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(Listen, cancellationToken: cancellationToken));
         while (true)
         {
             await connection.WaitAsync(cancellationToken);

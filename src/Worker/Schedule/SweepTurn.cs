@@ -16,15 +16,17 @@ public sealed class SweepTurn(IJobEngine engine, NpgsqlTransaction transaction, 
         where TArguments : IJobArguments =>
         engine.EnqueueAsync(arguments, transaction, cancellationToken);
 
-    /// <param name="sql">May ask for <c>@now</c>, and takes <c>@limit</c>.</param>
-    public async Task<IReadOnlyList<T>> FindAsync<T>(string sql) =>
-        [.. await transaction.Connection!.QueryAsync<T>(new CommandDefinition(sql, new { limit = Limit, now }, transaction, cancellationToken: cancellationToken))];
+    /// <param name="sql">May ask for <c>@now</c> and <c>@kind</c>, and takes <c>@limit</c>.</param>
+    public async Task<IReadOnlyList<T>> FindAsync<T>(string sql, string? kind = null) =>
+        [.. await transaction.Connection!.QueryAsync<T>(new CommandDefinition(
+            sql, new { limit = Limit, now, kind }, transaction, cancellationToken: cancellationToken))];
 
     /// <summary>The districts whose last night's work was not done yet.</summary>
     /// <param name="lastSql">Each district, its time zone and when the work was last done (<c>last_at</c>), the longest ago first.</param>
     /// <param name="hour">When in the night, by each district's own clock.</param>
-    public async Task<IReadOnlyList<DueNight>> NightsAsync(string lastSql, TimeOnly hour) =>
-        [.. from district in await FindAsync<NightlyDistrict>(lastSql)
+    /// <param name="kind">Of the work, where the question asks for it.</param>
+    public async Task<IReadOnlyList<DueNight>> NightsAsync(string lastSql, TimeOnly hour, string? kind = null) =>
+        [.. from district in await FindAsync<NightlyDistrict>(lastSql, kind)
             let night = district.DueAt(now, hour)
             where night is not null
             select new DueNight(district.DistrictId, night.Value)];

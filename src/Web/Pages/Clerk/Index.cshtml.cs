@@ -14,6 +14,8 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordRea
 
     public IReadOnlyList<Need> Needs { get; private set; } = [];
 
+    public NewSince New { get; private set; } = NewSince.Nothing;
+
     /// <summary>So few days are left that a deadline is shown as near.</summary>
     public int SoonDays => visit.District.RulePack.On(visit.Month).FilingSoonDays;
 
@@ -21,6 +23,7 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordRea
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         Funnel = await MonthFunnel.LoadAsync(connection, visit.User.DistrictId, visit.Month, null, cancellationToken);
+        New = await NewSince.LoadAsync(connection, visit, "clerk", clock, cancellationToken);
         State = await MonthState.LoadAsync(connection, visit.User.DistrictId, visit.Month, cancellationToken);
         var found = await MonthNeeds.LoadAsync(database, visit, State, clock, cancellationToken);
         Needs = found.Needs;

@@ -21,6 +21,8 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, TimeProvi
     /// <summary>What was found when the books were last looked at; null: nobody has looked yet.</summary>
     public Verification? Verified { get; private set; }
 
+    public NewSince New { get; private set; } = NewSince.Nothing;
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
     /// <summary>From July on: the school year of most districts, and the fiscal year of most states.</summary>
@@ -42,6 +44,7 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, TimeProvi
         await using (var connection = await database.OpenConnectionAsync(cancellationToken))
         {
             State = await MonthState.LoadAsync(connection, districtId, visit.Month, cancellationToken);
+            New = await NewSince.LoadAsync(connection, visit, "finance", clock, cancellationToken);
             Verified = await Verification.LastAsync(connection, districtId, cancellationToken);
         }
 

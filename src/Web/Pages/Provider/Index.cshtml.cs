@@ -32,6 +32,8 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordRea
 
     private Dictionary<string, string> _names = [];
 
+    public NewSince New { get; private set; } = NewSince.Nothing;
+
     public DateOnly Today => visit.District.Today(clock);
 
     /// <param name="view">One of <see cref="CalendarDays.Views"/>.</param>
@@ -46,6 +48,7 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordRea
         var caseload = await CaseloadStudent.OfAsync(connection, visit.User.DistrictId, providerId, Today, cancellationToken);
         Calendar = await OwnCalendar.LoadAsync(connection, visit, days, caseload, cancellationToken);
         Funnel = await MonthFunnel.LoadAsync(connection, visit.User.DistrictId, visit.Month, providerId, cancellationToken);
+        New = await NewSince.LoadAsync(connection, visit, "provider", clock, cancellationToken);
         ToSign = await WaitingAsync(SignatureKind.Signed);
         ToCosign = await WaitingAsync(SignatureKind.Cosigned);
         Returned = await ReturnedEntries.OfProviderAsync(connection, visit.User.DistrictId, providerId, cancellationToken);
