@@ -9,12 +9,11 @@ namespace MedicaidLogs.Worker.Archives;
 /// <param name="CopyOut">The district's rows as CSV with a header, in the order of the primary key and by bytes: the same on every server.</param>
 /// <param name="CopyIn">Takes just that; refuses other columns.</param>
 /// <param name="CountSql">How many rows the district has.</param>
-internal sealed record ArchiveSql(string Name, string CopyOut, string CopyIn, string CountSql)
+internal sealed record ArchiveSql(string CopyOut, string CopyIn, string CountSql)
 {
     [Sql]
     private const string OfTablesSql = """
-        select t.name,
-               format('copy (select %s from %s where district_id = %s order by %s) to stdout (format csv, header)',
+        select format('copy (select %s from %s where district_id = %s order by %s) to stdout (format csv, header)',
                       c.written, t.name, @districtId::int, k.columns) as copy_out,
                format('copy %s (%s) from stdin (format csv, header match)', t.name, c.columns) as copy_in,
                format('select count(*) from %s where district_id = %s', t.name, @districtId::int) as count_sql

@@ -48,9 +48,9 @@ public sealed class DistrictExport(NpgsqlDataSource database, TimeProvider clock
         {
             district = await District.LoadAsync(connection, districtId, cancellationToken);
             await ArchivedFormats.UseAsync(connection, districtId, source: "", cancellationToken);
-            foreach (var table in await ArchiveSql.OfTablesAsync(transaction, districtId, cancellationToken))
+            foreach (var (table, sql) in ArchivedTables.All.Zip(await ArchiveSql.OfTablesAsync(transaction, districtId, cancellationToken)))
             {
-                await folder.WriteRowsAsync(connection, $"tables/{table.Name}.csv", table.CopyOut, cancellationToken);
+                await folder.WriteRowsAsync(connection, table.Path, sql.CopyOut, cancellationToken);
             }
 
             await WriteStoredFilesAsync(connection, folder, districtId, cancellationToken);

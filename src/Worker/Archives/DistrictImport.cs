@@ -51,13 +51,12 @@ public sealed class DistrictImport(NpgsqlDataSource database, TimeProvider clock
             throw new ArchiveException(taken);
         }
 
-        foreach (var (table, sql) in ArchivedTables.All.Zip(await ArchiveSql.OfTablesAsync(transaction, archive.DistrictId, cancellationToken)))
+        var tables = ArchivedTables.All.Zip(await ArchiveSql.OfTablesAsync(transaction, archive.DistrictId, cancellationToken)).ToList();
+        await LoadRowsAsync(transaction, archive, tables[0].First, tables[0].Second, cancellationToken); // the district, which the files are of
+        await LoadStoredFilesAsync(transaction, archive, cancellationToken);
+        foreach (var (table, sql) in tables.Skip(1))
         {
             await LoadRowsAsync(transaction, archive, table, sql, cancellationToken);
-            if (table == ArchivedTables.All[0])
-            {
-                await LoadStoredFilesAsync(transaction, archive, cancellationToken);
-            }
         }
 
         var of = new { archive.DistrictId };

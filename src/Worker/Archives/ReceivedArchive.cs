@@ -62,7 +62,7 @@ public sealed class ReceivedArchive
     public FileStream Read(string path) =>
         new(Path.Combine(_folder, path), FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, useAsync: true);
 
-    /// <exception cref="ArchiveException">The manifest does not name it; <see cref="OpenAsync"/> has seen to the tables.</exception>
+    /// <remarks><see cref="OpenAsync"/> has seen that the manifest names every table.</remarks>
     public long RowsOf(ArchivedTable table) => Manifest.Files.First(file => file.Path == table.Path).Rows!.Value;
 
     private static async IAsyncEnumerable<string> FaultsAsync(

@@ -54,6 +54,23 @@ public sealed class WayOutTests(MapleGroveMonth month) : IAsyncLifetime
         before.AssertSame(await TableContents.ReadAsync(_there.DataSource), "intake.check_run", "intake.entry", "ops.audit_event", "ops.counter");
     }
 
+    /// <summary>Wherever it dies: all of the district is there, or nothing.</summary>
+    [Theory, InlineData(1_500), InlineData(3_000)]
+    public async Task Killed_while_it_is_loaded_it_loads_the_next_time(int afterMilliseconds)
+    {
+        await ExportAsync(month.Database, "first");
+        using (var dying = Medlogs.Start(_there.ConnectionString, "import-all", Folder("first")))
+        {
+            await dying.KillAsync(TimeSpan.FromMilliseconds(afterMilliseconds));
+        }
+
+        var next = await Medlogs.RunAsync(_there.ConnectionString, "import-all", Folder("first"));
+
+        Assert.True(next.ExitCode == 0 || next.Errors.Contains("There is a district 'maple-grove' already", StringComparison.Ordinal), next.Errors);
+        await ExportAsync(_there, "second");
+        Assert.Equal(Hashes("first"), Hashes("second"));
+    }
+
     /// <summary>The documented formats lose nothing: what is taken in from them is written as the same files.</summary>
     [Fact]
     public async Task Its_formats_set_up_the_district_anew()

@@ -134,6 +134,25 @@ public sealed class RefusedArchiveTests(TwoInstallations installations) : IClass
     }
 
     [Fact]
+    public async Task A_table_with_other_columns_is_refused()
+    {
+        var archive = await installations.WriteAsync();
+        archive.Forge("tables/intake.school.csv", text => text.Replace("school_code,", "schoolcode,", StringComparison.Ordinal));
+
+        await AssertRefusedAsync(archive, "tables/intake.school.csv holds what the program does not take");
+    }
+
+    [Fact]
+    public async Task A_stored_file_under_another_name_is_refused()
+    {
+        var archive = await installations.WriteAsync();
+        var stored = Path.GetRelativePath(archive.Folder, Directory.GetFiles(archive.PathOf("files"), "*", SearchOption.AllDirectories)[0]);
+        archive.Forge(stored, text => text + "!");
+
+        await AssertRefusedAsync(archive, "does not have its hash for a name");
+    }
+
+    [Fact]
     public async Task Rows_that_speak_of_what_is_not_there_are_refused_without_their_values()
     {
         var archive = await installations.WriteAsync();
