@@ -30,6 +30,9 @@ public partial class WebFixture : IAsyncLifetime
 
     public string ConnectionString => _database.ConnectionString;
 
+    /// <summary>What the pages ask; asked once, when they start.</summary>
+    protected virtual NpgsqlDataSource PagesDataSource => DataSource;
+
     public FixedClock Clock { get; } = new(Now);
 
     /// <summary>The district whose accounts the tests sign in with.</summary>
@@ -65,7 +68,7 @@ public partial class WebFixture : IAsyncLifetime
                 "--urls", "http://127.0.0.1:0", "--Logging:LogLevel:Default", "Error",
                 $"--{SignInRateLimit.TriesKey}", "10000", $"--{UploadLimit.TimesKey}", $"{UploadsPerMinute}", .. Settings,
             ],
-            new(DataSource, Clock));
+            new(PagesDataSource, Clock));
         await _app.StartAsync();
         Address = new Uri(_app.Urls.Single());
     }

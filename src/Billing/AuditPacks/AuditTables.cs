@@ -148,13 +148,18 @@ internal static class AuditTables
     private const string AdjustmentsSql = """
         select r.paid_date, r.trace_number, a.adjustment_group, a.reason as carc, a.cents as adjusted_cents,
                case when a.line_ordinal = 0 then 'the claim' else 'the line' end as about
-        from billing.remit_adjustment a
-        join billing.remittance r on r.district_id = a.district_id and r.remittance_id = a.remittance_id
-        where a.district_id = @districtId
-          and exists (
-            select from billing.line_posting p
-            where p.district_id = a.district_id and p.remittance_id = a.remittance_id and p.claim_ordinal = a.claim_ordinal
-              and a.line_ordinal in (0, p.line_ordinal) and p.claim_id = @claimId and p.line_number = @line)
+        from (
+            select p.remittance_id, p.claim_ordinal, array_agg(p.line_ordinal) as lines
+            from billing.line_posting p
+            where p.district_id = @districtId and p.claim_id = @claimId and p.line_number = @line
+            group by p.remittance_id, p.claim_ordinal) p
+        cross join lateral (
+            select a.*
+            from billing.remit_adjustment a
+            where a.district_id = @districtId and a.remittance_id = p.remittance_id and a.claim_ordinal = p.claim_ordinal
+              and (a.line_ordinal = 0 or a.line_ordinal = any(p.lines))
+            offset 0) a
+        join billing.remittance r on r.district_id = @districtId and r.remittance_id = a.remittance_id
         order by r.paid_date, a.remittance_id, a.claim_ordinal, a.line_ordinal, a.ordinal
         """;
 

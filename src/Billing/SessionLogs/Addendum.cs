@@ -16,16 +16,17 @@ public sealed record Addendum(long EntryId, int Version, DateTimeOffset At, stri
     private const string OfMonthSql = """
         select entry_id, version, at, by, reason, was
         from intake.entry_addendum
-        where district_id = @districtId and service_month = @month
+        where district_id = @districtId and service_month = @month and (@studentId::bigint is null or student_id = @studentId)
         order by entry_id, version
         """;
 
+    /// <param name="studentId">Null: of all.</param>
     public static async Task<Dictionary<long, List<Addendum>>> OfMonthAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, long? studentId, CancellationToken cancellationToken)
     {
         var byEntry = new Dictionary<long, List<Addendum>>();
         foreach (var addendum in await transaction.Connection!.QueryAsync<Addendum>(new CommandDefinition(
-            OfMonthSql, new { districtId, month }, transaction, cancellationToken: cancellationToken)))
+            OfMonthSql, new { districtId, month, studentId }, transaction, cancellationToken: cancellationToken)))
         {
             (CollectionsMarshal.GetValueRefOrAddDefault(byEntry, addendum.EntryId, out _) ??= []).Add(addendum);
         }

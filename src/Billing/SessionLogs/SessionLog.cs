@@ -60,8 +60,8 @@ public sealed record SessionLog(District District, DateOnly Month, IReadOnlyList
         [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var around = new Around(
-            await Addendum.OfMonthAsync(transaction, district.DistrictId, month, cancellationToken),
-            await SignatureOfLog.OfMonthAsync(transaction, district.DistrictId, month, cancellationToken),
+            await Addendum.OfMonthAsync(transaction, district.DistrictId, month, studentId, cancellationToken),
+            await SignatureOfLog.OfMonthAsync(transaction, district.DistrictId, month, studentId, cancellationToken),
             await ledger.OfMonthAsync(transaction, district, month, studentId, cancellationToken));
         var sessions = new List<SessionOfLog>();
         await foreach (var session in SessionOfLog.OfMonthAsync(

@@ -33,11 +33,20 @@ public sealed record SessionOfLog(
                s.birth_date, s.medicaid_id, s.school, s.provider_id, s.provider_number, s.provider_last_name, s.provider_first_name, s.npi,
                s.plan_type, s.plan_number, s.grid_row_number, s.mandated_mode, s.frequency_text, s.location, s.row_from, s.row_to,
                s.version, s.changed_since_signed, s.license_number, s.group_size,
-               s.grid_row_id, s.cosigner, b.line_control_number as line_number, l.procedure, l.modifiers, l.units_milli
+               s.grid_row_id, s.cosigner, c.claim_number || lpad(x.line_number::text, 2, '0') as line_number, l.procedure, l.modifiers, l.units_milli
         from intake.session_of_log s
-        left join billing.billed_entry b
-          on b.district_id = s.district_id and b.service_month = s.service_month and b.entry_id = s.entry_id
-        left join billing.claim_line l on l.district_id = b.district_id and l.claim_id = b.claim_id and l.line_number = b.line_number
+        left join billing.claim_line_entry x
+          on x.district_id = @districtId and x.service_month = @month and x.entry_id = s.entry_id and x.live
+        left join lateral (
+            select c.claim_number
+            from billing.claim c
+            where c.district_id = @districtId and c.claim_id = x.claim_id
+            offset 0) c on true
+        left join lateral (
+            select l.procedure, l.modifiers, l.units_milli
+            from billing.claim_line l
+            where l.district_id = @districtId and l.claim_id = x.claim_id and l.line_number = x.line_number
+            offset 0) l on true
         where s.district_id = @districtId and s.service_month = @month
           and (@studentId::bigint is null or s.student_id = @studentId)
           and (@providerId::bigint is null or s.provider_id = @providerId)

@@ -20,18 +20,19 @@ public sealed record SignatureOfLog(
     private const string OfMonthSql = """
         select entry_id, kind, printed_name, credential, license_number, signed_at, content_hash, statement, outlived
         from intake.signature_of_log
-        where district_id = @districtId and service_month = @month
+        where district_id = @districtId and service_month = @month and (@studentId::bigint is null or student_id = @studentId)
         """;
 
     public bool IsCosignature => Kind == "cosigned";
 
+    /// <param name="studentId">Null: of all.</param>
     public static async Task<Dictionary<long, List<SignatureOfLog>>> OfMonthAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, long? studentId, CancellationToken cancellationToken)
     {
         var byEntry = new Dictionary<long, List<SignatureOfLog>>();
         var statements = new HashSet<string>(StringComparer.Ordinal); // few, under a million signatures
         await foreach (var signature in transaction.Connection!
-            .QueryUnbufferedAsync<SignatureOfLog>(OfMonthSql, new { districtId, month }, transaction).WithCancellation(cancellationToken))
+            .QueryUnbufferedAsync<SignatureOfLog>(OfMonthSql, new { districtId, month, studentId }, transaction).WithCancellation(cancellationToken))
         {
             statements.Add(signature.Statement);
             statements.TryGetValue(signature.Statement, out var statement);

@@ -28,7 +28,7 @@ public sealed class ReturnedEntries(NpgsqlDataSource database)
         from intake.entry_return r
         join intake.entry e on e.district_id = r.district_id and e.service_month = r.service_month and e.entry_id = r.entry_id
         left join ops.user_account u on u.district_id = r.district_id and 'user:' || u.user_id = r.returned_by
-        where r.district_id = @districtId and r.provider_id = @providerId and r.state = 'waiting'
+        where r.district_id = @districtId and r.provider_id = @providerId and r.answered_at is null and r.state = 'waiting'
         order by r.decision_id
         limit @limit
         """;

@@ -103,7 +103,7 @@ public sealed class LedgerBook
             RowNames = (await connection.QueryAsync<GridRowName>(new CommandDefinition(RowNamesSql, of, transaction, cancellationToken: cancellationToken)))
                 .ToDictionary(row => row.GridRowId),
             StaleMonths = [.. await connection.QueryAsync<DateOnly>(new CommandDefinition(StaleSql, of, transaction, cancellationToken: cancellationToken))],
-            Reference = await ReferenceLoader.LoadAsync(connection, district.DistrictId, studentNumbers, cancellationToken),
+            Reference = await ReferenceLoader.LoadAsync(connection, district.DistrictId, studentNumbers, cancellationToken, absentSince: range.From),
         };
     }
 

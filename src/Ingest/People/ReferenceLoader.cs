@@ -94,7 +94,7 @@ public static class ReferenceLoader
     private const string AbsencesSql = """
         select student_id, absence_id, absent_on, absent_from, absent_to
         from intake.absence
-        where district_id = @districtId and not withdrawn and
+        where district_id = @districtId and not withdrawn and (@absentSince::date is null or absent_on >= @absentSince) and
         """ + " " + OfAsked + """
 
         order by student_id, absent_on, absent_from
@@ -186,12 +186,14 @@ public static class ReferenceLoader
         CredentialsSql, ScreeningsSql, SupervisionsSql, ProvidersSql, CalendarSql, RatesSql);
 
     /// <param name="studentNumbers">Only these students; null: all. Providers, calendars and rates come whole.</param>
+    /// <param name="absentSince">Only absences of this day and later, for they are more each year; null: all.</param>
     public static async Task<ReferenceData> LoadAsync(
-        NpgsqlConnection connection, DistrictId districtId, IReadOnlyCollection<string>? studentNumbers, CancellationToken cancellationToken)
+        NpgsqlConnection connection, DistrictId districtId, IReadOnlyCollection<string>? studentNumbers, CancellationToken cancellationToken,
+        DateOnly? absentSince = null)
     {
         using var step = Steps.Begin("reference data");
         await using var tables = await connection.QueryMultipleAsync(new CommandDefinition(
-            _all, new { districtId, studentNumbers = studentNumbers?.ToArray() }, cancellationToken: cancellationToken));
+            _all, new { districtId, studentNumbers = studentNumbers?.ToArray(), absentSince }, cancellationToken: cancellationToken));
         var students = await StudentsAsync(tables);
         var providers = await ProvidersAsync(tables);
         var schools = (await tables.ReadAsync<CalendarRow>())

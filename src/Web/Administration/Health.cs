@@ -23,9 +23,10 @@ public sealed record Health(IReadOnlyList<HealthLine> Lines, Verification? Books
     [Sql]
     private const string StoreSql = """
         select current_setting('server_version') as version, pg_database_size(current_database()) as database_bytes,
-               (select count(*) from ops.stored_file f where f.district_id = @districtId) as files,
-               (select coalesce(sum(f.length_bytes), 0)::bigint from ops.stored_file f where f.district_id = @districtId) as file_bytes,
+               count(*) as files, coalesce(sum(f.length_bytes), 0)::bigint as file_bytes,
                case when current_setting('archive_mode') <> 'off' then (select a.last_archived_time from pg_stat_archiver a) end as archived_at
+        from ops.stored_file f
+        where f.district_id = @districtId
         """;
 
     private sealed record Store(string Version, long DatabaseBytes, long Files, long FileBytes, DateTime? ArchivedAt);

@@ -74,7 +74,7 @@ public sealed record ListedFile(
         select p.way, p.kind, p.file_id, p.file_name, p.at, p.status, coalesce(u.display_name, 'a command') as who, s.length_bytes,
                encode(p.sha256, 'hex') as sha256, p.place
         from placed p
-        join ops.stored_file s on s.district_id = @districtId and s.sha256 = p.sha256
+        cross join lateral (select s.length_bytes from ops.stored_file s where s.district_id = @districtId and s.sha256 = p.sha256 offset 0) s
         left join ops.user_account u on u.district_id = @districtId and 'user:' || u.user_id = p.actor
         where (@kind::text is null or p.kind = @kind) and (@after::text is null or p.place collate "C" < @after)
         order by p.place collate "C" desc

@@ -24,7 +24,7 @@ public sealed record ProviderChoice(string ProviderNumber, string Name)
         where p.district_id = @districtId and (p.employed_to is null or p.employed_to >= @today)
         order by exists (
                 select from ops.user_account a
-                where a.district_id = p.district_id and a.provider_id = p.provider_id and a.disabled_at is null),
+                where a.district_id = @districtId and a.provider_id = p.provider_id and a.disabled_at is null),
             p.last_name, p.first_name, p.provider_id
         limit @limit
         """;

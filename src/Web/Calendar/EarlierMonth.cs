@@ -29,7 +29,8 @@ public sealed record EarlierMonth(DateOnly Month, int ToSign, int Rejected)
               and e.service_date >= @since and e.service_month >= @since and e.service_month <> @month and f.signs is not null
               and not exists (
                 select from billing.frozen_entry z
-                where z.district_id = e.district_id and z.service_month = e.service_month and z.entry_id = e.entry_id)) w
+                where z.district_id = e.district_id and z.service_month = e.service_month and z.entry_id = e.entry_id
+                offset 0)) w
         group by w.month
         order by w.month
         limit @limit

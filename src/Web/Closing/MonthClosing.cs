@@ -43,7 +43,9 @@ public sealed record MonthClosing
 
     [Sql]
     private const string StateSql = """
-        select (select count(*)::int from intake.import_file f where f.district_id = @districtId and f.status = 'received') as files_waiting,
+        select (select count(*)::int
+                from intake.import_file f
+                where f.district_id = @districtId and f.status = 'received' and f.settled_at is null) as files_waiting,
                (select m.pack_hash from intake.checked_month m where m.district_id = @districtId and m.service_month = @month) as pack_hash,
                c.close_number, c.closed_at, c.closed_by,
                d.waiting as decisions, d.last_at as last_decision_at

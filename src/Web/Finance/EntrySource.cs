@@ -39,7 +39,11 @@ public sealed record EntrySource(
                (l.content ->> 'service_date')::date as service_date, (l.content ->> 'start_time')::time as start_time,
                (l.content ->> 'end_time')::time as end_time, (l.content ->> 'minutes_away')::int as minutes_away, l.content ->> 'attendance' as attendance
         from line l
-        join intake.import_file f on f.district_id = @districtId and f.import_file_id = (l.content ->> 'import_file_id')::bigint
+        cross join lateral (
+            select f.*
+            from intake.import_file f
+            where f.district_id = @districtId and f.import_file_id = (l.content ->> 'import_file_id')::bigint
+            offset 0) f
         order by l.version
         limit @limit
         """;

@@ -28,7 +28,7 @@ public sealed record RemittanceRow(
                    < ((select a.paid_date from billing.remittance a where a.district_id = @districtId and a.remittance_id = @after), @after))
             order by paid_date desc, remittance_id desc
             limit @limit) r
-        left join billing.deposit d on d.district_id = r.district_id and d.remittance_id = r.remittance_id
+        left join billing.deposit d on d.district_id = @districtId and d.remittance_id = r.remittance_id
         order by r.paid_date desc, r.remittance_id desc
         """;
 

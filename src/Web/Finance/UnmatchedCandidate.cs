@@ -32,14 +32,22 @@ public sealed record UnmatchedCandidate(
             union
             select n.claim_id
             from part p
-            join billing.payer_claim_number n on n.district_id = @districtId and n.payer_claim_number = p.payer_claim_number and p.payer_claim_number <> '')
+            cross join lateral (
+                select n.claim_id
+                from billing.payer_claim_number n
+                where n.district_id = @districtId and n.payer_claim_number = p.payer_claim_number and p.payer_claim_number <> ''
+                offset 0) n)
         select c.claim_id, s.line_number, s.line_control_number, s.service_date, s.procedure, s.modifiers, s.charge_cents, s.outstanding_cents as open_cents,
                c.medicaid_id = p.member_id as same_member, s.service_date is not distinct from p.service_date as same_day, s.procedure = p.procedure as same_code,
                s.charge_cents = p.charge_cents as same_charge
         from likely k
         cross join part p
         join billing.claim c on c.district_id = @districtId and c.claim_id = k.claim_id
-        join billing.line_standing s on s.district_id = c.district_id and s.claim_id = c.claim_id and s.stage not in ('built', 'withdrawn')
+        cross join lateral (
+            select s.*
+            from billing.line_standing s
+            where s.district_id = @districtId and s.claim_id = k.claim_id and s.stage not in ('built', 'withdrawn')
+            offset 0) s
         where p.service_date is null or s.service_date between p.service_date - @daysApart::int and p.service_date + @daysApart::int
         order by (s.service_date is not distinct from p.service_date)::int + (s.procedure = p.procedure)::int + (s.charge_cents = p.charge_cents)::int
                  + (s.outstanding_cents > 0)::int desc, s.service_date, c.claim_id, s.line_number

@@ -20,11 +20,16 @@ public sealed record RecordBlock(
                    case when exists (
                        select from intake.finding n
                        where n.district_id = f.district_id and n.service_month = f.service_month and n.entry_id = f.entry_id
-                         and n.entry_version = f.entry_version and n.cleared_run_id is null and n.severity = 'not-billable')
+                         and n.entry_version = f.entry_version and n.cleared_run_id is null and n.severity = 'not-billable'
+                       offset 0)
                        then 0 else e.value_cents end as cents
             from intake.entry e
-            join intake.finding f on f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id
-              and f.entry_version = e.version and f.cleared_run_id is null and f.severity = 'reject'
+            cross join lateral (
+                select f.*
+                from intake.finding f
+                where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id
+                  and f.entry_version = e.version and f.cleared_run_id is null and f.severity = 'reject'
+                offset 0) f
             where e.district_id = @districtId and e.service_date >= @since and e.
         """;
 

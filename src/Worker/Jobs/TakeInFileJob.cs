@@ -17,7 +17,7 @@ public sealed record TakeInFile(int DistrictId, long ImportFileId) : IJobArgumen
     /// <summary>The longest waiting first.</summary>
     [Sql]
     public const string OpenSql = """
-        select district_id, import_file_id from intake.import_file where status = 'received'
+        select district_id, import_file_id from intake.import_file where status = 'received' and settled_at is null
         order by received_at, district_id, import_file_id limit @limit
         """;
 

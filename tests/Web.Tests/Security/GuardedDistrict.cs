@@ -28,7 +28,7 @@ namespace MedicaidLogs.Web.Tests.Security;
 /// Provider P1, who is signed in, has student 11 and entry 11, of school MAIN; P2 has student 12 and entry 12, of school NORTH. The other
 /// district's ids begin at 9001.
 /// </remarks>
-public sealed partial class GuardedDistrict : WebFixture
+public partial class GuardedDistrict : WebFixture
 {
     public const string Month = "2026-10";
 
@@ -167,19 +167,30 @@ public sealed partial class GuardedDistrict : WebFixture
     /// <summary>The id of the draft with the student on it.</summary>
     public static string FormOf(long studentId) => new Guid((int)studentId, 0, 0, new byte[8]).ToString("D");
 
+    /// <summary>More people for the district; here nobody.</summary>
+    protected virtual void Crowd(DistrictBuilder district)
+    {
+    }
+
+    /// <summary>More sessions of the month, which get the ids after the ones above; here none.</summary>
+    protected virtual IReadOnlyList<EntryBuilder> MoreSessions => [];
+
     protected override async Task<DistrictId> SeedAsync(DatabaseFixture database)
     {
-        var own = await StoredDistrict.CreateAsync(database, new DistrictBuilder()
+        var people = new DistrictBuilder()
             .With(RunningOut("Zz11z", 11))
             .WithSchool("NORTH")
             .With(RunningOut("Zz12z", OfAnotherCaseload) with { Enrolments = [new("NORTH", DistrictBuilder.YearBegins, null)] })
-            .With(DistrictBuilder.Provider("P2", 2)));
+            .With(DistrictBuilder.Provider("P2", 2));
+        Crowd(people);
+        var own = await StoredDistrict.CreateAsync(database, people);
         await StartAsync(database, own.DistrictId, 11);
         await own.LogAsync(
             Unsigned(11).For("Zz11z"),
             Unsigned(OfAnotherCaseload).For("Zz12z").By("P2"),
             Unsigned(13).At(10, 0, 30).For("Zz11z"),
             Unsigned(14).At(12, 0, 30).For("Zz11z").Log(log => log with { Place = "the moon" })); // for the office to fix
+        await own.LogAsync(MoreSessions);
         await KeepLogAsync(database, own.DistrictId, 11, providerId: 1);
         await KeepLogAsync(database, own.DistrictId, OfAnotherCaseload, providerId: 2);
         _otherDistrictId = await SeedAnotherAsync(database);
