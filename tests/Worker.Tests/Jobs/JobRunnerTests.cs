@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
 using System.Globalization;
 using Dapper;
 using MedicaidLogs.Core.Audit;
@@ -204,6 +206,50 @@ public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<Dat
             default);
 
         Assert.Equal(("Done", 1), await StateAsync(running));
+    }
+
+    [Fact]
+    public async Task A_collector_hears_how_jobs_ended_and_how_long_they_took()
+    {
+        var (good, bad) = (await NewAsync(), await NewAsync());
+        var heard = new ConcurrentBag<(string Instrument, object? Outcome, double Value)>();
+        using var collector = new MeterListener
+        {
+            InstrumentPublished = (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == "MedicaidLogs.Worker")
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        collector.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Hear(instrument, value, tags));
+        collector.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Hear(instrument, value, tags));
+        collector.Start();
+        foreach (var work in new[] { good, bad })
+        {
+            await EnqueueAsync(new Recorder(), work);
+        }
+
+        await Runner.RunAsync(
+            new Act(_ =>
+            {
+                _clock.Advance(TimeSpan.FromSeconds(3));
+                return Task.CompletedTask;
+            }),
+            good, isLeft: false, default);
+        await Runner.RunAsync(new Act(_ => throw new InvalidDataException()), bad, isLeft: false, default);
+
+        Assert.Equal([("medlogs.jobs", "done", 1), ("medlogs.jobs", "failed", 1)], heard.Where(one => one.Instrument == "medlogs.jobs").OrderBy(one => one.Outcome as string));
+        Assert.Equal(2, heard.Count(one => one.Instrument == "medlogs.job.duration"));
+
+        void Hear(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        {
+            if (tags.Contains(new("kind", Work.Name)))
+            {
+                heard.Add((instrument.Name, tags[1].Value, value));
+            }
+        }
     }
 
     [Fact]
