@@ -8,7 +8,7 @@ public static class FaultBench
 {
     private const int Districts = 10;
     private const int FilesOfDistrict = 20;
-    private const int BillsOfDistrict = 4;
+    private const int BillsOfDistrict = 2;
     private const int Seed = 20261001;
 
     /// <returns>1 where anything was lost, came twice or does not tie out.</returns>

@@ -47,7 +47,7 @@ public sealed record FormDraft(Guid FormId, SessionForm Form, int Version, DateT
 
     [Sql]
     private const string PostSql = """
-        update intake.session_form set posted_at = @now
+        update intake.session_form set posted_at = greatest(@now, saved_at)
         where district_id = @districtId and form_id = @formId and provider_id = @providerId
         """;
 

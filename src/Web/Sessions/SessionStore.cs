@@ -42,7 +42,7 @@ public sealed class SessionStore(NpgsqlDataSource database, TimeProvider clock)
 
     [Sql]
     private const string ConfirmSql = """
-        update ops.session set confirmed_at = @now where district_id = @districtId and session_id = @sessionId
+        update ops.session set confirmed_at = greatest(@now, created_at) where district_id = @districtId and session_id = @sessionId
         """;
 
     [Sql]

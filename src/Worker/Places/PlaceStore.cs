@@ -44,10 +44,11 @@ public sealed class PlaceStore(NpgsqlDataSource database, TimeProvider clock)
         where district_id = @districtId and place_id = @placeId
         """;
 
+    /// <summary>The last good try may have been by a clock that is ahead of this machine's.</summary>
     [Sql]
     private const string BadSql = """
         update ops.place
-        set tried_at = @at, failures = failures + 1, problem = @problem, retry_at = @retryAt,
+        set tried_at = greatest(@at, good_at), failures = failures + 1, problem = @problem, retry_at = @retryAt,
             poll_at = case when poll_at is not null then greatest(poll_at, @retryAt) end,
             stopped_at = case when @stops then coalesce(stopped_at, @at) else stopped_at end
         where district_id = @districtId and place_id = @placeId

@@ -10,7 +10,7 @@ public static class FaultTrial
     /// <summary>Beyond every clock that jumped.</summary>
     private const int FirstDayAfter = 3;
 
-    private const int MostDays = 12;
+    private const int MostDays = 60;
 
     private static readonly TimeSpan _idleFor = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan _longestIdle = TimeSpan.FromSeconds(5);

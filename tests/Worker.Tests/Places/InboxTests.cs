@@ -124,6 +124,21 @@ public sealed class InboxTests(CommandDistrict district) : IClassFixture<Command
         Assert.Equal((0, null, _clock.GetUtcNow()), ((await StateAsync(place)).Failures, (await StateAsync(place)).Problem, (await StateAsync(place)).GoodAt));
     }
 
+    /// <remarks>It was a fault of the job that a person had to look at: the last good try stood after this one.</remarks>
+    [Fact]
+    public async Task A_place_that_fails_on_a_machine_whose_clock_is_behind_says_why_too()
+    {
+        var place = await SetAsync("keep");
+        Assert.Null((await PollAsync(place))!.Fault);
+        _folder.Delete();
+
+        var look = await PollAfterAsync(place, -60 * 24);
+
+        Assert.NotNull(look!.Fault);
+        Assert.Equal(1, (await StateAsync(place)).Failures);
+        _folder.Create();
+    }
+
     [Fact]
     public async Task A_place_whose_secret_is_missing_is_stopped_until_a_person_resumes_it()
     {
