@@ -79,6 +79,13 @@ public sealed class Browser : IDisposable
         ["features"] = new[] { new Dictionary<string, object> { ["name"] = "prefers-color-scheme", ["value"] = dark ? "dark" : "light" } },
     });
 
+    /// <summary>As it is printed on paper of that width; <see cref="Show"/> ends it.</summary>
+    public void ShowOnPaper(int width)
+    {
+        Widen(width);
+        _driver.ExecuteCdpCommand("Emulation.setEmulatedMedia", new() { ["media"] = "print" });
+    }
+
     public void Open(string path) => _driver.Navigate().GoToUrl(new Uri(_address, path));
 
     public void SignOut() => _driver.Manage().Cookies.DeleteAllCookies();
@@ -165,8 +172,10 @@ public sealed class Browser : IDisposable
         _driver.ExecuteCdpCommand("Network.setCookie", new() { ["name"] = name, ["value"] = value, ["url"] = _address.ToString() });
     }
 
+    public int Seen(string css) => _driver.FindElements(By.CssSelector(css)).Count(element => element.Displayed);
+
     /// <summary>How many menus are to be seen in the header.</summary>
-    public int Menus => _driver.FindElements(By.CssSelector(MenuSummaries)).Count(summary => summary.Displayed);
+    public int Menus => Seen(MenuSummaries);
 
     /// <summary>Clicks one of <see cref="Menus"/>.</summary>
     public void Toggle(int menu) => _driver.FindElements(By.CssSelector(MenuSummaries)).Where(summary => summary.Displayed).ElementAt(menu).Click();

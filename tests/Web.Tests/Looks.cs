@@ -13,6 +13,11 @@ public static class Looks
     /// <summary>A desk's width at 200 % zoom.</summary>
     private const int ZoomedWidth = Browser.DesktopWidth / 2;
 
+    /// <summary>Pixels between the margins that Chromium prints with.</summary>
+    private const int StandingPaper = 739;
+
+    private const int LyingPaper = 979;
+
     /// <summary>At the page that is open. It stays as it was, at a desk's width in light.</summary>
     /// <param name="name">Of its pictures.</param>
     public static void At(Browser browser, string name)
@@ -45,6 +50,19 @@ public static class Looks
         browser.FoldAgain();
         browser.Show(Browser.DesktopWidth, dark: false);
         return [.. faults.Select(fault => $"{name}: {fault}")];
+    }
+
+    /// <summary>The page that is open, on letter paper: nothing is cut off at its edge, and no control is on it.</summary>
+    /// <param name="crosswise">The sheet lies, for a table of many columns.</param>
+    public static void OnPaper(Browser browser, bool crosswise = false)
+    {
+        var paper = crosswise ? LyingPaper : StandingPaper;
+        browser.ShowOnPaper(paper);
+        string[] faults = [.. SidewaysFaults(browser, paper)];
+        var controls = browser.Seen("button, .button, .filters, .desk, input[type=file]");
+        browser.Show(Browser.DesktopWidth, dark: false);
+        Assert.Empty(faults);
+        Assert.Equal(0, controls);
     }
 
     /// <summary>Of the menus in the header of the page that is open, each opened on a desk and on the narrowest screen.</summary>

@@ -22,4 +22,17 @@ public sealed class ClerkLookTests(SmallMonth web) : IClassFixture<SmallMonth>
         web.Browser.Open(path);
         Looks.At(web.Browser, name);
     }
+
+    [Theory]
+    [InlineData("/clerk?month=2026-10")]
+    [InlineData("/clerk/rejected?month=2026-10")]
+    [InlineData("/clerk/entries/7?month=2026-10")]
+    [InlineData("/clerk/minutes?month=2026-10")]
+    [InlineData("/clerk/students/4?month=2026-10")]
+    public void A_page_is_printed_without_its_controls(string path)
+    {
+        web.Browser.SignIn(UserRole.Clerk);
+        web.Browser.Open(path);
+        Looks.OnPaper(web.Browser);
+    }
 }

@@ -35,6 +35,14 @@ public sealed class FinanceLookTests(PaidMonth web) : IClassFixture<PaidMonth>
     [Theory, MemberData(nameof(Reports))]
     public void A_report_is_fit_to_be_seen(string report) => Look($"report-{report}", $"/finance/reports/{report}?from=2026-10&to=2026-11");
 
+    [Theory, MemberData(nameof(Reports))]
+    public void A_report_is_printed_without_its_controls_and_as_wide_as_the_paper(string report)
+    {
+        web.Browser.SignIn(UserRole.Finance);
+        web.Browser.Open($"/finance/reports/{report}?from=2026-10&to=2026-11");
+        Looks.OnPaper(web.Browser, crosswise: true);
+    }
+
     private void Look(string name, string path)
     {
         web.Browser.Show(Browser.DesktopWidth, dark: false);
