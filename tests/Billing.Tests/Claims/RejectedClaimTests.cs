@@ -1,11 +1,7 @@
 using System.Text;
 using MedicaidLogs.Billing.Claims;
 using MedicaidLogs.Billing.Payers;
-using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.Tests.Payers;
-using MedicaidLogs.Core.Accounts;
-using MedicaidLogs.Core.Audit;
-using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;

@@ -1,13 +1,8 @@
 using Dapper;
-using MedicaidLogs.Core.Accounts;
-using MedicaidLogs.Core.Audit;
-using MedicaidLogs.Ingest.Checks;
-using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
-using Npgsql;
 
 namespace MedicaidLogs.Ingest.Tests.Signatures;
 

@@ -1,8 +1,5 @@
 using Dapper;
-using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Audit;
-using MedicaidLogs.Ingest.Checks;
-using MedicaidLogs.Ingest.Corrections;
 using MedicaidLogs.Ingest.Entries;
 using MedicaidLogs.Ingest.Signatures;
 using MedicaidLogs.TestKit;
