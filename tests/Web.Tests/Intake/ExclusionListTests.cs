@@ -31,7 +31,7 @@ public sealed class ExclusionListTests(WebFixture web) : IClassFixture<WebFixtur
         Send(OneWhoMayBeP1);
 
         Assert.Equal("October 2026 is screened against 1 record: 0 clear, 1 to decide, 0 excluded.", browser.Find(".flash").Text);
-        Assert.Contains("Everybody is screened", browser.Text, StringComparison.Ordinal);
+        Assert.Contains("1 provider waits for a person", browser.Text, StringComparison.Ordinal);
         Assert.Equal(["Waits for a person"], browser.TextsOf("[aria-labelledby=named] td:last-child"));
         Looks.At(browser, "exclusion-list");
         Send(OneWhoMayBeP1);
