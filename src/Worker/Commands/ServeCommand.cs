@@ -18,7 +18,7 @@ public static class ServeCommand
 
     public static Command Create()
     {
-        var command = new Command("serve", "Run jobs until stopped: fetch files and take them in, deliver claim files, post what payers sent, check months whose reference data changed, make session logs, look at the books each night.");
+        var command = new Command("serve", "Run jobs until stopped: fetch files and take them in, deliver claim files, post what payers sent, check months whose reference data changed, make session logs; each night look at the books, delete what is old, count what waits at each desk.");
         var probes = new Option<Uri?>("--probes")
         {
             Description = "Answer /healthz and /readyz at this address, such as http://127.0.0.1:5081; without it nothing listens.",
