@@ -46,6 +46,11 @@ public abstract partial class PreparedSqlTests(DatabaseFixture database, string 
     public void Every_constant_named_Sql_is_marked() =>
         Assert.Empty(Statements.Where(statement => statement.Mark is null).Select(statement => statement.Name));
 
+    /// <summary>Pooled connections are not reset (MedlogsDatabase): what a statement left behind would be the next request's.</summary>
+    [Fact]
+    public void No_statement_changes_its_session_beyond_its_transaction() =>
+        Assert.Empty(Statements.Where(statement => SessionChange().IsMatch(statement.Text)).Select(statement => statement.Name));
+
     private static async Task ExecuteAsync(NpgsqlConnection connection, string? sql)
     {
         if (sql is not null)
@@ -94,6 +99,11 @@ public abstract partial class PreparedSqlTests(DatabaseFixture database, string 
 
     [GeneratedRegex(@"^\s*create\s+(temp|temporary)\s+table\b", RegexOptions.IgnoreCase)]
     private static partial Regex CreateTemporary();
+
+    [GeneratedRegex(
+        @"^\s*set\s+(?!local\b|constraints\b)|;\s*set\s+(?!local\b)|\bset_config\s*\([^)]*\bfalse\s*\)|\bpg_(try_)?advisory_lock|create\s+temp(orary)?\s+table(?!.*on\s+commit\s+drop)|^\s*prepare\b",
+        RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex SessionChange();
 
     [GeneratedRegex(@"^\s*copy\s+(?<table>[\w.]+)\s*\((?<columns>[^)]*)\)\s*from\s+stdin\b.*$", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
     private static partial Regex CopyIn();

@@ -10,8 +10,12 @@ public static class MedlogsDatabase
     private const string LocalDatabase = "medlogs";
 
     /// <summary>Any of these may be said otherwise in the connection string. Times are seconds.</summary>
+    /// <remarks>
+    /// A connection that goes back to the pool is not reset: that would throw away the plans that its functions have made. So no statement
+    /// may change its session beyond its transaction; a test reads them for it (ADR 0027).
+    /// </remarks>
     private const string Defaults =
-        "Maximum Pool Size=50;Timeout=15;Command Timeout=300;Cancellation Timeout=5000;Keepalive=30;Max Auto Prepare=0";
+        "Maximum Pool Size=50;Timeout=15;Command Timeout=300;Cancellation Timeout=5000;Keepalive=30;Max Auto Prepare=0;No Reset On Close=true";
 
     [Sql]
     private const string DatabaseExistsSql = "select exists (select from pg_database where datname = @name)";
