@@ -99,7 +99,7 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
         }
 
         var after = await FindingStore.StandingOfEntriesAsync(transaction, district.DistrictId, [next.EntryId], months, cancellationToken);
-        var verdict = (await EntryReader.ByIdsAsync(transaction, district.DistrictId, [next.EntryId], cancellationToken)).Single().Stored!.Value;
+        var verdict = Verdict.Of(next);
         return new CorrectionOutcome.Corrected(
             next.Version, verdict.Delivered, verdict.Billable,
             [.. before.Select(each => each.Finding)], [.. after.Select(each => each.Finding)], siblings);
