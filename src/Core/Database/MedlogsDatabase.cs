@@ -12,7 +12,7 @@ public static class MedlogsDatabase
     /// <summary>Any of these may be said otherwise in the connection string. Times are seconds.</summary>
     /// <remarks>
     /// A connection that goes back to the pool is not reset: that would throw away the plans that its functions have made. So no statement
-    /// may change its session beyond its transaction; a test reads them for it (ADR 0027).
+    /// may change its session beyond its transaction; a test reads them for it (ADR 0026).
     /// </remarks>
     private const string Defaults =
         "Maximum Pool Size=50;Timeout=15;Command Timeout=300;Cancellation Timeout=5000;Keepalive=30;Max Auto Prepare=0;No Reset On Close=true";

@@ -10,6 +10,7 @@ namespace MedicaidLogs.Ingest.Checks;
 /// <summary>Keeps <c>intake.flagged_entry</c>: a row for each entry that findings stand against, from which the lists of a month are read.</summary>
 internal static class FlaggedEntries
 {
+    [Sql]
     private const string CopySql = """
         copy intake.flagged_entry
             (district_id, service_month, entry_id, version, severity, codes, final, service_date, student_id, student_number,
