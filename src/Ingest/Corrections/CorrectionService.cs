@@ -16,8 +16,14 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
     /// <param name="changes"><see cref="LogField"/> name → new text, as in docs/file-formats.md.</param>
     /// <param name="change">Who, when and why; a correction without a reason is refused.</param>
     /// <param name="of">A session whose claim went out is corrected only where the person says so, and stays in its month.</param>
-    public async Task<CorrectionOutcome> CorrectAsync(
+    public Task<CorrectionOutcome> CorrectAsync(
         DistrictId districtId, long entryId, int expectedVersion, IReadOnlyDictionary<string, string> changes, ChangeContext change,
+        CorrectionOf of = CorrectionOf.Open, CancellationToken cancellationToken = default) =>
+        CorrectAsync(districtId, entryId, expectedVersion, _ => changes, change, of, cancellationToken);
+
+    /// <param name="changesOf">From the version that the person saw to what they want changed of it, as in the other overload.</param>
+    public async Task<CorrectionOutcome> CorrectAsync(
+        DistrictId districtId, long entryId, int expectedVersion, Func<SessionLog, IReadOnlyDictionary<string, string>> changesOf, ChangeContext change,
         CorrectionOf of = CorrectionOf.Open, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(change.Why);
@@ -30,7 +36,8 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
             return refusal;
         }
 
-        var log = FieldChanges.Apply(current!.Log, changes, out var problems);
+        var changes = changesOf(current!.Log);
+        var log = FieldChanges.Apply(current.Log, changes, out var problems);
         if (problems.Count > 0 || log == current.Log)
         {
             return new CorrectionOutcome.Invalid(problems.Count > 0 ? problems : new Dictionary<string, string> { [""] = "Nothing was changed." });

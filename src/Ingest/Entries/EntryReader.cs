@@ -40,7 +40,8 @@ public static class EntryReader
         , case when not (e.billable and e.delivered) then (
             select array_agg(f.code)
             from intake.finding f
-            where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id
+            where f.district_id = @districtId and f.service_month = e.service_month and f.entry_id = e.entry_id
+              and f.service_month >= @firstMonth and f.service_month < @month -- the planner's, to open these months alone
               and f.entry_version = e.version and f.cleared_run_id is null and f.severity <> 'warn') end
         from unnest(@studentNumbers::text[], @services::text[], @since::date[]) as asked(student_number, service, since)
         join intake.entry e on e.student_number = asked.student_number and e.district_id = @districtId and e.service = asked.service

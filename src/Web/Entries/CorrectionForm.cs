@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedicaidLogs.Ingest.Entries;
 
 namespace MedicaidLogs.Web.Entries;
 
@@ -38,14 +39,29 @@ public sealed class CorrectionForm
     /// <summary>As it was sent; a field that did not come along keeps the entry's text.</summary>
     public static CorrectionForm Read(IFormCollection sent, LoggedVersions logged)
     {
-        var version = int.TryParse(sent[VersionField], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        var version = VersionOf(sent);
         var made = MadeFrom(version, logged);
         var texts = LoggedField.ByName.Keys.ToDictionary(
             field => field,
             field => sent.TryGetValue(field, out var text) ? LoggedField.Normal(text.ToString()) : made[field],
             StringComparer.Ordinal);
-        return new(version, sent[ReasonField].ToString().Trim(), texts);
+        return new(version, ReasonOf(sent), texts);
     }
+
+    /// <summary>What a form that was sent changes of an entry: field → new text.</summary>
+    /// <param name="log">The version that the form was made from.</param>
+    public static IReadOnlyDictionary<string, string> ChangesOf(IFormCollection sent, SessionLog log) =>
+        (from field in LoggedField.TextsOf(log)
+         where sent.ContainsKey(field.Key)
+         let text = LoggedField.Normal(sent[field.Key].ToString())
+         where text != field.Value
+         select (field.Key, text)).ToDictionary(StringComparer.Ordinal);
+
+    /// <summary>The version that a form was made from; 0 where it names none.</summary>
+    public static int VersionOf(IFormCollection sent) =>
+        int.TryParse(sent[VersionField], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+
+    public static string ReasonOf(IFormCollection sent) => sent[ReasonField].ToString().Trim();
 
     /// <summary>What the person changed: field → new text.</summary>
     public Dictionary<string, string> Changes(LoggedVersions logged)

@@ -81,7 +81,7 @@ public sealed record PlanWeek(DateOnly Monday, IReadOnlyList<WeekSession> Sessio
                attendance, delivered, billable
         from intake.entry
         where district_id = @districtId and student_number = @studentNumber and service = @service
-          and service_date between @monday and @sunday
+          and service_date between @monday and @sunday and service_month in (@firstMonth, @lastMonth)
         order by service_date, start_time, entry_id
         limit @limit
         """;
@@ -94,9 +94,14 @@ public sealed record PlanWeek(DateOnly Monday, IReadOnlyList<WeekSession> Sessio
         NpgsqlConnection connection, DistrictId districtId, Entry entry, PackRules rules, CancellationToken cancellationToken)
     {
         var monday = entry.Date.AddDays(-(((int)entry.Date.DayOfWeek + 6) % 7));
+        var sunday = monday.AddDays(6);
         var sessions = await connection.QueryAsync<WeekSession>(new CommandDefinition(
             SessionsSql,
-            new { districtId, entry.Log.StudentNumber, entry.Service, monday, sunday = monday.AddDays(6), limit = MostSessions },
+            new
+            {
+                districtId, entry.Log.StudentNumber, entry.Service, monday, sunday,
+                firstMonth = EntryWriter.MonthOf(monday), lastMonth = EntryWriter.MonthOf(sunday), limit = MostSessions,
+            },
             cancellationToken: cancellationToken));
         if (entry.Stored?.GridRowId is not { } gridRowId)
         {

@@ -73,7 +73,11 @@ public sealed class EntryModel(
 
     public async Task<IActionResult> OnGetAsync(long entryId, CancellationToken cancellationToken)
     {
-        if (!await LoadAsync(entryId, cancellationToken))
+        await FindListAsync(entryId, cancellationToken);
+        var place = List is { } list ? PlaceAsync(entryId, list, cancellationToken) : Task.CompletedTask; // beside the record, by a connection of its own
+        var isFound = await LoadAsync(entryId, cancellationToken);
+        await place;
+        if (!isFound)
         {
             return NotFound();
         }
@@ -116,27 +120,28 @@ public sealed class EntryModel(
 
     public async Task<IActionResult> OnPostAsync(long entryId, CancellationToken cancellationToken)
     {
-        // Whoever is led on is shown nothing of the record: only what was logged is read then.
-        if (await OpenAsync(entryId, cancellationToken) is not var (logged, of))
+        // Who is led on is shown nothing of the record, so that it is not read here.
+        if (await OpenAsync(entryId, cancellationToken) is not { } of)
         {
             return NotFound();
         }
 
-        Form = CorrectionForm.Read(Request.Form, logged);
-        if (Form.Reason.Length is 0 or > CorrectionForm.MostReasonCharacters)
+        await FindListAsync(entryId, cancellationToken);
+        var reason = CorrectionForm.ReasonOf(Request.Form);
+        if (reason.Length is 0 or > CorrectionForm.MostReasonCharacters)
         {
-            Form.Problems[CorrectionForm.ReasonField] = $"Say in at most {CorrectionForm.MostReasonCharacters} characters why you change it.";
-            return await AgainAsync(entryId, cancellationToken);
+            return await AgainAsync(
+                entryId, new() { [CorrectionForm.ReasonField] = $"Say in at most {CorrectionForm.MostReasonCharacters} characters why you change it." }, cancellationToken);
         }
 
         var outcome = await corrections.CorrectAsync(
-            visit.User.DistrictId, entryId, Form.Version, Form.Changes(logged),
-            new ChangeContext(visit.User.Actor, clock.GetUtcNow(), Form.Reason), of, cancellationToken);
+            visit.User.DistrictId, entryId, CorrectionForm.VersionOf(Request.Form), log => CorrectionForm.ChangesOf(Request.Form, log),
+            new ChangeContext(visit.User.Actor, clock.GetUtcNow(), reason), of, cancellationToken);
         return outcome switch
         {
             CorrectionOutcome.Corrected corrected => GoOn(
                 (Then == WayOn.Next ? $"Entry {entryId}: " : "") + CorrectionNote.Of(corrected), corrected.SiblingsChanged),
-            CorrectionOutcome.Invalid invalid => await AgainAsync(entryId, invalid, cancellationToken),
+            CorrectionOutcome.Invalid invalid => await AgainAsync(entryId, new(invalid.Problems), cancellationToken),
             CorrectionOutcome.NotFound => NotFound(),
             _ => await AnewAsync(entryId, cancellationToken), // stale or frozen since it was opened
         };
@@ -201,21 +206,22 @@ public sealed class EntryModel(
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private Task<IActionResult> AgainAsync(long entryId, CorrectionOutcome.Invalid invalid, CancellationToken cancellationToken)
+    /// <summary>The form as it was sent, with what is wrong with it.</summary>
+    private async Task<IActionResult> AgainAsync(long entryId, Dictionary<string, string> problems, CancellationToken cancellationToken)
     {
-        foreach (var (field, problem) in invalid.Problems)
+        if (!await LoadAsync(entryId, cancellationToken))
+        {
+            return NotFound();
+        }
+
+        Form = CorrectionForm.Read(Request.Form, Record.Logged);
+        OpenedVersion = Form.Version;
+        foreach (var (field, problem) in problems)
         {
             Form.Problems[field] = problem;
         }
 
-        return AgainAsync(entryId, cancellationToken);
-    }
-
-    /// <summary>The form as it was sent, with what is wrong with it.</summary>
-    private async Task<IActionResult> AgainAsync(long entryId, CancellationToken cancellationToken)
-    {
-        OpenedVersion = Form.Version;
-        return await LoadAsync(entryId, cancellationToken) ? Page() : NotFound();
+        return Page();
     }
 
     /// <summary>The entry as it stands now, with this person's words laid over it.</summary>
@@ -226,6 +232,7 @@ public sealed class EntryModel(
             return NotFound();
         }
 
+        Form = CorrectionForm.Read(Request.Form, Record.Logged);
         OpenedVersion = Form.Version;
         Form = Form.Over(Record.Logged);
         return Page();
@@ -237,32 +244,32 @@ public sealed class EntryModel(
         Place = await EntryList.PlaceAsync(connection, visit.District, list, entryId, visit.District.Today(clock), cancellationToken);
     }
 
-    /// <summary>What was logged, and whether the person was told that it went out on the claim that it is on.</summary>
+    /// <summary>Whether it is a correction of what went out, as the person was told; null where the entry is not theirs to see.</summary>
     /// <remarks>Who opened the form before the claim went out has not read what that means: they are shown the page anew.</remarks>
-    private async Task<(LoggedVersions Logged, CorrectionOf Of)?> OpenAsync(long entryId, CancellationToken cancellationToken)
+    private async Task<CorrectionOf?> OpenAsync(long entryId, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        if (await LoggedVersions.FindAsync(moment, visit.User.DistrictId, visit.User.Schools, entryId, cancellationToken) is not { } logged)
+        var told = Request.Form[CorrectionForm.SentOnField].ToString();
+        if (told.Length == 0 && visit.User.Schools is null)
         {
-            return null;
+            return CorrectionOf.Open;
         }
 
-        await FindListAsync(entryId, cancellationToken);
-        var told = Request.Form[CorrectionForm.SentOnField].ToString();
-        return (logged, told.Length > 0 && told == await logged.SentOnAsync(moment, visit.User.DistrictId, cancellationToken) ? CorrectionOf.SentClaim : CorrectionOf.Open);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        return await LoggedVersions.FindAsync(moment, visit.User.DistrictId, visit.User.Schools, entryId, cancellationToken) is not { } logged ? null
+            : told.Length > 0 && told == await logged.SentOnAsync(moment, visit.User.DistrictId, cancellationToken) ? CorrectionOf.SentClaim
+            : CorrectionOf.Open;
     }
 
     /// <summary>The list that the person walks through, and where the entry stands in it as long as it was not changed.</summary>
     private async Task FindListAsync(long entryId, CancellationToken cancellationToken)
     {
-        if (!Request.Query.ContainsKey("tab"))
+        if (List is not null || !Request.Query.ContainsKey("tab"))
         {
             return;
         }
 
         List = ListFilter.From(Request.Query, visit.Month, TempData.Peek(ListFilter.SearchKey) as string) with { Schools = visit.User.Schools };
-        Place = null;
         if (HttpMethods.IsPost(Request.Method) && Then == WayOn.Next)
         {
             await PlaceAsync(entryId, List, cancellationToken); // before it is corrected: its value may move it
