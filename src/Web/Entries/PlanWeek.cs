@@ -99,8 +99,14 @@ public sealed record PlanWeek(DateOnly Monday, IReadOnlyList<WeekSession> Sessio
             SessionsSql,
             new
             {
-                districtId, entry.Log.StudentNumber, entry.Service, monday, sunday,
-                firstMonth = EntryWriter.MonthOf(monday), lastMonth = EntryWriter.MonthOf(sunday), limit = MostSessions,
+                districtId,
+                entry.Log.StudentNumber,
+                entry.Service,
+                monday,
+                sunday,
+                firstMonth = EntryWriter.MonthOf(monday),
+                lastMonth = EntryWriter.MonthOf(sunday),
+                limit = MostSessions,
             },
             cancellationToken: cancellationToken));
         if (entry.Stored?.GridRowId is not { } gridRowId)
