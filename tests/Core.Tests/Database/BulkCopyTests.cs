@@ -67,7 +67,7 @@ public sealed class BulkCopyTests(DatabaseFixture database) : IClassFixture<Data
     {
         string?[] documents = ["""[{"Zoë": "😀"}]""", null, "{}"];
         await using var connection = await database.DataSource.OpenConnectionAsync();
-        await connection.ExecuteAsync("create temporary table documents (id int, document jsonb)");
+        await connection.ExecuteAsync("drop table if exists documents; create temporary table documents (id int, document jsonb)");
 
         await BulkCopy.WriteAsync(
             connection,
@@ -108,6 +108,7 @@ public sealed class BulkCopyTests(DatabaseFixture database) : IClassFixture<Data
     {
         var connection = await database.DataSource.OpenConnectionAsync();
         await connection.ExecuteAsync("""
+            drop table if exists copied; -- a connection is not reset when it comes back from the pool
             create temporary table copied (
                 id int primary key, whole int, big bigint, truth boolean, day date, at time, instant timestamptz, guid uuid, words text, texts text[])
             """);
