@@ -36,7 +36,8 @@ public readonly record struct JobProgress(long Done, long? Total);
 /// <summary>Runs jobs on the workers; the two engines pass one conformance suite.</summary>
 public interface IJobEngine
 {
-    /// <summary>Runs the job soon after the transaction commits, and never when it rolls back.</summary>
-    Task EnqueueAsync<TArguments>(TArguments arguments, NpgsqlTransaction transaction, CancellationToken cancellationToken = default)
+    /// <summary>Runs these jobs soon after the transaction commits, and never when it rolls back.</summary>
+    /// <param name="work">Of one kind; what the engine has already stays as it is.</param>
+    Task EnqueueAsync<TArguments>(IReadOnlyList<TArguments> work, NpgsqlTransaction transaction, CancellationToken cancellationToken = default)
         where TArguments : IJobArguments;
 }

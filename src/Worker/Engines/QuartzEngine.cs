@@ -10,25 +10,27 @@ namespace MedicaidLogs.Worker.Engines;
 /// <summary>Jobs on Quartz, with its store in our PostgreSQL: several workers on several machines share one backlog.</summary>
 public sealed class QuartzEngine(ISchedulerFactory schedulers, TimeProvider clock) : IJobEngine
 {
-    internal static readonly JobKey Sweep = new("sweep");
-
     private const string OfDistrict = "district-";
 
-    /// <remarks>Quartz writes its trigger on the caller's connection: rolled back, it never was.</remarks>
-    public async Task EnqueueAsync<TArguments>(TArguments arguments, NpgsqlTransaction transaction, CancellationToken cancellationToken = default)
+    private static readonly JobKey _sweep = new("sweep");
+
+    /// <remarks>
+    /// Quartz writes its triggers on the caller's connection: rolled back, they never were. It locks all workers out for that, to the
+    /// caller's commit, so what it has is asked first, in one statement and without a lock.
+    /// </remarks>
+    public async Task EnqueueAsync<TArguments>(
+        IReadOnlyList<TArguments> work, NpgsqlTransaction transaction, CancellationToken cancellationToken = default)
         where TArguments : IJobArguments
     {
         var scheduler = await schedulers.GetScheduler(cancellationToken);
-        var trigger = TriggerBuilder.Create<QuartzJob<TArguments>>()
-            .WithIdentity(arguments.Key)
-            .ForJob(typeof(TArguments).Name)
-            .UsingInput(arguments)
-            .WithExecutionGroup(string.Create(CultureInfo.InvariantCulture, $"{OfDistrict}{arguments.DistrictId}"))
-            .StartAt(clock.GetUtcNow()) // "now" of the scheduler, whose clock it is; a trigger in its past would wait as one that misfired
-            .Build();
         using (scheduler.EnlistTransaction(transaction))
         {
-            await scheduler.ScheduleTrigger(trigger, TriggerConflict.Keep, cancellationToken);
+            var job = new JobKey(typeof(TArguments).Name);
+            var known = await scheduler.QueryTriggers(new TriggerQuery { Job = job, Take = PagedQuery.All }, cancellationToken);
+            foreach (var trigger in work.Select(arguments => TriggerOf(job, arguments)).ExceptBy(known.Items.Select(each => each.Key), each => each.Key))
+            {
+                await scheduler.ScheduleTrigger(trigger, TriggerConflict.Keep, cancellationToken);
+            }
         }
     }
 
@@ -75,7 +77,7 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers, TimeProvider cloc
                     .WithPriority(TriggerConstants.DefaultPriority + 1) // with every thread at work it is the next
                     .StartNow()
                     .WithSimpleSchedule(schedule => schedule.WithInterval(Schedule.Sweep.Every).RepeatForever()),
-                job => job.WithIdentity(Sweep));
+                job => job.WithIdentity(_sweep));
         });
         services.AddQuartzHostedService(options => options.WaitForJobsToComplete = true);
         services.AddHostedService<QuartzWakeUp>();
@@ -83,6 +85,16 @@ public sealed class QuartzEngine(ISchedulerFactory schedulers, TimeProvider cloc
         services.AddSingleton<IJobEngine>(provider => new JobBacklog(
             provider.GetRequiredService<QuartzEngine>(), provider.GetRequiredService<TimeProvider>()));
     }
+
+    private ITrigger TriggerOf<TArguments>(JobKey job, TArguments arguments)
+        where TArguments : IJobArguments =>
+        TriggerBuilder.Create<QuartzJob<TArguments>>()
+            .WithIdentity(arguments.Key)
+            .ForJob(job)
+            .UsingInput(arguments)
+            .WithExecutionGroup(string.Create(CultureInfo.InvariantCulture, $"{OfDistrict}{arguments.DistrictId}"))
+            .StartAt(clock.GetUtcNow()) // "now" of the scheduler, whose clock it is; a trigger in its past would wait as one that misfired
+            .Build();
 
     /// <summary>Named after its arguments: by itself Quartz names every <see cref="QuartzJob{TArguments}"/> alike, and runs the one for the other.</summary>
     private static void AddJob(IQuartzBuilder quartz, JobKind kind) =>

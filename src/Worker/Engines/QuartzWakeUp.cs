@@ -1,12 +1,15 @@
 using Dapper;
+using MedicaidLogs.Worker.Schedule;
 using Npgsql;
-using Quartz;
 
 namespace MedicaidLogs.Worker.Engines;
 
-/// <summary>Hears from the database that there is work (<c>ops.wake_workers</c>), and has the sweep run at once instead of within its minute.</summary>
-/// <remarks>Nothing depends on it: what was said while nobody listened, the next sweep finds.</remarks>
-public sealed partial class QuartzWakeUp(NpgsqlDataSource database, ISchedulerFactory schedulers, ILogger<QuartzWakeUp> log) : BackgroundService
+/// <summary>Hears from the database that there is work (<c>ops.wake_workers</c>), and sweeps at once instead of within the minute.</summary>
+/// <remarks>
+/// Nothing depends on it: what was said while nobody listened, the next sweep finds. It is no job of Quartz', which would run it after all
+/// that waits already.
+/// </remarks>
+public sealed partial class QuartzWakeUp(NpgsqlDataSource database, IServiceScopeFactory scopes, ILogger<QuartzWakeUp> log) : BackgroundService
 {
     /// <summary>Files that come at once are one sweep.</summary>
     private static readonly TimeSpan _lull = TimeSpan.FromMilliseconds(100);
@@ -26,7 +29,7 @@ public sealed partial class QuartzWakeUp(NpgsqlDataSource database, ISchedulerFa
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is NpgsqlException or SchedulerException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 Deaf(fault);
                 await Task.Delay(_listenAgainAfter, stoppingToken);
@@ -36,7 +39,6 @@ public sealed partial class QuartzWakeUp(NpgsqlDataSource database, ISchedulerFa
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        var scheduler = await schedulers.GetScheduler(cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(Listen, cancellationToken: cancellationToken));
         while (true)
@@ -47,7 +49,8 @@ public sealed partial class QuartzWakeUp(NpgsqlDataSource database, ISchedulerFa
                 // The same sweep finds it.
             }
 
-            await scheduler.TriggerJob(QuartzEngine.Sweep, cancellationToken);
+            await using var scope = scopes.CreateAsyncScope();
+            await scope.ServiceProvider.GetRequiredService<Sweep>().RunAsync(cancellationToken);
         }
     }
 

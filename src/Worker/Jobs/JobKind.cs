@@ -15,7 +15,7 @@ public abstract class JobKind(string name, Type arguments)
     /// <summary>Adds the class that does it.</summary>
     public abstract void AddTo(IServiceCollection services);
 
-    /// <summary>Has done what the sweep finds.</summary>
+    /// <summary>Asks for what is to be done.</summary>
     public abstract Task AskAsync(SweepTurn turn);
 }
 
@@ -29,11 +29,6 @@ public sealed class JobKind<TArguments, TJob>(string name, Func<SweepTurn, Task<
     public override async Task AskAsync(SweepTurn turn)
     {
         var found = await find(turn);
-        foreach (var arguments in found)
-        {
-            await turn.EnqueueAsync(arguments);
-        }
-
-        turn.Work.Add(Name, found, isAll: found.Count < SweepTurn.Limit);
+        turn.AskFor(Name, found, isAll: found.Count < SweepTurn.Limit);
     }
 }

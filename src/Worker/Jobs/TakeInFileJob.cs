@@ -4,7 +4,6 @@ using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Ingest.Files;
-using MedicaidLogs.Worker.Schedule;
 using Npgsql;
 
 namespace MedicaidLogs.Worker.Jobs;
@@ -27,13 +26,10 @@ public sealed record TakeInFile(int DistrictId, long ImportFileId) : IJobArgumen
 }
 
 /// <summary>Takes in a received file; one that was taken in meanwhile is left as it is.</summary>
-/// <remarks>A file may leave months to be checked again: the sweep after it finds them at once and not a minute later.</remarks>
-public sealed class TakeInFileJob(NpgsqlDataSource database, TimeProvider clock, Sweep sweep) : IJob<TakeInFile>
+/// <remarks>A file may leave months to be checked again: that wakes a worker by itself (<c>intake.stale_month</c>).</remarks>
+public sealed class TakeInFileJob(NpgsqlDataSource database, TimeProvider clock) : IJob<TakeInFile>
 {
-    public async Task RunAsync(TakeInFile arguments, IProgress<JobProgress> progress, CancellationToken cancellationToken)
-    {
-        await new FileIntake(database, clock).TakeInAsync(
+    public Task RunAsync(TakeInFile arguments, IProgress<JobProgress> progress, CancellationToken cancellationToken) =>
+        new FileIntake(database, clock).TakeInAsync(
             new DistrictId(arguments.DistrictId), arguments.ImportFileId, Actor.Command("serve"), cancellationToken);
-        await sweep.RunAsync(cancellationToken);
-    }
 }

@@ -34,8 +34,9 @@ public sealed class OpenWork
     [Sql]
     private const string ForgetSql = "delete from ops.job_run where state = 'done' and ended_at < @before";
 
+    /// <summary>By the server's clock, which wrote it: a worker whose own is a month ahead would forget the living.</summary>
     [Sql]
-    private const string ForgetWorkersSql = "delete from ops.worker where last_seen_at < @before";
+    private const string ForgetWorkersSql = "delete from ops.worker where last_seen_at < now() - make_interval(days => @days)";
 
     private readonly List<IJobArguments> _found = [];
     private readonly HashSet<string> _kinds = [];
@@ -72,9 +73,8 @@ public sealed class OpenWork
                 subjects = _found.Select(each => each.Subject).ToArray(),
             },
             cancellationToken);
-        var before = now.AddDays(-KeptDays);
-        await ExecuteAsync(transaction, ForgetSql, new { before }, cancellationToken);
-        await ExecuteAsync(transaction, ForgetWorkersSql, new { before }, cancellationToken);
+        await ExecuteAsync(transaction, ForgetSql, new { before = now.AddDays(-KeptDays) }, cancellationToken);
+        await ExecuteAsync(transaction, ForgetWorkersSql, new { days = KeptDays }, cancellationToken);
     }
 
     private static Task ExecuteAsync(NpgsqlTransaction transaction, string sql, object values, CancellationToken cancellationToken) =>

@@ -10,11 +10,29 @@ public sealed class SweepTurn(IJobEngine engine, NpgsqlTransaction transaction, 
     /// <summary>Of each kind of work; the rest is for the next turn.</summary>
     public const int Limit = 500;
 
+    private readonly List<Func<Task>> _asked = [];
+
     public OpenWork Work { get; } = new();
 
-    public Task EnqueueAsync<TArguments>(TArguments arguments)
-        where TArguments : IJobArguments =>
-        engine.EnqueueAsync(arguments, transaction, cancellationToken);
+    /// <param name="isAll">There is no more work of this kind.</param>
+    public void AskFor<TArguments>(string kind, IReadOnlyList<TArguments> found, bool isAll)
+        where TArguments : IJobArguments
+    {
+        Work.Add(kind, found, isAll);
+        if (found.Count > 0)
+        {
+            _asked.Add(() => engine.EnqueueAsync(found, transaction, cancellationToken));
+        }
+    }
+
+    /// <summary>Hands what was asked for to the engine.</summary>
+    public async Task EnqueueAsync()
+    {
+        foreach (var ask in _asked)
+        {
+            await ask();
+        }
+    }
 
     /// <param name="sql">May ask for <c>@now</c> and <c>@kind</c>, and takes <c>@limit</c>.</param>
     public async Task<IReadOnlyList<T>> FindAsync<T>(string sql, string? kind = null) =>

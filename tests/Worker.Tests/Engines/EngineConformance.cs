@@ -125,10 +125,7 @@ public abstract class EngineConformance(ConformanceDatabase database, string eng
         await using var second = await StartAsync();
         var large = await NewAsync(held: true, count: JobLimits.PerDistrict * 3);
         var small = await NewAsync();
-        foreach (var work in large)
-        {
-            await EnqueueAsync(first, work);
-        }
+        await InTransactionAsync(transaction => first.Engine.EnqueueAsync(large, transaction));
 
         await UntilAsync($"conformance.ran where district_id = {large[0].DistrictId}", JobLimits.PerDistrict);
         await EnqueueAsync(second, small);
@@ -193,13 +190,7 @@ public abstract class EngineConformance(ConformanceDatabase database, string eng
             backlog.AddRange(await NewAsync(held: true, count: OfEach));
         }
 
-        await InTransactionAsync(async transaction =>
-        {
-            foreach (var work in backlog)
-            {
-                await first.Engine.EnqueueAsync(work, transaction);
-            }
-        });
+        await InTransactionAsync(transaction => first.Engine.EnqueueAsync(backlog, transaction));
         await UntilAsync($"conformance.ran where worker_id = '{first.WorkerId}'");
         await UntilAsync($"conformance.ran where worker_id = '{second.WorkerId}'");
         await ExecuteAsync("update conformance.step set is_held = false");
@@ -218,7 +209,7 @@ public abstract class EngineConformance(ConformanceDatabase database, string eng
         var work = await NewAsync();
         await InTransactionAsync(async transaction =>
         {
-            await host.Engine.EnqueueAsync(work, transaction);
+            await host.Engine.EnqueueAsync([work], transaction);
             await transaction.Connection!.ExecuteAsync(LoseTriggers, transaction: transaction);
         });
         Assert.Equal(JobState.Queued, (await RunOfAsync(work))!.State);
@@ -231,7 +222,7 @@ public abstract class EngineConformance(ConformanceDatabase database, string eng
     }
 
     /// <summary>A worker that has looked once for what is to be done.</summary>
-    private async Task<EngineHost> StartAsync()
+    private protected async Task<EngineHost> StartAsync()
     {
         var before = _clock.GetUtcNow();
         var host = await EngineHost.StartAsync(engine, Database.DataSource, _clock, () => _sweptAt = _clock.GetUtcNow());
@@ -274,7 +265,7 @@ public abstract class EngineConformance(ConformanceDatabase database, string eng
     private async Task<Step> NewAsync(int faults = 0, bool held = false, bool heedsStop = true, bool swept = true) =>
         (await NewAsync(held, 1, faults, heedsStop, swept))[0];
 
-    private async Task<IReadOnlyList<Step>> NewAsync(bool held, int count, int faults = 0, bool heedsStop = true, bool swept = true)
+    private protected async Task<IReadOnlyList<Step>> NewAsync(bool held, int count, int faults = 0, bool heedsStop = true, bool swept = true)
     {
         var district = await Database.CreateDistrictAsync();
         IReadOnlyList<Step> work = [.. Enumerable.Range(1, count).Select(number => new Step(district.Value, number))];
@@ -286,9 +277,9 @@ public abstract class EngineConformance(ConformanceDatabase database, string eng
     }
 
     private Task EnqueueAsync(EngineHost host, Step work, bool commit = true) =>
-        InTransactionAsync(transaction => host.Engine.EnqueueAsync(work, transaction), commit);
+        InTransactionAsync(transaction => host.Engine.EnqueueAsync([work], transaction), commit);
 
-    private async Task InTransactionAsync(Func<NpgsqlTransaction, Task> act, bool commit = true)
+    private protected async Task InTransactionAsync(Func<NpgsqlTransaction, Task> act, bool commit = true)
     {
         await using var connection = await Database.DataSource.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
@@ -299,11 +290,11 @@ public abstract class EngineConformance(ConformanceDatabase database, string eng
         }
     }
 
-    private Task LetGoAsync(Step work) => ExecuteAsync($"update conformance.step set is_held = false where district_id = {work.DistrictId}");
+    private protected Task LetGoAsync(Step work) => ExecuteAsync($"update conformance.step set is_held = false where district_id = {work.DistrictId}");
 
     private Task ForgetAsync(Step work) => ExecuteAsync($"update conformance.step set is_done = true where district_id = {work.DistrictId}");
 
-    private async Task UntilDoneAsync(params Step[] work)
+    private protected async Task UntilDoneAsync(params Step[] work)
     {
         foreach (var each in work)
         {
@@ -311,7 +302,7 @@ public abstract class EngineConformance(ConformanceDatabase database, string eng
         }
     }
 
-    private Task UntilAsync(string rows, long count = 1, Medlogs? worker = null) =>
+    private protected Task UntilAsync(string rows, long count = 1, Medlogs? worker = null) =>
         UntilAsync(async () => await CountAsync(rows) >= count, () => $"{count} of {rows}\n{worker?.Errors}");
 
     private static async Task UntilAsync(Func<Task<bool>> isSo, Func<string> what)
@@ -342,7 +333,7 @@ public abstract class EngineConformance(ConformanceDatabase database, string eng
             new { districtId });
     }
 
-    private async Task<long> CountAsync(string rows)
+    private protected async Task<long> CountAsync(string rows)
     {
         await using var connection = await Database.DataSource.OpenConnectionAsync();
         return await connection.ExecuteScalarAsync<long>($"select count(*) from {rows}");

@@ -44,6 +44,21 @@ public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<Dat
     }
 
     [Fact]
+    public async Task Of_many_pieces_those_that_are_new_or_due_go_to_the_engine()
+    {
+        var (due, done, failed, running, fresh) = (await NewAsync(), await NewAsync(), await NewAsync(), await NewAsync(), await NewAsync());
+        var engine = new Recorder();
+        await InTransactionAsync(transaction => new JobBacklog(engine, _clock).EnqueueAsync([due, done, failed, running], transaction));
+        await Runner.RunAsync(new Act(_ => Task.CompletedTask), done, isLeft: false, default);
+        await Runner.RunAsync(new Act(_ => throw new InvalidDataException()), failed, isLeft: false, default);
+        await ExecuteAsync($"update ops.job_run set state = 'running', started_at = now(), worker_id = '{Guid.NewGuid()}' where district_id = {running.DistrictId}");
+
+        await InTransactionAsync(transaction => new JobBacklog(engine, _clock).EnqueueAsync([fresh, running, failed, done, due], transaction));
+
+        Assert.Equal([due, done, failed, running, fresh, done, due], engine.Work);
+    }
+
+    [Fact]
     public async Task What_is_enqueued_in_a_transaction_that_rolls_back_never_was()
     {
         var work = await NewAsync();
@@ -293,7 +308,7 @@ public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<Dat
     private async Task<Work> NewAsync() => new((await database.CreateDistrictAsync()).Value, Interlocked.Increment(ref _subjects));
 
     private Task EnqueueAsync(Recorder engine, Work work, bool commit = true) =>
-        InTransactionAsync(transaction => new JobBacklog(engine, _clock).EnqueueAsync(work, transaction), commit);
+        InTransactionAsync(transaction => new JobBacklog(engine, _clock).EnqueueAsync([work], transaction), commit);
 
     private async Task InTransactionAsync(Func<NpgsqlTransaction, Task> act, bool commit = true)
     {
@@ -346,12 +361,14 @@ public sealed class JobRunnerTests(DatabaseFixture database) : IClassFixture<Dat
 
     private sealed class Recorder : IJobEngine
     {
-        public int Asked { get; private set; }
+        public List<IJobArguments> Work { get; } = [];
 
-        public Task EnqueueAsync<TArguments>(TArguments arguments, NpgsqlTransaction transaction, CancellationToken cancellationToken = default)
+        public int Asked => Work.Count;
+
+        public Task EnqueueAsync<TArguments>(IReadOnlyList<TArguments> work, NpgsqlTransaction transaction, CancellationToken cancellationToken = default)
             where TArguments : IJobArguments
         {
-            Asked++;
+            Work.AddRange(work.Cast<IJobArguments>());
             return Task.CompletedTask;
         }
     }

@@ -36,11 +36,11 @@ public sealed class HangfireEngine : IJobEngine
 
     private static readonly TimeSpan _pollEvery = TimeSpan.FromMilliseconds(200);
 
-    public async Task EnqueueAsync<TArguments>(TArguments arguments, NpgsqlTransaction transaction, CancellationToken cancellationToken = default)
+    public Task EnqueueAsync<TArguments>(IReadOnlyList<TArguments> work, NpgsqlTransaction transaction, CancellationToken cancellationToken = default)
         where TArguments : IJobArguments =>
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        transaction.Connection!.ExecuteAsync(new CommandDefinition(
             AddSql,
-            new { key = arguments.Key, arguments.Kind, json = JsonSerializer.Serialize(arguments) },
+            work.Select(arguments => new { key = arguments.Key, arguments.Kind, json = JsonSerializer.Serialize(arguments) }),
             transaction,
             cancellationToken: cancellationToken));
 
