@@ -21,7 +21,7 @@ public static class CheckBench
         var took = clock.Elapsed;
         steps.Write();
         await month.TakeFloorAsync();
-        return outcome is { VerdictsChanged: 0, FindingsAdded: 0, FindingsCleared: 0 } && outcome.Entries == rows
+        return outcome is { VerdictsChanged: 0, Added.Count: 0, Cleared.Count: 0 } && outcome.Entries == rows
             ? new Measurement(rows, took, month.Floor)
             : throw new InvalidOperationException($"The check changed what nothing had changed: {outcome}.");
     }

@@ -15,11 +15,12 @@ public static class FileStore
     /// <summary>256 MiB, the limit of an upload.</summary>
     public const long MaximumBytes = 256L << 20;
 
-    internal const int ChunkBytes = 1 << 20;
+    /// <summary>Of a file that is stored today: enough to read a file by, and little to read one line by.</summary>
+    internal const int ChunkBytes = 64 << 10;
 
     [Sql]
     private const string ClaimSql = """
-        insert into ops.stored_file (district_id, sha256, length_bytes) values (@districtId, @hash, @lengthBytes)
+        insert into ops.stored_file (district_id, sha256, length_bytes, chunk_bytes) values (@districtId, @hash, @lengthBytes, @chunkBytes)
         on conflict do nothing
         """;
 
@@ -28,14 +29,15 @@ public static class FileStore
         "copy ops.stored_file_chunk (district_id, sha256, chunk_number, bytes, line_breaks) from stdin (format binary)";
 
     [Sql]
-    private const string LengthSql = """
-        select length_bytes from ops.stored_file where district_id = @districtId and sha256 = @hash
+    private const string FindSql = """
+        select length_bytes, chunk_bytes from ops.stored_file where district_id = @districtId and sha256 = @hash
         """;
 
     /// <summary>The chunk with the line break before the line. A chunk whose breaks nobody counted ends what is known.</summary>
     [Sql]
     private const string BeforeLineSql = """
-        select chunk_number, breaks_before
+        select chunk_number::bigint * (select chunk_bytes from ops.stored_file where district_id = @districtId and sha256 = @hash) as position,
+               breaks_before
         from (select chunk_number, coalesce(sum(line_breaks) over earlier, 0)::int as breaks_before,
                      count(*) filter (where line_breaks is null) over earlier as not_counted
               from ops.stored_file_chunk
@@ -66,7 +68,7 @@ public static class FileStore
 
         // A concurrent put of the same bytes waits here for the other's end.
         var isNew = await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-            ClaimSql, new { districtId, hash, lengthBytes }, transaction, cancellationToken: cancellationToken)) == 1;
+            ClaimSql, new { districtId, hash, lengthBytes, chunkBytes = ChunkBytes }, transaction, cancellationToken: cancellationToken)) == 1;
         if (isNew)
         {
             source.Position = start;
@@ -91,28 +93,25 @@ public static class FileStore
     /// <exception cref="FileNotFoundException">The district has no such file.</exception>
     public static async Task<Stream> OpenAsync(
         NpgsqlConnection connection, DistrictId districtId, FileHash hash, CancellationToken cancellationToken = default) =>
-        await LengthAsync(connection, districtId, hash, cancellationToken) is { } lengthBytes
-            ? new StoredFileStream(connection, districtId, hash, lengthBytes)
+        await FindAsync(connection, districtId, hash, cancellationToken) is { } stored
+            ? new StoredFileStream(connection, districtId, hash, stored.LengthBytes, stored.ChunkBytes)
             : throw new FileNotFoundException($"District {districtId} has no stored file {hash}.");
 
     /// <summary>A place in a stored text file at most a chunk before a line, and how many line breaks (\n) stand before that place.</summary>
     /// <param name="lineNumber">1 is the first.</param>
     public static async Task<(long Position, int LineBreaks)> BeforeLineAsync(
-        NpgsqlConnection connection, DistrictId districtId, FileHash hash, int lineNumber, CancellationToken cancellationToken = default)
-    {
-        var (chunk, breaks) = await connection.QuerySingleOrDefaultAsync<(int Chunk, int Breaks)>(new CommandDefinition(
+        NpgsqlConnection connection, DistrictId districtId, FileHash hash, int lineNumber, CancellationToken cancellationToken = default) =>
+        await connection.QuerySingleOrDefaultAsync<(long Position, int LineBreaks)>(new CommandDefinition(
             BeforeLineSql, new { districtId, hash, lineNumber }, cancellationToken: cancellationToken));
-        return ((long)chunk * ChunkBytes, breaks);
-    }
 
     public static async Task<bool> ExistsAsync(
         NpgsqlConnection connection, DistrictId districtId, FileHash hash, CancellationToken cancellationToken = default) =>
-        await LengthAsync(connection, districtId, hash, cancellationToken) is not null;
+        await FindAsync(connection, districtId, hash, cancellationToken) is not null;
 
-    private static Task<long?> LengthAsync(
+    private static Task<(long LengthBytes, int ChunkBytes)?> FindAsync(
         NpgsqlConnection connection, DistrictId districtId, FileHash hash, CancellationToken cancellationToken) =>
-        connection.ExecuteScalarAsync<long?>(new CommandDefinition(
-            LengthSql, new { districtId, hash }, cancellationToken: cancellationToken));
+        connection.QuerySingleOrDefaultAsync<(long, int)?>(new CommandDefinition(
+            FindSql, new { districtId, hash }, cancellationToken: cancellationToken));
 
     /// <summary>Where bytes wait that can be made or read only once: a temporary file that no other user can read, gone when closed.</summary>
     public static FileStream NewSpool() =>

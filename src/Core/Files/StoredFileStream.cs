@@ -6,7 +6,8 @@ using Npgsql;
 namespace MedicaidLogs.Core.Files;
 
 /// <summary>Reads a stored file by its chunks and keeps the last one, so that a short range costs one row.</summary>
-internal sealed class StoredFileStream(NpgsqlConnection connection, DistrictId districtId, FileHash hash, long lengthBytes) : Stream
+/// <param name="chunkBytes">Of each of its chunks but the last.</param>
+internal sealed class StoredFileStream(NpgsqlConnection connection, DistrictId districtId, FileHash hash, long lengthBytes, int chunkBytes) : Stream
 {
     [Sql]
     private const string ChunkSql = """
@@ -14,7 +15,7 @@ internal sealed class StoredFileStream(NpgsqlConnection connection, DistrictId d
         where district_id = @districtId and sha256 = @hash and chunk_number = @chunkNumber
         """;
 
-    private readonly byte[] _chunk = new byte[(int)Math.Min(lengthBytes, FileStore.ChunkBytes)];
+    private readonly byte[] _chunk = new byte[(int)Math.Min(lengthBytes, chunkBytes)];
     private long _chunkNumber = -1;
     private long _position;
 
@@ -45,7 +46,7 @@ internal sealed class StoredFileStream(NpgsqlConnection connection, DistrictId d
             return 0;
         }
 
-        if (_position / FileStore.ChunkBytes is var wanted && wanted != _chunkNumber)
+        if (_position / chunkBytes is var wanted && wanted != _chunkNumber)
         {
             using var command = ChunkCommand(wanted);
             using var reader = command.ExecuteReader(CommandBehavior.SequentialAccess);
@@ -68,7 +69,7 @@ internal sealed class StoredFileStream(NpgsqlConnection connection, DistrictId d
             return 0;
         }
 
-        if (_position / FileStore.ChunkBytes is var wanted && wanted != _chunkNumber)
+        if (_position / chunkBytes is var wanted && wanted != _chunkNumber)
         {
             await using var command = ChunkCommand(wanted);
             await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken);
@@ -97,11 +98,11 @@ internal sealed class StoredFileStream(NpgsqlConnection connection, DistrictId d
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int LengthOf(long chunkNumber) =>
-        (int)Math.Min(FileStore.ChunkBytes, lengthBytes - (chunkNumber * FileStore.ChunkBytes));
+        (int)Math.Min(chunkBytes, lengthBytes - (chunkNumber * chunkBytes));
 
     private int Take(Span<byte> buffer)
     {
-        var from = (int)(_position % FileStore.ChunkBytes);
+        var from = (int)(_position % chunkBytes);
         var count = Math.Min(buffer.Length, LengthOf(_chunkNumber) - from);
         _chunk.AsSpan(from, count).CopyTo(buffer);
         _position += count;

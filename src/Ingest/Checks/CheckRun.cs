@@ -19,9 +19,9 @@ public enum CheckScope
 /// <summary>What a run of the checks came to, for the people who started it.</summary>
 /// <param name="Entries">Entries checked.</param>
 /// <param name="VerdictsChanged">Entries whose stored verdict was not the one reached now; new entries do not count.</param>
-/// <param name="FindingsAdded">Findings that did not stand before.</param>
-/// <param name="FindingsCleared">Findings that stood and are no longer found.</param>
-public sealed record CheckOutcome(long CheckRunId, int Entries, int VerdictsChanged, int FindingsAdded, int FindingsCleared);
+/// <param name="Added">Findings that did not stand before.</param>
+/// <param name="Cleared">Findings that stood and are no longer found.</param>
+public sealed record CheckOutcome(long CheckRunId, int Entries, int VerdictsChanged, IReadOnlyList<Finding> Added, IReadOnlyList<Finding> Cleared);
 
 /// <summary>One run of the checks over entries of one month: from entries in memory to the difference in the store.</summary>
 /// <remarks>The caller holds the district's lock and owns the transaction.</remarks>
@@ -75,7 +75,7 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         await tables.LoadAsync(runId, entries, findings, cancellationToken);
         await tables.AttachAsync(transaction, cancellationToken);
         await FlaggedEntries.AddAsync(transaction, district.DistrictId, month, entries, findings, cancellationToken);
-        return (new CheckOutcome(runId, entries.Length, VerdictsChanged: 0, findings.Count, FindingsCleared: 0), entries);
+        return (new CheckOutcome(runId, entries.Length, VerdictsChanged: 0, findings, Cleared: []), entries);
     }
 
     private async Task<(CheckOutcome Outcome, IEnumerable<Entry> Changed)> WriteDifferenceAsync(
@@ -87,7 +87,7 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         await EntryWriter.CopyAsync(transaction.Connection!, "intake.entry", district.DistrictId, runId, added, cancellationToken);
 
         var changed = entries.Where(entry => entry.Stored is { } stored && stored != Verdict.Of(entry)).ToList();
-        await EntryWriter.UpdateVerdictsAsync(transaction, district.DistrictId, runId, changed, cancellationToken);
+        await EntryWriter.UpdateVerdictsAsync(transaction, district.DistrictId, runId, month, changed, cancellationToken);
 
         var standing = scope == CheckScope.Correction
             ? await FindingStore.StandingOfEntriesAsync(
@@ -97,7 +97,7 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         var gone = standing.Where(each => !found.Contains(each.Finding)).ToList();
         var stood = standing.Select(each => each.Finding).ToHashSet();
         var fresh = findings.Where(finding => !stood.Contains(finding)).ToList();
-        await FindingStore.ClearAsync(transaction, district.DistrictId, runId, gone, cancellationToken);
+        await FindingStore.ClearAsync(transaction, district.DistrictId, runId, month, gone, cancellationToken);
         await FindingStore.CopyAsync(
             transaction.Connection!, "intake.finding", district.DistrictId, runId, month, fresh, cancellationToken);
         var touched = gone.Select(each => each.Finding.EntryId).Concat(fresh.Select(finding => finding.EntryId))
@@ -106,7 +106,7 @@ public sealed class CheckRun(NpgsqlTransaction transaction, District district, D
         var unlike = gone.Select(each => each.Finding).Concat(fresh).Where(finding => finding.Severity != Severity.Warn)
             .Select(finding => finding.EntryId).Concat(changed.Select(entry => entry.EntryId)).ToHashSet();
         return (
-            new CheckOutcome(runId, entries.Length, changed.Count, fresh.Count, gone.Count),
+            new CheckOutcome(runId, entries.Length, changed.Count, fresh, [.. gone.Select(each => each.Finding)]),
             entries.Where(entry => entry.Stored is null || unlike.Contains(entry.EntryId)));
     }
 

@@ -7,7 +7,7 @@ using Npgsql;
 namespace MedicaidLogs.Ingest.Checks;
 
 /// <summary>A finding as it stands in the store, with the rest of its key.</summary>
-public sealed record StandingFinding(DateOnly ServiceMonth, int Ordinal, long CheckRunId, Finding Finding);
+public sealed record StandingFinding(int Ordinal, long CheckRunId, Finding Finding);
 
 /// <summary>Reads and writes findings. A finding is never deleted: the run that no longer finds it clears it.</summary>
 public static class FindingStore
@@ -18,7 +18,7 @@ public static class FindingStore
     private const short ColumnCount = 14;
 
     private const string StandingColumns = """
-        select service_month, ordinal, check_run_id, entry_id, entry_version, code, severity, field, record_kind, record_id, saw, found_as
+        select ordinal, check_run_id, entry_id, entry_version, code, severity, field, record_kind, record_id, saw, found_as
         from intake.finding
         """;
 
@@ -31,16 +31,16 @@ public static class FindingStore
     [Sql]
     private const string StandingOfEntriesSql = StandingColumns + """
 
-        where district_id = @districtId and entry_id = any(@entryIds) and service_month = any(@months) and cleared_run_id is null
+        where district_id = @districtId and entry_id = any(@entryIds) and service_month = @month and cleared_run_id is null
         """;
 
     [Sql]
     private const string ClearSql = """
         update intake.finding f
         set cleared_run_id = @checkRunId
-        from unnest(@months::date[], @entryIds::bigint[], @versions::int[], @codes::text[], @ordinals::int[], @runs::bigint[])
-            as gone(service_month, entry_id, entry_version, code, ordinal, check_run_id)
-        where f.district_id = @districtId and f.service_month = gone.service_month and f.entry_id = gone.entry_id
+        from unnest(@entryIds::bigint[], @versions::int[], @codes::text[], @ordinals::int[], @runs::bigint[])
+            as gone(entry_id, entry_version, code, ordinal, check_run_id)
+        where f.district_id = @districtId and f.service_month = @month and f.entry_id = gone.entry_id
           and f.entry_version = gone.entry_version and f.code = gone.code and f.ordinal = gone.ordinal
           and f.check_run_id = gone.check_run_id
         """;
@@ -49,11 +49,20 @@ public static class FindingStore
         NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, CancellationToken cancellationToken) =>
         ReadAsync(transaction, StandingOfMonthSql, cancellationToken, new("districtId", districtId.Value), new("month", month));
 
-    public static Task<List<StandingFinding>> StandingOfEntriesAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, long[] entryIds, DateOnly[] months, CancellationToken cancellationToken) =>
-        ReadAsync(
-            transaction, StandingOfEntriesSql, cancellationToken,
-            new("districtId", districtId.Value), new("entryIds", entryIds), new("months", months));
+    /// <summary>Month by month: a statement that names one is planned for its partition alone.</summary>
+    public static async Task<List<StandingFinding>> StandingOfEntriesAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, long[] entryIds, IEnumerable<DateOnly> months, CancellationToken cancellationToken)
+    {
+        var standing = new List<StandingFinding>();
+        foreach (var month in months)
+        {
+            standing.AddRange(await ReadAsync(
+                transaction, StandingOfEntriesSql, cancellationToken,
+                new("districtId", districtId.Value), new("entryIds", entryIds), new("month", month)));
+        }
+
+        return standing;
+    }
 
     /// <summary>Adds findings that were not there before.</summary>
     /// <param name="table"><c>intake.finding</c>, or the table of a month that is being loaded.</param>
@@ -98,9 +107,10 @@ public static class FindingStore
         return index - first;
     }
 
-    /// <summary>Marks findings as no longer found.</summary>
+    /// <summary>Marks findings of a month as no longer found.</summary>
     public static async Task ClearAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, long checkRunId, IReadOnlyCollection<StandingFinding> gone, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, DistrictId districtId, long checkRunId, DateOnly month, IReadOnlyCollection<StandingFinding> gone,
+        CancellationToken cancellationToken)
     {
         if (gone.Count == 0)
         {
@@ -110,7 +120,7 @@ public static class FindingStore
         await using var command = new NpgsqlCommand(ClearSql, transaction.Connection, transaction);
         command.Parameters.AddWithValue("districtId", districtId.Value);
         command.Parameters.AddWithValue("checkRunId", checkRunId);
-        command.Parameters.AddWithValue("months", gone.Select(each => each.ServiceMonth).ToArray());
+        command.Parameters.AddWithValue("month", month);
         command.Parameters.AddWithValue("entryIds", gone.Select(each => each.Finding.EntryId).ToArray());
         command.Parameters.AddWithValue("versions", gone.Select(each => each.Finding.EntryVersion).ToArray());
         command.Parameters.AddWithValue("codes", gone.Select(each => each.Finding.Code).ToArray());
@@ -136,19 +146,18 @@ public static class FindingStore
 
     private static StandingFinding Read(NpgsqlDataReader reader)
     {
-        var month = reader.GetFieldValue<DateOnly>(0);
-        var ordinal = reader.GetInt32(1);
-        var runId = reader.GetInt64(2);
-        var entryId = reader.GetInt64(3);
-        var version = reader.GetInt32(4);
-        var code = string.Intern(reader.GetString(5));
-        var severity = SeverityOf(reader.GetString(6));
-        var field = string.Intern(reader.GetString(7));
-        var kind = reader.IsDBNull(8) ? null : string.Intern(reader.GetString(8));
-        var recordId = reader.IsDBNull(9) ? (long?)null : reader.GetInt64(9);
-        var saw = reader.GetFieldValue<string[]>(10);
-        var foundAs = reader.IsDBNull(11) ? (Severity?)null : SeverityOf(reader.GetString(11));
-        return new StandingFinding(month, ordinal, runId, new Finding(entryId, version, code, severity, field, kind, recordId, saw) { FoundAs = foundAs });
+        var ordinal = reader.GetInt32(0);
+        var runId = reader.GetInt64(1);
+        var entryId = reader.GetInt64(2);
+        var version = reader.GetInt32(3);
+        var code = string.Intern(reader.GetString(4));
+        var severity = SeverityOf(reader.GetString(5));
+        var field = string.Intern(reader.GetString(6));
+        var kind = reader.IsDBNull(7) ? null : string.Intern(reader.GetString(7));
+        var recordId = reader.IsDBNull(8) ? (long?)null : reader.GetInt64(8);
+        var saw = reader.GetFieldValue<string[]>(9);
+        var foundAs = reader.IsDBNull(10) ? (Severity?)null : SeverityOf(reader.GetString(10));
+        return new StandingFinding(ordinal, runId, new Finding(entryId, version, code, severity, field, kind, recordId, saw) { FoundAs = foundAs });
     }
 
     private static Severity SeverityOf(string text) =>

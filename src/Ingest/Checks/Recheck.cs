@@ -17,14 +17,13 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
 {
     /// <param name="before">Versions that are no longer in the store.</param>
     /// <param name="after">Versions that are not in the store yet; those that lie in this month are added.</param>
-    /// <returns>Ids of the other entries whose verdict changed.</returns>
-    public async Task<IReadOnlyList<long>> RunAsync(
+    public async Task<RecheckOutcome> RunAsync(
         DateOnly month, IReadOnlyCollection<Entry> before, IReadOnlyCollection<Entry> after, CancellationToken cancellationToken)
     {
         var added = after.Where(entry => EntryWriter.MonthOf(entry.Date) == month).ToList();
         var changed = after.Select(entry => entry.EntryId).ToHashSet();
-        var unlike = await RunAsync(month, before, [.. before, .. after], added, cancellationToken);
-        return [.. unlike.Where(entry => !changed.Contains(entry.EntryId)).Select(entry => entry.EntryId)];
+        var (outcome, unlike) = await RunAsync(month, before, [.. before, .. after], added, cancellationToken);
+        return new([.. unlike.Select(entry => entry.EntryId).Where(entryId => !changed.Contains(entryId))], outcome.Added, outcome.Cleared);
     }
 
     /// <summary>The same where entries stay as they are: something was decided about them, or a record changed that they are checked against.</summary>
@@ -32,10 +31,10 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
     /// <returns>Each entry whose verdict changed, of these or of others.</returns>
     public async Task<IReadOnlyList<VerdictChange>> AgainAsync(
         DateOnly month, IReadOnlyCollection<Entry> of, CancellationToken cancellationToken) =>
-        [.. (await RunAsync(month, [], of, [], cancellationToken)).Select(entry => new VerdictChange(entry.EntryId, entry.Stored!.Value, Verdict.Of(entry)))];
+        [.. (await RunAsync(month, [], of, [], cancellationToken)).Unlike.Select(entry => new VerdictChange(entry.EntryId, entry.Stored!.Value, Verdict.Of(entry)))];
 
     /// <returns>The entries that were in the store and whose verdict is not what it was.</returns>
-    private async Task<IEnumerable<Entry>> RunAsync(
+    private async Task<(CheckOutcome Outcome, IEnumerable<Entry> Unlike)> RunAsync(
         DateOnly month, IReadOnlyCollection<Entry> before, IReadOnlyCollection<Entry> changed, List<Entry> added, CancellationToken cancellationToken)
     {
         var entries = await WithContextAsync(month, changed, added, cancellationToken);
@@ -44,8 +43,8 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
             [.. entries.Concat(before).Select(entry => entry.Log.StudentNumber).Distinct()], cancellationToken);
         var run = new CheckRun(transaction, district, asOf, at);
         var superseded = before.Where(entry => EntryWriter.MonthOf(entry.Date) == month).ToList();
-        await run.RunAsync(month, CheckScope.Correction, entries, superseded, reference, ownTables: null, cancellationToken);
-        return entries.Where(entry => !entry.ContextOnly && entry.Stored is { } stored && stored != Verdict.Of(entry));
+        var outcome = await run.RunAsync(month, CheckScope.Correction, entries, superseded, reference, ownTables: null, cancellationToken);
+        return (outcome, entries.Where(entry => !entry.ContextOnly && entry.Stored is { } stored && stored != Verdict.Of(entry)));
     }
 
     /// <param name="changed">The changed entries as they were and as they will be.</param>
@@ -54,29 +53,18 @@ public sealed class Recheck(NpgsqlTransaction transaction, District district, Da
         DateOnly month, IReadOnlyCollection<Entry> changed, List<Entry> added, CancellationToken cancellationToken)
     {
         var students = changed.Select(entry => entry.Log.StudentNumber).ToHashSet(StringComparer.Ordinal);
-        var touching = await ReadAsync(month, students, changed.Select(DayOf).ToHashSet(), changed, _ => false, cancellationToken);
-        students.UnionWith(touching.Select(entry => entry.Log.StudentNumber));
-        var checkedOnes = await ReadAsync(month, students, [], [], _ => false, cancellationToken);
-        checkedOnes.AddRange(added);
-        var read = await ReadAsync(
-            month,
-            students,
-            checkedOnes.Select(DayOf).ToHashSet(),
-            checkedOnes,
-            log => !students.Contains(log.StudentNumber),
-            cancellationToken);
+        students.UnionWith(await EntryReader.StudentsBesideAsync(transaction, district.DistrictId, month, changed, cancellationToken));
+        var read = await EntryReader.WithContextAsync(transaction, district.DistrictId, month, students, added, cancellationToken);
         read.AddRange(added);
         return read;
     }
-
-    private async Task<List<Entry>> ReadAsync(
-        DateOnly month, IReadOnlyCollection<string> students, IReadOnlyCollection<(string, DateOnly)> providerDays, IReadOnlyCollection<Entry> sameNotesAs,
-        Func<SessionLog, bool> contextOnly, CancellationToken cancellationToken) =>
-        await EntryReader.NeighboursAsync(
-            transaction, district.DistrictId, month, students, providerDays, sameNotesAs, contextOnly, cancellationToken);
-
-    private static (string Provider, DateOnly Day) DayOf(Entry entry) => (entry.Log.ProviderNumber, entry.Date);
 }
+
+/// <summary>What a change came to.</summary>
+/// <param name="SiblingsChanged">Ids of the other entries whose verdict changed.</param>
+/// <param name="Added">Findings that did not stand before, on the changed entries and on others.</param>
+/// <param name="Cleared">Findings that no longer stand, those on earlier versions among them.</param>
+public sealed record RecheckOutcome(IReadOnlyList<long> SiblingsChanged, IReadOnlyList<Finding> Added, IReadOnlyList<Finding> Cleared);
 
 /// <summary>An entry whose verdict is not what it was.</summary>
 public readonly record struct VerdictChange(long EntryId, Verdict Before, Verdict After);

@@ -19,18 +19,19 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
     public Task<CorrectionOutcome> CorrectAsync(
         DistrictId districtId, long entryId, int expectedVersion, IReadOnlyDictionary<string, string> changes, ChangeContext change,
         CorrectionOf of = CorrectionOf.Open, CancellationToken cancellationToken = default) =>
-        CorrectAsync(districtId, entryId, expectedVersion, _ => changes, change, of, cancellationToken);
+        CorrectAsync(districtId, entryId, expectedVersion, _ => changes, change, of, cancellationToken: cancellationToken);
 
     /// <param name="changesOf">From the version that the person saw to what they want changed of it, as in the other overload.</param>
+    /// <param name="likelyMonth">The month in which the person saw it: it is found there at once.</param>
     public async Task<CorrectionOutcome> CorrectAsync(
         DistrictId districtId, long entryId, int expectedVersion, Func<SessionLog, IReadOnlyDictionary<string, string>> changesOf, ChangeContext change,
-        CorrectionOf of = CorrectionOf.Open, CancellationToken cancellationToken = default)
+        CorrectionOf of = CorrectionOf.Open, DateOnly? likelyMonth = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(change.Why);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await DistrictLock.AcquireAsync(transaction, districtId, cancellationToken);
-        var current = (await EntryReader.ByIdsAsync(transaction, districtId, [entryId], cancellationToken)).SingleOrDefault();
+        var current = (await EntryReader.ByIdsAsync(transaction, districtId, [entryId], cancellationToken, likelyMonth)).SingleOrDefault();
         if (await RefusalAsync(transaction, districtId, current, expectedVersion, of, cancellationToken) is { } refusal)
         {
             return refusal;
@@ -93,23 +94,22 @@ public sealed class CorrectionService(NpgsqlDataSource database, TimeProvider cl
         NpgsqlTransaction transaction, District district, Entry current, Entry next, ChangeContext change, CancellationToken cancellationToken)
     {
         var months = EntryWriter.MonthsOf([current, next]);
-        var before = await FindingStore.StandingOfEntriesAsync(
-            transaction, district.DistrictId, [current.EntryId], [months[0], months[^1]], cancellationToken);
         await EntryWriter.SupersedeAsync(
             transaction, district.DistrictId, [current], change.When, change.Who.ToString(), change.Why!, cancellationToken);
 
         var recheck = new Recheck(transaction, district, district.Today(clock), change.When);
-        var siblings = new List<long>();
+        var done = new List<RecheckOutcome>();
         foreach (var month in months)
         {
-            siblings.AddRange(await recheck.RunAsync(month, [current], [next], cancellationToken));
+            done.Add(await recheck.RunAsync(month, [current], [next], cancellationToken));
         }
 
-        var after = await FindingStore.StandingOfEntriesAsync(transaction, district.DistrictId, [next.EntryId], months, cancellationToken);
         var verdict = Verdict.Of(next);
         return new CorrectionOutcome.Corrected(
             next.Version, verdict.Delivered, verdict.Billable,
-            [.. before.Select(each => each.Finding)], [.. after.Select(each => each.Finding)], siblings);
+            [.. done.SelectMany(each => each.Cleared).Where(finding => finding.EntryId == current.EntryId)],
+            [.. done.SelectMany(each => each.Added).Where(finding => finding.EntryId == next.EntryId)],
+            [.. done.SelectMany(each => each.SiblingsChanged)]);
     }
 
     // The trail says which fields changed; their values stand in the entry's versions, behind the same doors as the entry.

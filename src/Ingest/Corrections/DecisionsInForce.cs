@@ -16,15 +16,16 @@ public static class DecisionsInForce
 {
     /// <summary>Ids of a month lie close together: a span of them finds its decisions by the index.</summary>
     [Sql]
-    private const string InForceSql = """
-        select d.entry_id, d.entry_version, d.kind, d.code, d.of_entry_id
+    private const string OpenSql = """
+        select d.entry_id, d.entry_version, d.kind, d.code, d.of_entry_id, coalesce(d.kind = 'override' and d.until < @asOf, false) as run_out
         from intake.entry_decision d
         where d.district_id = @districtId and d.entry_id between @first and @last and (@entryIds::bigint[] is null or d.entry_id = any(@entryIds))
           and d.ended_at is null and d.kind <> 'return'
-          and (d.kind <> 'override' or d.until >= @asOf
-               or exists (
-                   select from billing.frozen_entry f
-                   where f.district_id = @districtId and f.service_month = @month and f.entry_id = d.entry_id))
+        """;
+
+    [Sql]
+    private const string FrozenSql = """
+        select entry_id from billing.frozen_entry where district_id = @districtId and service_month = @month and entry_id = any(@entryIds)
         """;
 
     [Sql]
@@ -37,7 +38,7 @@ public static class DecisionsInForce
         on conflict do nothing
         """;
 
-    private sealed record Row(long EntryId, int EntryVersion, string Kind, string? Code, long? OfEntryId);
+    private sealed record Row(long EntryId, int EntryVersion, string Kind, string? Code, long? OfEntryId, bool RunOut);
 
     /// <summary>Marks the months stale in which an override of any district has run out. For the worker's sweep.</summary>
     public static Task MarkRunOutAsync(NpgsqlTransaction transaction, DateTimeOffset at, CancellationToken cancellationToken) =>
@@ -52,24 +53,27 @@ public static class DecisionsInForce
             return;
         }
 
-        var rows = (await transaction.Connection!.QueryAsync<Row>(new CommandDefinition(
-            InForceSql,
+        var open = (await transaction.Connection!.QueryAsync<Row>(new CommandDefinition(
+            OpenSql,
             new
             {
                 districtId,
-                month,
                 asOf,
                 first = entries.Min(entry => entry.EntryId),
                 last = entries.Max(entry => entry.EntryId),
                 entryIds = scope == CheckScope.Correction ? entries.Select(entry => entry.EntryId).ToArray() : null,
             },
             transaction,
-            cancellationToken: cancellationToken))).ToLookup(row => row.EntryId);
-        if (rows.Count == 0)
+            cancellationToken: cancellationToken))).AsList();
+        if (open.Count == 0)
         {
             return;
         }
 
+        var runOut = open.Where(row => row.RunOut).Select(row => row.EntryId).ToArray();
+        var frozen = runOut.Length == 0 ? [] : (await transaction.Connection!.QueryAsync<long>(new CommandDefinition(
+            FrozenSql, new { districtId, month, entryIds = runOut }, transaction, cancellationToken: cancellationToken))).ToHashSet();
+        var rows = open.Where(row => !row.RunOut || frozen.Contains(row.EntryId)).ToLookup(row => row.EntryId);
         foreach (var entry in entries)
         {
             if (rows.Contains(entry.EntryId))

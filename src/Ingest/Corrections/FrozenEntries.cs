@@ -13,20 +13,30 @@ internal static class FrozenEntries
     private const string AmongSql = """
         select f.entry_id, exists (
                    select from billing.sent_entry s
-                   where s.district_id = @districtId and s.service_month = f.service_month and s.entry_id = f.entry_id) as sent
+                   where s.district_id = @districtId and s.service_month = @month and s.entry_id = f.entry_id) as sent
         from billing.frozen_entry f
-        where f.district_id = @districtId and f.service_month = any(@months) and f.entry_id = any(@entryIds)
+        where f.district_id = @districtId and f.service_month = @month and f.entry_id = any(@entryIds)
         """;
 
     /// <returns>Those of the entries that are frozen, and whether their claim went out.</returns>
     public static async Task<Dictionary<long, bool>> AmongAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, IReadOnlyCollection<Entry> entries, CancellationToken cancellationToken) =>
-        (await transaction.Connection!.QueryAsync<(long EntryId, bool Sent)>(new CommandDefinition(
-            AmongSql,
-            new { districtId, months = EntryWriter.MonthsOf(entries), entryIds = entries.Select(entry => entry.EntryId).ToArray() },
-            transaction,
-            cancellationToken: cancellationToken)))
-            .ToDictionary(each => each.EntryId, each => each.Sent);
+        NpgsqlTransaction transaction, DistrictId districtId, IReadOnlyCollection<Entry> entries, CancellationToken cancellationToken)
+    {
+        var frozen = new Dictionary<long, bool>();
+        foreach (var month in entries.GroupBy(entry => EntryWriter.MonthOf(entry.Date)))
+        {
+            foreach (var (entryId, sent) in await transaction.Connection!.QueryAsync<(long, bool)>(new CommandDefinition(
+                AmongSql,
+                new { districtId, month = month.Key, entryIds = month.Select(entry => entry.EntryId).ToArray() },
+                transaction,
+                cancellationToken: cancellationToken)))
+            {
+                frozen.Add(entryId, sent);
+            }
+        }
+
+        return frozen;
+    }
 }
 
 /// <summary>Entries that were merged: a duplicate is of the same student and day as its original, so neither moves away from the other.</summary>

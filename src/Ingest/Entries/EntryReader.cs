@@ -58,30 +58,66 @@ public static class EntryReader
         where e.service_month = any(@months)
         """;
 
-    // Three index look-ups joined by "union", where an "or" over them would read the whole month; each names the month, and so its partition.
     [Sql]
-    private const string NeighboursSql = Columns + """
+    private const string MonthOfStudentSql = Columns + """
 
-        where e.district_id = @districtId and e.service_month = @month
-          and e.entry_id in (
-            select entry_id from intake.entry
-            where district_id = @districtId and service_month = @month and student_number = any(@studentNumbers)
-              and service_date between @month and @lastDay
-            union
-            select day.entry_id
-            from unnest(@providerNumbers::text[], @days::date[]) as asked(provider_number, service_date)
-            join intake.entry day on day.district_id = @districtId and day.service_month = @month
-              and day.provider_number = asked.provider_number and day.service_date = asked.service_date
-            union
-            select same.entry_id
-            from (select distinct provider_number from unnest(@noteProviders::text[]) as given (provider_number)) given
-            cross join lateral ( -- a provider's month once, and not once for each note
-                select day.entry_id, day.note from intake.entry day
-                where day.district_id = @districtId and day.service_month = @month and day.provider_number = given.provider_number
-                  and day.service_date between @month and @lastDay
-                offset 0) same
-            where (given.provider_number, same.note) in (select * from unnest(@noteProviders::text[], @notes::text[])))
+        where e.district_id = @districtId and e.service_month = @month and e.student_number = @number and e.service_date between @month and @lastDay
         """;
+
+    [Sql]
+    private const string MonthOfProviderSql = Columns + """
+
+        where e.district_id = @districtId and e.service_month = @month and e.provider_number = @number and e.service_date between @month and @lastDay
+        """;
+
+    /// <summary>A provider's month is read once, and not once for each of its days and notes.</summary>
+    private const string Beside = """
+        (select distinct provider_number from asked) given
+        cross join lateral (
+            select s.entry_id, s.student_number, s.service_date, s.note
+            from intake.entry s
+            where s.district_id = @districtId and s.service_month = @month and s.provider_number = given.provider_number
+              and s.service_date between @month and @lastDay
+            offset 0) beside
+        where (given.provider_number, beside.service_date) in (select provider_number, service_date from asked)
+           or (given.provider_number, beside.note) in (select provider_number, note from asked where note <> '')
+        """;
+
+    [Sql]
+    private const string StudentsBesideSql = """
+        with asked as materialized (
+            select * from unnest(@providerNumbers::text[], @days::date[], @notes::text[]) as given (provider_number, service_date, note))
+        select distinct beside.student_number
+        from
+        """ + " " + Beside;
+
+    // Look-ups joined by "union", where an "or" over them would read the whole month; each names the month, and so its partition.
+    [Sql]
+    private const string WithContextSql = """
+        with checked as materialized (
+            select entry_id, provider_number, service_date, note
+            from intake.entry
+            where district_id = @districtId and service_month = @month and student_number = any(@studentNumbers)
+              and service_date between @month and @lastDay),
+        asked as materialized (
+            select provider_number, service_date, note from checked
+            union
+            select * from unnest(@providerNumbers::text[], @days::date[], @notes::text[])),
+        read as materialized (
+            select entry_id from checked
+            union
+            select beside.entry_id
+            from
+        """ + " " + Beside + """
+        )
+
+        """ + Columns + """
+
+        where e.district_id = @districtId and e.service_month = @month and e.entry_id in (select entry_id from read)
+        """;
+
+    [Sql]
+    private const string ByIdsOfMonthSql = Columns + " where e.district_id = @districtId and e.service_month = @month and e.entry_id = any(@entryIds)";
 
     // Month by month: the planner would ask for the ids without a month, and walk the keys of all the district's entries.
     [Sql]
@@ -99,28 +135,68 @@ public static class EntryReader
         NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, CancellationToken cancellationToken) =>
         ReadAsync(transaction, MonthSql, _ => false, cancellationToken, new("districtId", districtId.Value), new("month", month));
 
-    public static Task<List<Entry>> ByIdsAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, long[] entryIds, CancellationToken cancellationToken) =>
-        ReadAsync(
-            transaction, ByIdsSql, _ => false, cancellationToken, new("districtId", districtId.Value), new("entryIds", entryIds));
-
-    /// <summary>Of a month: the entries of some students, those of some provider-days, and those with the same note and provider as given ones.</summary>
-    /// <param name="contextOnly">Which of them are there for context only.</param>
-    public static Task<List<Entry>> NeighboursAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month,
-        IReadOnlyCollection<string> studentNumbers, IReadOnlyCollection<(string Provider, DateOnly Day)> providerDays,
-        IReadOnlyCollection<Entry> sameNotesAs, Func<SessionLog, bool> contextOnly, CancellationToken cancellationToken)
+    /// <param name="entryIds">Each once.</param>
+    /// <param name="likelyMonth">Where they are looked for first; null: in all months at once, which costs ten times as much.</param>
+    public static async Task<List<Entry>> ByIdsAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, long[] entryIds, CancellationToken cancellationToken, DateOnly? likelyMonth = null)
     {
-        var notes = sameNotesAs.Where(entry => entry.Log.Note.Length > 0).Select(entry => (entry.Log.ProviderNumber, entry.Log.Note)).Distinct().ToList();
-        return ReadAsync(
-            transaction, NeighboursSql, contextOnly, cancellationToken,
-            new("districtId", districtId.Value), new("month", month), new("lastDay", new DateOnly(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month))),
-            new("studentNumbers", studentNumbers.ToArray()),
-            new("providerNumbers", providerDays.Select(each => each.Provider).ToArray()),
-            new("days", providerDays.Select(each => each.Day).ToArray()),
-            new("noteProviders", notes.Select(each => each.ProviderNumber).ToArray()),
-            new("notes", notes.Select(each => each.Note).ToArray()));
+        List<Entry> found = likelyMonth is not { } month ? [] : await ReadAsync(
+            transaction, ByIdsOfMonthSql, _ => false, cancellationToken,
+            new("districtId", districtId.Value), new("month", month), new("entryIds", entryIds));
+        long[] others = [.. entryIds.Except(found.Select(entry => entry.EntryId))];
+        if (others.Length > 0)
+        {
+            found.AddRange(await ReadAsync(
+                transaction, ByIdsSql, _ => false, cancellationToken, new("districtId", districtId.Value), new("entryIds", others)));
+        }
+
+        return found;
     }
+
+    public static Task<List<Entry>> MonthOfStudentAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, string studentNumber, CancellationToken cancellationToken) =>
+        ReadAsync(transaction, MonthOfStudentSql, _ => false, cancellationToken, [.. DaysOf(districtId, month), new("number", studentNumber)]);
+
+    public static Task<List<Entry>> MonthOfProviderAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, string providerNumber, CancellationToken cancellationToken) =>
+        ReadAsync(transaction, MonthOfProviderSql, _ => false, cancellationToken, [.. DaysOf(districtId, month), new("number", providerNumber)]);
+
+    /// <summary>Numbers of the students who have a session of the month on the provider-day, or by the provider with the very note, of one of these.</summary>
+    public static async Task<List<string>> StudentsBesideAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, IReadOnlyCollection<Entry> of, CancellationToken cancellationToken)
+    {
+        await using var command = Command(transaction, StudentsBesideSql, [.. DaysOf(districtId, month), .. AskedBy(of)]);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var numbers = new List<string>();
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            numbers.Add(reader.GetString(0));
+        }
+
+        return numbers;
+    }
+
+    /// <summary>
+    /// The month of some students; and for context only, of other students the sessions on the provider-days, and by the provider with the
+    /// very note, of a session of those or of the added ones.
+    /// </summary>
+    /// <param name="added">Sessions of these students that are not in the store yet.</param>
+    public static Task<List<Entry>> WithContextAsync(
+        NpgsqlTransaction transaction, DistrictId districtId, DateOnly month, IReadOnlySet<string> studentNumbers, IReadOnlyCollection<Entry> added,
+        CancellationToken cancellationToken) =>
+        ReadAsync(
+            transaction, WithContextSql, log => !studentNumbers.Contains(log.StudentNumber), cancellationToken,
+            [.. DaysOf(districtId, month), .. AskedBy(added), new("studentNumbers", studentNumbers.ToArray())]);
+
+    private static NpgsqlParameter[] DaysOf(DistrictId districtId, DateOnly month) =>
+        [new("districtId", districtId.Value), new("month", month), new("lastDay", new DateOnly(month.Year, month.Month, DateTime.DaysInMonth(month.Year, month.Month)))];
+
+    private static NpgsqlParameter[] AskedBy(IReadOnlyCollection<Entry> entries) =>
+    [
+        new("providerNumbers", entries.Select(entry => entry.Log.ProviderNumber).ToArray()),
+        new("days", entries.Select(entry => entry.Date).ToArray()),
+        new("notes", entries.Select(entry => entry.Log.Note).ToArray()),
+    ];
 
     /// <summary>Sessions before a month, of some students' services, each from a day on; without their texts.</summary>
     /// <param name="since">By student number and service; not empty.</param>

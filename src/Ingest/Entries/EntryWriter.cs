@@ -23,26 +23,22 @@ public static class EntryWriter
         set student_id = v.student_id, provider_id = v.provider_id, credential = v.credential, grid_row_id = v.grid_row_id,
             order_id = v.order_id, procedure = v.procedure, modifiers = v.modifiers, rate_cents = v.rate_cents, delivered = v.delivered,
             billable = v.billable, value_cents = v.value_cents, check_run_id = @checkRunId
-        from unnest(@months::date[], @entryIds::bigint[], @studentIds::bigint[], @providerIds::bigint[], @credentials::text[],
+        from unnest(@entryIds::bigint[], @studentIds::bigint[], @providerIds::bigint[], @credentials::text[],
                     @gridRowIds::bigint[], @orderIds::bigint[], @procedures::text[], @modifiers::text[], @rateCents::bigint[],
                     @delivered::boolean[], @billable::boolean[], @valueCents::bigint[])
-            as v(service_month, entry_id, student_id, provider_id, credential, grid_row_id, order_id, procedure, modifiers,
+            as v(entry_id, student_id, provider_id, credential, grid_row_id, order_id, procedure, modifiers,
                  rate_cents, delivered, billable, value_cents)
-        where e.district_id = @districtId and e.service_month = v.service_month and e.entry_id = v.entry_id
-        """;
-
-    [Sql]
-    private const string DeleteSql = """
-        delete from intake.entry
-        where district_id = @districtId and entry_id = any(@entryIds) and service_month = any(@months)
+        where e.district_id = @districtId and e.service_month = @month and e.entry_id = v.entry_id
         """;
 
     [Sql]
     private const string SupersedeSql = """
+        with gone as (
+            delete from intake.entry e
+            where e.district_id = @districtId and e.service_month = @month and e.entry_id = any(@entryIds)
+            returning e.entry_id, e.version, to_jsonb(e) as content)
         insert into intake.entry_superseded (district_id, entry_id, version, content, superseded_at, superseded_by, reason)
-        select e.district_id, e.entry_id, e.version, to_jsonb(e), @at, @by, @reason
-        from intake.entry e
-        where e.district_id = @districtId and e.entry_id = any(@entryIds) and e.service_month = any(@months)
+        select @districtId, entry_id, version, content, @at, @by, @reason from gone
         """;
 
     /// <summary>The first day of the month that an entry belongs to.</summary>
@@ -69,10 +65,11 @@ public static class EntryWriter
             },
             cancellationToken);
 
-    /// <summary>Writes the verdicts that differ from those in the store.</summary>
+    /// <summary>Writes the verdicts of a month's entries that differ from those in the store.</summary>
     /// <returns>The number of entries whose verdict changed.</returns>
     public static async Task<int> UpdateVerdictsAsync(
-        NpgsqlTransaction transaction, DistrictId districtId, long checkRunId, IReadOnlyList<Entry> entries, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, DistrictId districtId, long checkRunId, DateOnly month, IReadOnlyList<Entry> entries,
+        CancellationToken cancellationToken)
     {
         if (entries.Count == 0)
         {
@@ -83,7 +80,7 @@ public static class EntryWriter
         await using var command = new NpgsqlCommand(UpdateVerdictsSql, transaction.Connection, transaction);
         command.Parameters.AddWithValue("districtId", districtId.Value);
         command.Parameters.AddWithValue("checkRunId", checkRunId);
-        command.Parameters.AddWithValue("months", entries.Select(entry => MonthOf(entry.Date)).ToArray());
+        command.Parameters.AddWithValue("month", month);
         command.Parameters.AddWithValue("entryIds", entries.Select(entry => entry.EntryId).ToArray());
         command.Parameters.AddWithValue("studentIds", verdicts.Select(verdict => verdict.StudentId).ToArray());
         command.Parameters.AddWithValue("providerIds", verdicts.Select(verdict => verdict.ProviderId).ToArray());
@@ -105,27 +102,17 @@ public static class EntryWriter
         NpgsqlTransaction transaction, DistrictId districtId, IReadOnlyCollection<Entry> current, DateTimeOffset at, string by, string reason,
         CancellationToken cancellationToken)
     {
-        if (current.Count == 0)
+        foreach (var month in current.GroupBy(entry => MonthOf(entry.Date)))
         {
-            return;
+            await using var supersede = new NpgsqlCommand(SupersedeSql, transaction.Connection, transaction);
+            supersede.Parameters.AddWithValue("districtId", districtId.Value);
+            supersede.Parameters.AddWithValue("month", month.Key);
+            supersede.Parameters.AddWithValue("entryIds", month.Select(entry => entry.EntryId).ToArray());
+            supersede.Parameters.AddWithValue("at", at);
+            supersede.Parameters.AddWithValue("by", by);
+            supersede.Parameters.AddWithValue("reason", reason);
+            await supersede.ExecuteNonQueryAsync(cancellationToken);
         }
-
-        var entryIds = current.Select(entry => entry.EntryId).ToArray();
-        var months = MonthsOf(current);
-        await using var supersede = new NpgsqlCommand(SupersedeSql, transaction.Connection, transaction);
-        supersede.Parameters.AddWithValue("districtId", districtId.Value);
-        supersede.Parameters.AddWithValue("entryIds", entryIds);
-        supersede.Parameters.AddWithValue("months", months);
-        supersede.Parameters.AddWithValue("at", at);
-        supersede.Parameters.AddWithValue("by", by);
-        supersede.Parameters.AddWithValue("reason", reason);
-        await supersede.ExecuteNonQueryAsync(cancellationToken);
-
-        await using var delete = new NpgsqlCommand(DeleteSql, transaction.Connection, transaction);
-        delete.Parameters.AddWithValue("districtId", districtId.Value);
-        delete.Parameters.AddWithValue("entryIds", entryIds);
-        delete.Parameters.AddWithValue("months", months);
-        await delete.ExecuteNonQueryAsync(cancellationToken);
     }
 
     private static void WriteIdentity(CopyRows row, DistrictId districtId, Entry entry)

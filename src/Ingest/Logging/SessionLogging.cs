@@ -141,14 +141,11 @@ public sealed class SessionLogging(NpgsqlDataSource database, TimeProvider clock
         var entries = logs.Select((log, student) => NewEntry(firstId + student, RowIdOf(sender.FormId, student), log)).ToArray();
         var month = EntryWriter.MonthOf(logs[0].Date);
         var recheck = new Recheck(transaction, district, district.Today(clock), clock.GetUtcNow());
-        var siblings = await recheck.RunAsync(month, before: [], entries, cancellationToken);
-
-        long[] entryIds = [.. entries.Select(entry => entry.EntryId)];
-        var findings = (await FindingStore.StandingOfEntriesAsync(transaction, sender.DistrictId, entryIds, [month], cancellationToken))
-            .Select(each => each.Finding).ToLookup(finding => finding.EntryId);
+        var outcome = await recheck.RunAsync(month, before: [], entries, cancellationToken);
+        var findings = outcome.Added.ToLookup(finding => finding.EntryId);
         return new(
             [.. entries.Select(entry => SessionOf(entry, findings[entry.EntryId]))],
-            siblings);
+            outcome.SiblingsChanged);
     }
 
     private static LoggedSession SessionOf(Entry entry, IEnumerable<Finding> findings)

@@ -69,9 +69,8 @@ internal sealed class RestingEntries(NpgsqlTransaction transaction, District dis
 
     private Task<List<Entry>> EntriesAsync(string of, string number, DateOnly month, CancellationToken cancellationToken)
     {
-        var days = Enumerable.Range(0, DateTime.DaysInMonth(month.Year, month.Month)).Select(day => (number, month.AddDays(day)));
         return of == "student"
-            ? EntryReader.NeighboursAsync(transaction, district.DistrictId, month, [number], [], [], _ => false, cancellationToken)
-            : EntryReader.NeighboursAsync(transaction, district.DistrictId, month, [], [.. days], [], _ => false, cancellationToken);
+            ? EntryReader.MonthOfStudentAsync(transaction, district.DistrictId, month, number, cancellationToken)
+            : EntryReader.MonthOfProviderAsync(transaction, district.DistrictId, month, number, cancellationToken);
     }
 }

@@ -179,6 +179,29 @@ public static class ReferenceLoader
         order by procedure, modifiers, valid_from
         """;
 
+    [Sql]
+    private const string RowSql = """
+        select r.plan_id, r.grid_row_id, r.service, r.mode, r.frequency_text, r.minutes_per_session, coalesce(r.location, '') as location,
+               r.row_from, r.row_to, r.esy, r.outside_hours, coalesce(r.adaptation, '') as adaptation, r.diagnoses
+        from intake.grid_row r
+        where r.district_id = @districtId and r.grid_row_id = @gridRowId
+        """;
+
+    [Sql]
+    private const string SchoolOfDaySql = """
+        select c.school_code, c.first_day, c.last_day, c.day_type, c.opens, c.closes
+        from intake.calendar_range c
+        where c.district_id = @districtId and c.school_code = (
+            select n.school_code
+            from intake.student s
+            join intake.enrolment n on n.district_id = @districtId and n.student_id = s.student_id
+            where s.district_id = @districtId and s.student_number = @studentNumber
+              and n.enrolled_from <= @day and (n.enrolled_to is null or n.enrolled_to >= @day)
+            order by n.enrolled_from
+            limit 1)
+        order by c.first_day, c.day_type
+        """;
+
     /// <summary>In the order in which they are read.</summary>
     private static readonly string _all = string.Join(
         ";\n",
@@ -196,15 +219,27 @@ public static class ReferenceLoader
             _all, new { districtId, studentNumbers = studentNumbers?.ToArray(), absentSince }, cancellationToken: cancellationToken));
         var students = await StudentsAsync(tables);
         var providers = await ProvidersAsync(tables);
-        var schools = (await tables.ReadAsync<CalendarRow>())
-            .GroupBy(row => row.SchoolCode, row => new CalendarRange(
-                row.FirstDay, row.LastDay, Enum.Parse<DayType>(row.DayType, ignoreCase: true), row.Opens, row.Closes))
-            .Select(school => new SchoolCalendar(school.Key, [.. school]));
+        var schools = Schools(await tables.ReadAsync<CalendarRow>());
         var rates = await tables.ReadAsync<RateRow>();
         return new ReferenceData(
             students, providers, schools,
             rates.Select(row => new Rate(row.Procedure, row.Modifiers, row.ValidFrom, row.ValidTo, row.RateCents)));
     }
+
+    /// <summary>One grid row, and the calendar of the school that a student is of on a day; each null where there is none.</summary>
+    public static async Task<(GridRow? Row, SchoolCalendar? School)> RowAndSchoolAsync(
+        NpgsqlConnection connection, DistrictId districtId, long gridRowId, string studentNumber, DateOnly day, CancellationToken cancellationToken)
+    {
+        await using var tables = await connection.QueryMultipleAsync(new CommandDefinition(
+            RowSql + ";\n" + SchoolOfDaySql, new { districtId, gridRowId, studentNumber, day }, cancellationToken: cancellationToken));
+        var row = await tables.ReadSingleOrDefaultAsync<GridRowRow?>();
+        return (row?.ToGridRow([]), Schools(await tables.ReadAsync<CalendarRow>()).SingleOrDefault());
+    }
+
+    private static IEnumerable<SchoolCalendar> Schools(IEnumerable<CalendarRow> rows) => rows
+        .GroupBy(row => row.SchoolCode, row => new CalendarRange(
+            row.FirstDay, row.LastDay, Enum.Parse<DayType>(row.DayType, ignoreCase: true), row.Opens, row.Closes))
+        .Select(school => new SchoolCalendar(school.Key, [.. school]));
 
     private static async Task<IEnumerable<Student>> StudentsAsync(SqlMapper.GridReader tables)
     {

@@ -135,8 +135,8 @@ public sealed class SheetCorrections(NpgsqlDataSource database, TimeProvider clo
         {
             bool Touches(Entry was, Entry will) => EntryWriter.MonthOf(was.Date) == month || EntryWriter.MonthOf(will.Date) == month;
             var pairs = before.Zip(after).Where(pair => Touches(pair.First, pair.Second)).ToList();
-            siblings.UnionWith(await recheck.RunAsync(
-                month, [.. pairs.Select(pair => pair.First)], [.. pairs.Select(pair => pair.Second)], cancellationToken));
+            var outcome = await recheck.RunAsync(month, [.. pairs.Select(pair => pair.First)], [.. pairs.Select(pair => pair.Second)], cancellationToken);
+            siblings.UnionWith(outcome.SiblingsChanged);
         }
 
         foreach (var correction in plan.Changed)

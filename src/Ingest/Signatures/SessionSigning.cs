@@ -138,11 +138,12 @@ public sealed class SessionSigning(NpgsqlDataSource database, TimeProvider clock
         var siblings = new List<long>();
         foreach (var month in EntryWriter.MonthsOf(next))
         {
-            siblings.AddRange(await recheck.RunAsync(
+            var outcome = await recheck.RunAsync(
                 month,
                 current.FindAll(entry => EntryWriter.MonthOf(entry.Date) == month),
                 next.FindAll(entry => EntryWriter.MonthOf(entry.Date) == month),
-                cancellationToken));
+                cancellationToken);
+            siblings.AddRange(outcome.SiblingsChanged);
         }
 
         return siblings;

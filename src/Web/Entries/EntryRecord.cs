@@ -54,13 +54,14 @@ public sealed record EntryRecord(
 
     /// <summary>The district's entry of that number, or null.</summary>
     /// <param name="schools">Only where the student was of one of these on its date; null: of any.</param>
+    /// <param name="likelyMonth">Where it is looked for first.</param>
     public static async Task<EntryRecord?> FindAsync(
-        NpgsqlConnection connection, District district, string[]? schools, long entryId, CancellationToken cancellationToken)
+        NpgsqlConnection connection, District district, string[]? schools, long entryId, DateOnly likelyMonth, CancellationToken cancellationToken)
     {
         // One moment for all of the page: a correction in between would mix two versions.
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
         var id = district.DistrictId;
-        if (await LoggedVersions.FindAsync(moment, id, schools, entryId, cancellationToken) is not { } logged)
+        if (await LoggedVersions.FindAsync(moment, id, schools, entryId, likelyMonth, cancellationToken) is not { } logged)
         {
             return null;
         }

@@ -29,13 +29,14 @@ public sealed record LoggedVersions(Entry Entry, IReadOnlyList<EarlierVersion> E
 
     /// <summary>The district's entry of that number, or null.</summary>
     /// <param name="schools">Only where the student was of one of these on its date; null: of any.</param>
+    /// <param name="likelyMonth">Where it is looked for first.</param>
     public static async Task<LoggedVersions?> FindAsync(
-        NpgsqlTransaction moment, DistrictId districtId, string[]? schools, long entryId, CancellationToken cancellationToken)
+        NpgsqlTransaction moment, DistrictId districtId, string[]? schools, long entryId, DateOnly likelyMonth, CancellationToken cancellationToken)
     {
         var connection = moment.Connection!;
         if ((schools is not null && !await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
                 OfSchoolsSql, new { districtId, schools, entryId }, moment, cancellationToken: cancellationToken)))
-            || (await EntryReader.ByIdsAsync(moment, districtId, [entryId], cancellationToken)).SingleOrDefault() is not { } entry)
+            || (await EntryReader.ByIdsAsync(moment, districtId, [entryId], cancellationToken, likelyMonth)).SingleOrDefault() is not { } entry)
         {
             return null;
         }

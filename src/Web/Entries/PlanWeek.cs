@@ -81,7 +81,7 @@ public sealed record PlanWeek(DateOnly Monday, IReadOnlyList<WeekSession> Sessio
                attendance, delivered, billable
         from intake.entry
         where district_id = @districtId and student_number = @studentNumber and service = @service
-          and service_date between @monday and @sunday and service_month in (@firstMonth, @lastMonth)
+          and service_date between @monday and @sunday and service_month between @firstMonth and @lastMonth
         order by service_date, start_time, entry_id
         limit @limit
         """;
@@ -115,19 +115,10 @@ public sealed record PlanWeek(DateOnly Monday, IReadOnlyList<WeekSession> Sessio
         }
 
         var row = await PlanRow.FindAsync(connection, districtId, gridRowId, cancellationToken);
-        var reference = await ReferenceLoader.LoadAsync(connection, districtId, [entry.Log.StudentNumber], cancellationToken);
-        return new(monday, [.. sessions], row, Mandated(reference, entry, gridRowId, monday, rules));
-    }
-
-    private static Fraction? Mandated(ReferenceData reference, Entry entry, long gridRowId, DateOnly monday, PackRules rules)
-    {
-        var student = reference.StudentByNumber(entry.Log.StudentNumber);
-        var row = student?.Plans.SelectMany(plan => plan.Rows).FirstOrDefault(row => row.GridRowId == gridRowId);
-        var school = student?.Enrolments.FirstOrDefault(enrolment => enrolment.Covers(entry.Date)) is { } enrolment
-            ? reference.School(enrolment.SchoolCode)
-            : null;
-        return row is not null && school is not null
-            ? row.MandateUnder(rules)?.MandatedMinutes(monday, monday.AddDays(6), school.DaysOf(row))
-            : null;
+        var (mandate, school) = await ReferenceLoader.RowAndSchoolAsync(
+            connection, districtId, gridRowId, entry.Log.StudentNumber, entry.Date, cancellationToken);
+        return new(monday, [.. sessions], row, mandate is not null && school is not null
+            ? mandate.MandateUnder(rules)?.MandatedMinutes(monday, sunday, school.DaysOf(mandate))
+            : null);
     }
 }

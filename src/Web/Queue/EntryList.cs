@@ -41,7 +41,8 @@ public sealed record ListPlace(long? PreviousId, long? NextId, long Number, long
 /// <summary>A month's entries on one tab of the queue, filtered and sorted.</summary>
 /// <remarks>
 /// Every statement begins with the tab's entries, found by an index, and says of each which parts of the filter let it through
-/// (<c>misses</c> counts the others). So a filter's choices are counted as if it alone were open, from one reading.
+/// (<c>misses</c> counts the others). So a filter's choices are counted as if it alone were open, from one reading. Where those entries
+/// are found depends on the tab; a statement that could find them in either place would be planned for both, which takes longer than to run it.
 /// </remarks>
 public static class EntryList
 {
@@ -50,16 +51,20 @@ public static class EntryList
     /// <summary>As many as one act on a whole list takes.</summary>
     public const int MostAtOnce = 2_000;
 
-    /// <summary>The tab's entries, with what the filters ask of them.</summary>
-    internal const string Listed = """
+    /// <summary>Those that findings stand against.</summary>
+    internal const string Flagged = """
         with base as materialized (
             select entry_id, version, service_date, student_id, student_number, provider_id, provider_number, service, value_cents,
                    value_cents as cents, codes, final
             from intake.flagged_entry
-            where district_id = @districtId and service_month = @month and severity = @severity
-            union all
+            where district_id = @districtId and service_month = @month and severity = @severity),
+        """ + "\n";
+
+    /// <summary>Those that were given back: by the office to the provider, or by the payer.</summary>
+    internal const string GivenBack = """
+        with base as materialized (
             select e.entry_id, e.version, e.service_date, e.student_id, e.student_number, e.provider_id, e.provider_number, e.service, e.value_cents,
-                   coalesce(b.cents, e.value_cents), '{}', false
+                   coalesce(b.cents, e.value_cents) as cents, '{}'::text[] as codes, false as final
             from (
                 select r.entry_id, null::bigint as cents
                 from intake.entry_return r
@@ -67,6 +72,10 @@ public static class EntryList
                 union all
                 select entry_id, cents from billing.returned_of_month(@districtId, @month) where @tab = 'sent-back') b
             join intake.entry e on e.district_id = @districtId and e.service_month = @month and e.entry_id = b.entry_id),
+        """ + "\n";
+
+    /// <summary>The tab's entries, with what the filters ask of them.</summary>
+    internal const string Listed = """
         tabbed as materialized (
             select e.*, r.state as return_state, n.school_code, @limitDays - (@today::date - e.service_date) as days_left
             from base e
@@ -143,8 +152,7 @@ public static class EntryList
                 where e.district_id = @districtId and e.service_month = @month and e.entry_id = @placeId) l)
         """;
 
-    [Sql]
-    private const string PageSql = Sorted + """
+    private const string Page = Sorted + """
 
         select e.entry_id, e.version, e.service_date, s.student_id, e.student_number, coalesce(s.last_name || ', ' || s.first_name, '') as student_name,
                e.provider_number, coalesce(p.last_name || ', ' || p.first_name, '') as provider_name, e.service, e.cents, e.days_left, e.return_state,
@@ -163,9 +171,14 @@ public static class EntryList
         order by e.key_number, e.key_text, e.entry_id
         """;
 
-    /// <summary>A corrected entry may have left the list; its place stays.</summary>
     [Sql]
-    private const string PlaceSql = Sorted + """
+    private const string PageSql = Flagged + Page;
+
+    [Sql]
+    private const string GivenBackPageSql = GivenBack + Page;
+
+    /// <summary>A corrected entry may have left the list; its place stays.</summary>
+    private const string Place = Sorted + """
 
         select (select b.entry_id from sorted b where (b.key_number, b.key_text, b.entry_id) < (p.key_number, p.key_text, p.entry_id)
                 order by b.key_number desc, b.key_text desc, b.entry_id desc limit 1) as previous_id,
@@ -177,34 +190,45 @@ public static class EntryList
         """;
 
     [Sql]
-    private const string IdsSql = Sorted + """
+    private const string PlaceSql = Flagged + Place;
+
+    [Sql]
+    private const string GivenBackPlaceSql = GivenBack + Place;
+
+    private const string Ids = Sorted + """
 
         select entry_id, version, student_id from sorted order by key_number, key_text, entry_id limit @limit
         """;
+
+    [Sql]
+    private const string IdsSql = Flagged + Ids;
+
+    [Sql]
+    private const string GivenBackIdsSql = GivenBack + Ids;
 
     /// <summary>One more than a page where there are more.</summary>
     public static async Task<IReadOnlyList<ListedEntry>> PageAsync(
         NpgsqlConnection connection, District district, ListFilter filter, DateOnly today, CancellationToken cancellationToken) =>
         [.. await connection.QueryAsync<ListedEntry>(await CommandAsync(
-            connection, PageSql, district, filter, today, cancellationToken, new { limit = PageSize + 1, placeId = filter.After }))];
+            connection, (PageSql, GivenBackPageSql), district, filter, today, cancellationToken, new { limit = PageSize + 1, placeId = filter.After }))];
 
     /// <summary>Null where the month has no such entry.</summary>
     public static async Task<ListPlace?> PlaceAsync(
         NpgsqlConnection connection, District district, ListFilter filter, long entryId, DateOnly today, CancellationToken cancellationToken) =>
         await connection.QuerySingleOrDefaultAsync<ListPlace?>(await CommandAsync(
-            connection, PlaceSql, district, filter, today, cancellationToken, new { placeId = entryId }));
+            connection, (PlaceSql, GivenBackPlaceSql), district, filter, today, cancellationToken, new { placeId = entryId }));
 
     /// <summary>All entries of the list in its order, whatever page is looked at: at most so many and one more.</summary>
     public static async Task<IReadOnlyList<(long EntryId, int Version, long? StudentId)>> AllAsync(
         NpgsqlConnection connection, District district, ListFilter filter, DateOnly today, int most, CancellationToken cancellationToken) =>
         [.. await connection.QueryAsync<(long, int, long?)>(await CommandAsync(
-            connection, IdsSql, district, filter, today, cancellationToken, new { limit = most + 1, placeId = (long?)null }))];
+            connection, (IdsSql, GivenBackIdsSql), district, filter, today, cancellationToken, new { limit = most + 1, placeId = (long?)null }))];
 
     /// <summary>A statement over <see cref="Listed"/>, with what it asks for.</summary>
     /// <param name="withSchool">Each entry's school is asked for; otherwise only where the filter names one.</param>
     internal static async Task<CommandDefinition> CommandAsync(
-        NpgsqlConnection connection, string sql, District district, ListFilter filter, DateOnly today, CancellationToken cancellationToken, object? more = null,
-        bool withSchool = false)
+        NpgsqlConnection connection, (string Flagged, string GivenBack) sql, District district, ListFilter filter, DateOnly today,
+        CancellationToken cancellationToken, object? more = null, bool withSchool = false)
     {
         var severity = filter.Tab.Weight();
         var rules = district.RulePack.On(filter.Month);
@@ -234,6 +258,6 @@ public static class EntryList
                 ? await RootCauses.EntriesAsync(connection, district, filter.Month, filter.Schools, code, cause, cancellationToken)
                 : null,
         });
-        return new(sql, parameters, cancellationToken: cancellationToken);
+        return new(severity is null ? sql.GivenBack : sql.Flagged, parameters, cancellationToken: cancellationToken);
     }
 }

@@ -25,8 +25,7 @@ public sealed record QueueCounts(
     /// <summary>As many as one filter offers.</summary>
     private const int MostChoices = 500;
 
-    [Sql]
-    private const string ChoicesSql = EntryList.Listed + """
+    private const string Choices = EntryList.Listed + """
         ,
         choices as (
             select 'total' as filter, '' as key, '' as title, count(*) as entries, coalesce(sum(cents), 0)::bigint as value_cents
@@ -82,6 +81,12 @@ public sealed record QueueCounts(
         select filter, key, title, entries, value_cents from ranked where rank <= @limit order by filter, rank
         """;
 
+    [Sql]
+    private const string ChoicesSql = EntryList.Flagged + Choices;
+
+    [Sql]
+    private const string GivenBackChoicesSql = EntryList.GivenBack + Choices;
+
     private sealed record Choice(string Filter, string Key, string Title, long Entries, long ValueCents);
 
     public static async Task<QueueCounts> LoadAsync(
@@ -89,7 +94,7 @@ public sealed record QueueCounts(
     {
         var texts = FindingTexts.All.ToArray();
         var choices = await connection.QueryAsync<Choice>(await EntryList.CommandAsync(
-            connection, ChoicesSql, district, filter, today, cancellationToken,
+            connection, (ChoicesSql, GivenBackChoicesSql), district, filter, today, cancellationToken,
             new
             {
                 allCodes = texts.Select(text => text.Code).ToArray(),

@@ -19,7 +19,7 @@ public static class CheckCommand
             var outcome = await check.RunAsync(district.DistrictId, day, session.Actor, cancellationToken);
             session.Terminal.Line(
                 $"{MonthName.Of(day)}: {outcome.Entries:N0} entries checked, {outcome.VerdictsChanged:N0} verdicts changed, "
-                + $"{outcome.FindingsAdded:N0} findings added, {outcome.FindingsCleared:N0} cleared.");
+                + $"{outcome.Added.Count:N0} findings added, {outcome.Cleared.Count:N0} cleared.");
             session.Terminal.Result("check", outcome);
             return ExitCode.Done;
         }));

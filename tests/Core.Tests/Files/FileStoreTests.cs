@@ -53,7 +53,7 @@ public sealed class FileStoreTests(DatabaseFixture database) : IClassFixture<Dat
         var stored = await PutAsync(districtId, new MemoryStream([.. Enumerable.Repeat(line, 3_000).SelectMany(each => each)]));
         await using var connection = await database.DataSource.OpenConnectionAsync();
 
-        foreach (var lineNumber in (int[])[1, 2, 1_048, 1_049, 1_050, 1_051, 3_000])
+        foreach (var lineNumber in (int[])[1, 2, 65, 66, 67, 68, 3_000])
         {
             var (position, breaks) = await FileStore.BeforeLineAsync(connection, districtId, stored.Hash, lineNumber);
 
@@ -71,6 +71,24 @@ public sealed class FileStoreTests(DatabaseFixture database) : IClassFixture<Dat
         await connection.ExecuteAsync("update ops.stored_file_chunk set line_breaks = null where district_id = @districtId", new { districtId });
 
         Assert.Equal((0L, 0), await FileStore.BeforeLineAsync(connection, districtId, stored.Hash, 2 * Chunk));
+    }
+
+    [Fact]
+    public async Task A_file_that_was_stored_in_larger_chunks_is_read_by_them()
+    {
+        var districtId = await database.CreateDistrictAsync();
+        var bytes = Bytes((2 * Chunk) + 5);
+        var hash = FileHash.FromBytes(SHA256.HashData(bytes));
+        await using var connection = await database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            "insert into ops.stored_file (district_id, sha256, length_bytes, chunk_bytes) values (@districtId, @hash, @length, 2 * @chunk)",
+            new { districtId, hash, length = bytes.Length, chunk = Chunk });
+        await connection.ExecuteAsync(
+            "insert into ops.stored_file_chunk (district_id, sha256, chunk_number, bytes, line_breaks) values (@districtId, @hash, 0, @first, 7), (@districtId, @hash, 1, @rest, 0)",
+            new { districtId, hash, first = bytes[..(2 * Chunk)], rest = bytes[(2 * Chunk)..] });
+
+        Assert.Equal(bytes, await ReadAllAsync(districtId, hash));
+        Assert.Equal((2L * Chunk, 7), await FileStore.BeforeLineAsync(connection, districtId, hash, 9));
     }
 
     [Fact]

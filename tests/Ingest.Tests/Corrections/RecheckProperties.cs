@@ -90,7 +90,7 @@ public sealed class RecheckProperties(DatabaseFixture database) : IClassFixture<
         foreach (var month in await MonthsAsync(district))
         {
             var full = await new MonthCheck(database.DataSource, StoredDistrict.Clock).RunAsync(district.DistrictId, month, StoredDistrict.Change.Who);
-            Assert.Equal((month, corrections, 0, 0, 0), (month, corrections, full.VerdictsChanged, full.FindingsAdded, full.FindingsCleared));
+            Assert.Equal((month, corrections, 0, 0, 0), (month, corrections, full.VerdictsChanged, full.Added.Count, full.Cleared.Count));
         }
 
         Assert.Empty(await new MonthCheck(database.DataSource, StoredDistrict.Clock).StaleMonthsAsync(district.DistrictId));

@@ -148,7 +148,7 @@ public sealed class LogTakeInTests(DatabaseFixture database) : IClassFixture<Dat
 
         var outcome = await check.RunAsync(district.DistrictId, new DateOnly(2026, 10, 1), StoredDistrict.Change.Who);
 
-        Assert.Equal((3, 0, 0, 0), (outcome.Entries, outcome.VerdictsChanged, outcome.FindingsAdded, outcome.FindingsCleared));
+        Assert.Equal((3, 0, 0, 0), (outcome.Entries, outcome.VerdictsChanged, outcome.Added.Count, outcome.Cleared.Count));
     }
 
     private async Task<List<(string RowId, bool Delivered, bool Billable, long Cents)>> VerdictsAsync(StoredDistrict district)

@@ -173,7 +173,7 @@ public sealed class SheetCorrectionsTests(DatabaseFixture database, ITestOutputH
         foreach (var month in new[] { _october, new DateOnly(2026, 9, 1) })
         {
             var check = await new MonthCheck(database.DataSource, StoredDistrict.Clock).RunAsync(district.DistrictId, month, _who);
-            Assert.Equal((0, 0, 0), (check.VerdictsChanged, check.FindingsAdded, check.FindingsCleared));
+            Assert.Equal((0, 0, 0), (check.VerdictsChanged, check.Added.Count, check.Cleared.Count));
         }
     }
 

@@ -136,7 +136,7 @@ public sealed class EntryModel(
 
         var outcome = await corrections.CorrectAsync(
             visit.User.DistrictId, entryId, CorrectionForm.VersionOf(Request.Form), log => CorrectionForm.ChangesOf(Request.Form, log),
-            new ChangeContext(visit.User.Actor, clock.GetUtcNow(), reason), of, cancellationToken);
+            new ChangeContext(visit.User.Actor, clock.GetUtcNow(), reason), of, visit.Month, cancellationToken);
         return outcome switch
         {
             CorrectionOutcome.Corrected corrected => GoOn(
@@ -256,7 +256,7 @@ public sealed class EntryModel(
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
-        return await LoggedVersions.FindAsync(moment, visit.User.DistrictId, visit.User.Schools, entryId, cancellationToken) is not { } logged ? null
+        return await LoggedVersions.FindAsync(moment, visit.User.DistrictId, visit.User.Schools, entryId, visit.Month, cancellationToken) is not { } logged ? null
             : told.Length > 0 && told == await logged.SentOnAsync(moment, visit.User.DistrictId, cancellationToken) ? CorrectionOf.SentClaim
             : CorrectionOf.Open;
     }
@@ -279,7 +279,7 @@ public sealed class EntryModel(
     private async Task<bool> LoadAsync(long entryId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (await EntryRecord.FindAsync(connection, visit.District, visit.User.Schools, entryId, cancellationToken) is not { } record)
+        if (await EntryRecord.FindAsync(connection, visit.District, visit.User.Schools, entryId, visit.Month, cancellationToken) is not { } record)
         {
             return false;
         }
