@@ -1,3 +1,4 @@
+using MedicaidLogs.Billing.Closing;
 using MedicaidLogs.Billing.Deposits;
 using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Billing.Reconciliation;
@@ -101,6 +102,7 @@ public static class WebApp
         services.AddSingleton<CaseloadAdding>();
         services.AddSingleton<ReturnedEntries>();
         services.AddSingleton<SessionLogDesk>();
+        services.AddSingleton<ClosingDesk>();
         services.AddSingleton<JobDesk>();
         services.AddSingleton<DistrictRules>();
         services.AddSingleton<PayerProfiles>();

@@ -7,6 +7,7 @@ using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Core.Jobs;
 using Npgsql;
 
 namespace MedicaidLogs.Billing.Claims;
@@ -71,6 +72,9 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
     /// <summary>At this length a file takes no more claims: their sessions stay ready for the next one.</summary>
     internal long FullFileBytes { get; init; } = FileStore.MaximumBytes - RoomForOnePart;
 
+    /// <summary>Told of the claims that are in the file.</summary>
+    internal IProgress<JobProgress>? Progress { get; init; }
+
     /// <param name="month">First day of the month.</param>
     /// <param name="delayReason">CLM20 of the claims that are late by the payer's terms; without one they stay ready.</param>
     public async Task<ClaimRunOutcome> BuildAsync(
@@ -86,13 +90,17 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
         }
 
         await transaction.CommitAsync(cancellationToken);
+        await AnalyseAsync(connection, built, cancellationToken);
+        return built;
+    }
+
+    /// <summary>After the commit of many rows: without statistics they would mislead the planner until autovacuum comes by.</summary>
+    internal static async Task AnalyseAsync(NpgsqlConnection connection, ClaimRunOutcome.Built built, CancellationToken cancellationToken)
+    {
         if (built.Totals.Lines >= WorthAnalysing)
         {
-            // So many new rows without statistics would mislead the planner until autovacuum comes by.
             await connection.ExecuteAsync(new CommandDefinition(Analyse, cancellationToken: cancellationToken));
         }
-
-        return built;
     }
 
     /// <summary>The same within a caller's transaction that holds the district's lock, and that is rolled back unless something was built.</summary>
@@ -189,6 +197,7 @@ public sealed class ClaimRun(NpgsqlDataSource database, TimeProvider clock)
                 tally.Add(batch.Claims);
                 isEmpty = false;
                 await store.AddAsync(batch.Claims);
+                Progress?.Report(new(tally.Totals.Claims, Total: null));
             }
             else if (batch.FileFindings.Count > 0)
             {

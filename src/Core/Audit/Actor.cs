@@ -13,6 +13,12 @@ public sealed record Actor
     /// <param name="verb">The command as it is typed: <c>month close</c>.</param>
     public static Actor Command(string verb) => new($"command:{verb}");
 
+    /// <summary>Whoever a stored row names: in their name a worker does what they asked for.</summary>
+    /// <exception cref="FormatException">It is no actor.</exception>
+    public static Actor Stored(string text) => text.StartsWith("user:", StringComparison.Ordinal) || text.StartsWith("command:", StringComparison.Ordinal)
+        ? new(text)
+        : throw new FormatException("An actor is user:… or command:….");
+
     /// <summary>As it is stored: <c>user:…</c> or <c>command:…</c>.</summary>
     public override string ToString() => _text;
 }

@@ -56,7 +56,7 @@ public sealed record Health(IReadOnlyList<HealthLine> Lines, Verification? Books
 
     private static HealthLine OfWorkers(int heard) => heard > 0
         ? new("Workers", "good", $"{Show.Count(heard, "worker is", "workers are")} running.", JobFilter.Path + "#workers")
-        : new("Workers", "reject", "No worker is running. Uploaded files, answers of the payer and session logs wait until somebody starts one: medlogs serve.", JobFilter.Path);
+        : new("Workers", "reject", "No worker is running. Uploaded files, answers of the payer, months to close, claim files to build and session logs wait until somebody starts one: medlogs serve.", JobFilter.Path);
 
     private static HealthLine OfJobs(JobCounts jobs) => jobs.Failed > 0
         ? new(JobsLine, "reject", $"{Show.Count(jobs.Failed, "job has", "jobs have")} failed and {(jobs.Failed == 1 ? "waits" : "wait")} for you.", JobFilter.Path)

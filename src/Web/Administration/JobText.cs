@@ -14,6 +14,8 @@ public static class JobText
         "take-in-file" => "Take in an uploaded file",
         "post-response-file" => "Post an answer of the payer",
         "check-month" => "Check a month",
+        "close-month" => "Close a month",
+        "build-claims" => "Build a claim file",
         "make-session-logs" => "Make session logs",
         "poll-inbox" => "Look for files at a partner’s place",
         "deliver-claims" => "Deliver claim files to a payer",

@@ -1,4 +1,6 @@
+using MedicaidLogs.Billing.Closing;
 using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Jobs;
 
 namespace MedicaidLogs.Web.Closing;
 
@@ -12,6 +14,9 @@ public enum StepState
 
     /// <summary>Something is left; the month goes on without it.</summary>
     Left,
+
+    /// <summary>A worker is at it, or will be.</summary>
+    UnderWay,
 
     /// <summary>Something else comes first.</summary>
     Waits,
@@ -40,9 +45,31 @@ public sealed record ClosingStep(StepKey Key, string Title, StepState State, str
     /// <param name="secondPersonReleases">As the district wants it.</param>
     public static IReadOnlyList<ClosingStep> Of(MonthClosing month, string who, bool secondPersonReleases) =>
     [
-        Files(month), Check(month), Rejected(month), Signatures(month), Close(month), Build(month),
+        Files(month), Check(month), Rejected(month), Signatures(month), OfWorkers(month, Close(month)), OfWorkers(month, Build(month)),
         Release(month, who, secondPersonReleases), Download(month), Answers(month),
     ];
+
+    /// <summary>The step that workers do when they are asked to.</summary>
+    public static StepKey Of(ClosingRequest request) => request.Work == ClosingRequest.CloseMonth ? StepKey.Close : StepKey.Build;
+
+    /// <summary>While a worker is asked to do one of them, neither can be asked for.</summary>
+    private static ClosingStep OfWorkers(MonthClosing month, ClosingStep step) => month.Request switch
+    {
+        { IsOpen: true } request when Of(request) == step.Key =>
+            step with { State = request.NeedsPerson ? StepState.Waits : StepState.UnderWay, Words = WordsOf(request) },
+        { IsOpen: true } request when step.State is StepState.Next or StepState.Left => step with { State = StepState.Waits, Words = WordsOf(request) },
+        _ => step,
+    };
+
+    private static string WordsOf(ClosingRequest request) => (request, Of(request)) switch
+    {
+        ({ NeedsPerson: true }, _) => $"It broke off, and an administrator must look: {request.Cause}",
+        ({ Job: JobState.Queued, Cause: { } cause }, _) => $"It broke off and is tried again by itself: {cause}",
+        ({ Job: not JobState.Running }, _) => "Waiting for a worker. You may leave this page.",
+        (_, StepKey.Close) => "A worker is closing the month. You may leave this page.",
+        ({ Claims: { } claims }, _) => $"A worker is building the claim file, {Show.Count(claims, "claim", "claims")} so far. You may leave this page.",
+        _ => "A worker is building the claim file. You may leave this page.",
+    };
 
     private static ClosingStep Files(MonthClosing month) => new(StepKey.Files, "Log files are in", month switch
     {

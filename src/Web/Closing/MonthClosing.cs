@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Billing.Closing;
 using MedicaidLogs.Billing.Delivery;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
@@ -123,6 +124,9 @@ public sealed record MonthClosing
 
     public DateTimeOffset? LastDecisionAt { get; init; }
 
+    /// <summary>What workers were last asked to do with the month; null where nobody asked.</summary>
+    public ClosingRequest? Request { get; init; }
+
     public MonthState State { get; init; } = new();
 
     /// <summary>Why the month is to be checked again; null where it is not.</summary>
@@ -161,6 +165,7 @@ public sealed record MonthClosing
             ClosedBy = state.ClosedBy,
             Decisions = state.Decisions,
             LastDecisionAt = state.LastDecisionAt,
+            Request = await ClosingRequest.LatestAsync(connection, district.DistrictId, month, cancellationToken),
             State = checkedState,
             StaleBecause = checkedState.StaleBecause
                 ?? (state.PackHash is { } hash && hash != district.RulePack.Hash ? "it was checked under another rule pack" : null),

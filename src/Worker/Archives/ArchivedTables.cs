@@ -66,6 +66,7 @@ public static class ArchivedTables
         new("intake.screening_decision", "what people decided about a possible match"),
         new("billing.month_close", "closes of a month"),
         new("billing.claim_run", "claim files: payer, terms, control number, hash of the bytes, totals"),
+        new("billing.closing_request", "who asked for a month to be closed or its claim file to be built, and what came of it"),
         new("billing.claim", "claims as they were sent"),
         new("billing.claim_line", "claim lines as they were sent"),
         new("billing.claim_line_entry", "which sessions a claim line bills, and whether it still does"),

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using MedicaidLogs.Billing.Closing;
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Billing.SessionLogs.Printing;
 using MedicaidLogs.Core.Jobs;
@@ -18,7 +19,7 @@ public static class ServeCommand
 
     public static Command Create()
     {
-        var command = new Command("serve", "Run jobs until stopped: fetch files and take them in, deliver claim files, post what payers sent, check months whose reference data changed, make session logs; each night look at the books, delete what is old, count what waits at each desk.");
+        var command = new Command("serve", "Run jobs until stopped: fetch files and take them in, deliver claim files, post what payers sent, check months whose reference data changed, close months and build their claim files, make session logs; each night look at the books, delete what is old, count what waits at each desk.");
         var probes = new Option<Uri?>("--probes")
         {
             Description = "Answer /healthz and /readyz at this address, such as http://127.0.0.1:5081; without it nothing listens.",
@@ -51,6 +52,7 @@ public static class ServeCommand
         builder.Services.AddSingleton<SealOf>(district => SealSetup.Load(session, parsed, district));
         builder.Services.AddSingleton<IMinutesLedger, MinutesLedger>();
         builder.Services.AddSingleton<SessionLogWork>();
+        builder.Services.AddSingleton<ClosingWork>();
         if (probes is not null)
         {
             builder.Services.AddHostedService(_ => new ProbeServer(probes, session.Database));

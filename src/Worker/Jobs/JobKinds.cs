@@ -10,6 +10,8 @@ public static class JobKinds
         new JobKind<TakeInFile, TakeInFileJob>(TakeInFile.Name, turn => turn.FindAsync<TakeInFile>(TakeInFile.OpenSql)),
         new JobKind<PostResponseFile, PostResponseFileJob>(PostResponseFile.Name, turn => turn.FindAsync<PostResponseFile>(PostResponseFile.OpenSql)),
         new JobKind<CheckMonth, CheckMonthJob>(CheckMonth.Name, turn => turn.FindAsync<CheckMonth>(CheckMonth.OpenSql)),
+        new JobKind<CloseMonth, CloseMonthJob>(CloseMonth.Name, turn => turn.FindAsync<CloseMonth>(CloseMonth.OpenSql)),
+        new JobKind<BuildClaims, BuildClaimsJob>(BuildClaims.Name, turn => turn.FindAsync<BuildClaims>(BuildClaims.OpenSql)),
         new JobKind<MakeSessionLogs, MakeSessionLogsJob>(MakeSessionLogs.Name, turn => turn.FindAsync<MakeSessionLogs>(MakeSessionLogs.OpenSql)),
         new JobKind<VerifyBooks, VerifyBooksJob>(VerifyBooks.Name, async turn =>
             [.. from due in await turn.NightsAsync(VerifyBooks.LastSql, VerifyBooks.Hour) select new VerifyBooks(due.DistrictId, due.Night)]),

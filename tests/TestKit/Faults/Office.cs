@@ -27,6 +27,9 @@ internal sealed class Office(Installation installation, FaultDistrict district, 
 
     private const string MonthQuery = "month=2026-10";
 
+    /// <summary>What the checklist offers, one after the other: a worker does each.</summary>
+    private static readonly string[] _steps = ["handler=close", "handler=build"];
+
     private int _sent;
     private PageClient? _clerk;
 
@@ -117,8 +120,11 @@ internal sealed class Office(Installation installation, FaultDistrict district, 
 
         var clerk = await ClerkAsync();
         var checklist = await clerk.OpenAsync($"/clerk/close?{MonthQuery}");
-        await clerk.SendAsync($"/clerk/close?{MonthQuery}&handler=close", checklist, []);
-        await clerk.SendAsync($"/clerk/close?{MonthQuery}&handler=build", checklist, []);
+        if (_steps.FirstOrDefault(step => checklist.Contains(step, StringComparison.Ordinal)) is { } next)
+        {
+            await clerk.SendAsync($"/clerk/close?{MonthQuery}&{next}", checklist, []);
+        }
+
         Leave();
     }
 

@@ -77,6 +77,8 @@ public static class PastWork
         insert into billing.session_log_seen (district_id, service_month, document_id, student_id, provider_id, service, school, sessions, unsigned, content_hash)
         select {districtId.Value}, service_month, document_id, student_id, provider_id, service, 'MAIN', sessions, 0, sha256('x') from past_log;
         insert into billing.session_log_look (district_id, service_month, stamp) select {districtId.Value}, service_month, sha256('x') from past_month;
+        insert into billing.closing_request (district_id, request_id, service_month, work, asked_at, asked_by, status, ended_at, said)
+        select {districtId.Value}, 1000000 + n, service_month, 'close-month', service_month + 40, 'command:past', 'done', service_month + 40, array['Closed.'] from past_month;
         insert into billing.session_log_run (district_id, run_id, service_month, status, asked_at, asked_by, ended_at, tries, logs, seen, made)
         select {districtId.Value}, 1000000 + n, service_month, 'done', service_month + 41, 'command:past', service_month + 41, 1, 1, 1, 1 from past_month;
 

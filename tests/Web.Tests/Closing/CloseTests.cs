@@ -30,9 +30,18 @@ public sealed class CloseTests(ClosingMonth web) : IClassFixture<ClosingMonth>
 
         browser.Open(October);
         browser.Follow("#close button");
-        Assert.Equal("October 2026 is closed (close 1): 3 sessions to bill, $20.00 left out.", browser.Find(".flash").Text);
+        Assert.Contains("Waiting for a worker.", browser.Find("#close").Text, StringComparison.Ordinal);
+        Assert.Contains("Asked for by Clerk Example, ", browser.Find("#close").Text, StringComparison.Ordinal);
+        Look("close-asked");
+        await Workers.WorkAsync(web);
+        browser.Follow("#close .button");
+        Assert.Contains("October 2026 is closed (close 1): 3 sessions to bill, $20.00 left out.", browser.Find("#close").Text, StringComparison.Ordinal);
         browser.Follow("#build button.primary");
-        Assert.EndsWith(" is built: 3 claims, $60.00.", browser.Find(".flash").Text, StringComparison.Ordinal);
+        await Workers.WorkAsync(web);
+        browser.Open(October);
+        Assert.Contains(" is built: 3 claims, $60.00.", browser.Find("#build").Text, StringComparison.Ordinal);
+        Look("close-built");
+        browser.Follow("#build a");
         Assert.Contains("You built this file, so another person releases it", browser.Text, StringComparison.Ordinal);
         Assert.Empty(browser.TextsOf("#Password"));
         var file = browser.Path;
@@ -100,9 +109,14 @@ public sealed class CloseTests(ClosingMonth web) : IClassFixture<ClosingMonth>
         await web.District.LogAsync(An.Entry().Id(21).For("S1").On(new DateOnly(2026, 9, 15)));
         using var clerk = await web.SignInAsync(UserRole.Clerk);
         using var twice = await web.SignInAsync(UserRole.Clerk);
-        Assert.Contains("September 2026 is closed (close 1)", await PressAsync(clerk, "close"), StringComparison.Ordinal);
+        Assert.Contains("Waiting for a worker.", await PressAsync(clerk, "close"), StringComparison.Ordinal);
+        Assert.Contains("Waiting for a worker.", await PressAsync(twice, "close"), StringComparison.Ordinal);
+        await Workers.WorkAsync(web);
         Assert.Contains("September 2026 was closed already (close 1)", await PressAsync(twice, "close"), StringComparison.Ordinal);
-        Assert.Contains(" is built: 1 claim", await PressAsync(clerk, "build"), StringComparison.Ordinal);
+        Assert.Contains("Waiting for a worker.", await PressAsync(clerk, "build"), StringComparison.Ordinal);
+        Assert.Contains("Waiting for a worker.", await PressAsync(twice, "build"), StringComparison.Ordinal);
+        await Workers.WorkAsync(web);
+        Assert.Contains(" is built: 1 claim", await clerk.GetStringAsync(Month), StringComparison.Ordinal);
         Assert.Contains("There is nothing new to bill. The last file is ", await PressAsync(twice, "build"), StringComparison.Ordinal);
         await using var connection = await web.DataSource.OpenConnectionAsync();
         var file = Assert.Single(await ClaimFile.OfMonthAsync(connection, web.DistrictId, new DateOnly(2026, 9, 1)));

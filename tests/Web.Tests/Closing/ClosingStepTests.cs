@@ -1,6 +1,8 @@
 using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Billing.Closing;
 using MedicaidLogs.Billing.Delivery;
 using MedicaidLogs.Core.Files;
+using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Web.Closing;
 
 namespace MedicaidLogs.Web.Tests.Closing;
@@ -86,6 +88,37 @@ public sealed class ClosingStepTests
 
         static (StepState, string) Told(MonthClosing month) => (Step(month, StepKey.Download).State, Step(month, StepKey.Download).Words);
     }
+
+    [Theory]
+    [InlineData(null, null, StepState.UnderWay, "Waiting for a worker. You may leave this page.")]
+    [InlineData(JobState.Queued, null, StepState.UnderWay, "Waiting for a worker. You may leave this page.")]
+    [InlineData(JobState.Running, null, StepState.UnderWay, "A worker is closing the month. You may leave this page.")]
+    [InlineData(JobState.Queued, "The database was busy.", StepState.UnderWay, "It broke off and is tried again by itself: The database was busy.")]
+    [InlineData(JobState.Failed, "A file is gone.", StepState.Waits, "It broke off, and an administrator must look: A file is gone.")]
+    public void What_a_worker_was_asked_to_do_is_not_asked_for_again(JobState? job, string? cause, StepState state, string words)
+    {
+        var again = _closed with { NotClosed = 2, Request = Asked(ClosingRequest.CloseMonth) with { Job = job, Cause = cause } };
+
+        Assert.Equal((state, words), (Step(again, StepKey.Close).State, Step(again, StepKey.Close).Words));
+        Assert.Equal((StepState.Waits, words), (Step(again, StepKey.Build).State, Step(again, StepKey.Build).Words));
+    }
+
+    [Fact]
+    public void A_file_under_way_says_how_many_claims_are_in_it()
+    {
+        var building = _closed with { Request = Asked(ClosingRequest.BuildClaims) with { Job = JobState.Running, Claims = 1_200 } };
+
+        Assert.Equal("A worker is building the claim file, 1,200 claims so far. You may leave this page.", Step(building, StepKey.Build).Words);
+        Assert.Equal(StepState.Done, Step(building, StepKey.Close).State);
+    }
+
+    [Theory]
+    [InlineData(ClosingRequestStatus.Refused)]
+    [InlineData(ClosingRequestStatus.Dropped)]
+    public void What_was_refused_or_taken_back_may_be_asked_for_again(ClosingRequestStatus status) =>
+        Assert.Equal(StepKey.Close, Next(_logged with { Request = Asked(ClosingRequest.CloseMonth) with { Status = status } })!.Key);
+
+    private static ClosingRequest Asked(string work) => new() { Work = work, AskedBy = Me };
 
     private static ClosingStep? Next(MonthClosing month) => Of(month, Me, secondPerson: true).FirstOrDefault(step => step.State == StepState.Next);
 

@@ -57,10 +57,11 @@ public sealed class DeliveryTests(ClosingMonth web) : IClassFixture<ClosingMonth
         Assert.Contains("Every released file is with the payer.", await TextAsync(clerk, October), StringComparison.Ordinal);
     }
 
-    private static async Task PressAsync(HttpClient client, string handler)
+    private async Task PressAsync(HttpClient client, string handler)
     {
         using var pressed = await WebFixture.PostAsync(client, October, [], to: $"{October}&handler={handler}");
         Assert.Equal(HttpStatusCode.Redirect, pressed.StatusCode);
+        await Workers.WorkAsync(web);
     }
 
     private static async Task<string> TextAsync(HttpClient client, string address) => WebUtility.HtmlDecode(await client.GetStringAsync(new Uri(address, UriKind.Relative)));

@@ -1,7 +1,9 @@
-using MedicaidLogs.Billing.Claims;
+using MedicaidLogs.Billing.Closing;
+using MedicaidLogs.Billing.Payers;
 using MedicaidLogs.Billing.X12;
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Core.Districts;
+using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Ingest.Checks;
 using MedicaidLogs.Web.Closing;
 using MedicaidLogs.Web.Security;
@@ -14,11 +16,11 @@ namespace MedicaidLogs.Web.Pages.Clerk;
 
 /// <summary>The month's closing as a checklist: what is done, what comes next, what waits and why.</summary>
 /// <remarks>
-/// What a step does is one transaction of some seconds, a minute for a million sessions, within the request. It goes on when the person
-/// leaves the page: only the program's end breaks it off, and then nothing of it stands. Twice the same button does it once.
+/// Workers close the month and build its file, seconds after they are asked, a minute for a million sessions; what can be told at once is
+/// told before. The check is done within the request, and goes on when the person leaves the page. Twice the same button does it once.
 /// </remarks>
 [Authorize(Policy = Folders.WholeDistrict)]
-public sealed class CloseModel(NpgsqlDataSource database, Visit visit, TimeProvider clock, IHostApplicationLifetime lifetime) : PageModel
+public sealed class CloseModel(NpgsqlDataSource database, Visit visit, ClosingDesk desk, TimeProvider clock, IHostApplicationLifetime lifetime) : PageModel
 {
     public const string Path = "/clerk/close";
 
@@ -26,14 +28,20 @@ public sealed class CloseModel(NpgsqlDataSource database, Visit visit, TimeProvi
 
     public IReadOnlyList<ClosingStep> Steps { get; private set; } = [];
 
-    /// <summary>Who closed, built and released.</summary>
+    /// <summary>Who asked, closed, built and released.</summary>
     public Actors Who { get; private set; } = null!;
 
     /// <summary>Some of what is ready is so old that the payer asks why it is late.</summary>
     public bool AsksForDelayReason { get; private set; }
 
-    /// <summary>Why the last step was not done; empty where it was.</summary>
-    public IReadOnlyList<string> Problems { get; private set; } = [];
+    /// <summary>Why what was pressed is not done; null where it is.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>A worker was asked for something, so that the page changes by itself soon.</summary>
+    public bool IsUnderWay => Closing.Request is { IsOpen: true, NeedsPerson: false };
+
+    /// <summary>And nobody is there to do it.</summary>
+    public bool NoWorker { get; private set; }
 
     /// <summary>Why late claims are late, a code of X12 list 1514; empty: they stay.</summary>
     [BindProperty]
@@ -47,7 +55,8 @@ public sealed class CloseModel(NpgsqlDataSource database, Visit visit, TimeProvi
     {
         if (!visit.Months.Contains(visit.Month))
         {
-            return await RefuseAsync(["Nothing was logged for this month."], cancellationToken);
+            await LoadAsync(cancellationToken);
+            return Refuse("Nothing was logged for this month.");
         }
 
         var outcome = await new MonthCheck(database, clock).RunAsync(
@@ -57,62 +66,74 @@ public sealed class CloseModel(NpgsqlDataSource database, Visit visit, TimeProvi
 
     public async Task<IActionResult> OnPostCloseAsync(CancellationToken cancellationToken)
     {
-        var outcome = await new MonthClose(database, clock).CloseAsync(
-            visit.User.DistrictId, visit.Month, visit.User.Actor, lifetime.ApplicationStopping);
-        return outcome switch
+        await LoadAsync(cancellationToken);
+        if (StateOf(StepKey.Close) != StepState.Next)
         {
-            CloseOutcome.Closed closed => Done(
-                $"{Show.Month(visit.Month)} is closed (close {closed.CloseNumber}): {Show.Count(closed.NewBillable, "session", "sessions")} to bill, {Show.Dollars(closed.LeftOutCents)} left out."),
-            CloseOutcome.NothingToClose nothing => Done(
-                $"{Show.Month(visit.Month)} was closed already (close {nothing.LastCloseNumber}); nothing became billable since."),
-            CloseOutcome.Stale stale => await RefuseAsync([$"The month must be checked again first: {stale.Reason}."], cancellationToken),
-            _ => await RefuseAsync(["Nothing was logged for this month."], cancellationToken),
-        };
+            return NothingToClose();
+        }
+
+        await desk.AskToCloseAsync(visit.User.DistrictId, visit.Month, visit.User.Actor, cancellationToken);
+        return At(StepKey.Close);
     }
 
     public async Task<IActionResult> OnPostBuildAsync(CancellationToken cancellationToken)
     {
+        var payer = await LoadAsync(cancellationToken);
         if (DelayReason is { Length: > 0 } reason && !DelayReasons.IsKnown(reason))
         {
-            return await RefuseAsync(["Choose why the claims are late from the list."], cancellationToken);
+            return Refuse("Choose why the claims are late from the list.");
         }
 
-        if (await DistrictPayer.FindAsync(database, visit.District, cancellationToken) is not { } payer)
+        if (payer is null)
         {
-            return await RefuseAsync([DistrictPayer.Missing], cancellationToken);
+            return Refuse(DistrictPayer.Missing);
         }
 
-        var outcome = await new ClaimRun(database, clock).BuildAsync(
-            visit.User.DistrictId, visit.Month, payer, visit.User.Actor,
-            string.IsNullOrEmpty(DelayReason) ? null : DelayReason, lifetime.ApplicationStopping);
-        return outcome switch
+        if (StateOf(StepKey.Build) is not (StepState.Next or StepState.Left))
         {
-            ClaimRunOutcome.Built built => await BuiltAsync(built),
-            ClaimRunOutcome.NothingToBill { LastFileName: { } last } => Done($"There is nothing new to bill. The last file is {last}."),
-            ClaimRunOutcome.NothingToBill => Done("There is nothing to bill."),
-            _ => await RefuseAsync(RefusalOf(outcome), cancellationToken),
-        };
+            return NothingToBuild();
+        }
+
+        await desk.AskToBuildAsync(
+            visit.User.DistrictId, visit.Month, payer.Name, string.IsNullOrEmpty(DelayReason) ? null : DelayReason, visit.User.Actor, cancellationToken);
+        return At(StepKey.Build);
     }
+
+    /// <summary>Takes back what a worker was asked to do.</summary>
+    public async Task<IActionResult> OnPostDropAsync(CancellationToken cancellationToken) =>
+        await desk.DropAsync(visit.User.DistrictId, visit.Month, visit.User.Actor, cancellationToken)
+            ? Done("Taken back. Nothing was changed.")
+            : Done("There is nothing to take back: it was done meanwhile.");
 
     /// <summary>Who closed, or did something else, and when.</summary>
     public string By(string? actor, DateTimeOffset? at) => $"{(actor is null ? "" : Who[actor])}, {Show.Instant(at!.Value, visit.District.Zone)}";
 
-    private static IReadOnlyList<string> RefusalOf(ClaimRunOutcome outcome) => outcome switch
+    /// <summary>What workers were last asked to do, at its step; null where the step is another, or where its refusal was seen to.</summary>
+    public ClosingRequest? RequestOf(ClosingStep step) => Closing.Request is { } request && ClosingStep.Of(request) == step.Key
+        && !(request.Status == ClosingRequestStatus.Refused && step.State == StepState.Done)
+            ? request
+            : null;
+
+    private StepState StateOf(StepKey key) => Steps.Single(step => step.Key == key).State;
+
+    private IActionResult NothingToClose() => Closing switch
     {
-        ClaimRunOutcome.OtherPack => ["The month was checked under another rule pack. Check it again, then close it again."],
-        ClaimRunOutcome.DayIsFull full => [$"The payer takes {Show.Count(full.FilesPerDay, "file", "files")} a day, and so many were built today. Build it tomorrow."],
-        ClaimRunOutcome.Refused refused => [.. refused.Findings.Select(finding => finding.Rule.Title).Distinct()],
-        _ => ["The month is not closed yet."],
+        { Request: { IsOpen: true } request } => At(ClosingStep.Of(request)),
+        { StaleBecause: { } reason } => Refuse($"The month must be checked again first: {reason}."),
+        { CloseNumber: { } number } => Done($"{Show.Month(visit.Month)} was closed already (close {number}); nothing became billable since."),
+        _ => Refuse("Nothing was logged for this month."),
     };
 
-    private async Task<RedirectResult> BuiltAsync(ClaimRunOutcome.Built built)
+    private IActionResult NothingToBuild() => Closing switch
     {
-        await new MonthCheck(database, clock).RunWhereClaimsWereVoidedAsync(visit.User.DistrictId, visit.User.Actor, lifetime.ApplicationStopping);
-        var left = built.LeftReady.Entries;
-        TempData[Flash.Key] = $"{built.FileName} is built: {Show.Count(built.Totals.Claims, "claim", "claims")}, {Show.Dollars(built.Totals.ChargeCents - built.Totals.VoidCents)}."
-            + (left > 0 ? $" {Show.Count(left, "session stays", "sessions stay")} ready; the checklist says why." : "");
-        return Redirect(ClaimFiles.FileModel.AddressOf(built.ClaimRunId));
-    }
+        { Request: { IsOpen: true } request } => At(ClosingStep.Of(request)),
+        { CloseNumber: null } => Refuse("The month is not closed yet."),
+        { Files: [.., { FileName: var last }] } => Done($"There is nothing new to bill. The last file is {last}."),
+        _ => Done("There is nothing to bill."),
+    };
+
+    /// <summary>The checklist at the step that a worker is asked to do; where somebody else was faster, at theirs.</summary>
+    private RedirectResult At(StepKey step) => Redirect($"{AddressOf(visit.Month)}#{step.ToString().ToLowerInvariant()}");
 
     private RedirectResult Done(string words)
     {
@@ -120,24 +141,26 @@ public sealed class CloseModel(NpgsqlDataSource database, Visit visit, TimeProvi
         return Redirect(AddressOf(visit.Month));
     }
 
-    private async Task<PageResult> RefuseAsync(IReadOnlyList<string> problems, CancellationToken cancellationToken)
+    private PageResult Refuse(string problem)
     {
-        Problems = problems;
-        await LoadAsync(cancellationToken);
+        Problem = problem;
         return Page();
     }
 
-    private async Task LoadAsync(CancellationToken cancellationToken)
+    /// <returns>How the district's payer wants its files; null where there is none.</returns>
+    private async Task<PayerProfile?> LoadAsync(CancellationToken cancellationToken)
     {
         var payer = await DistrictPayer.FindAsync(database, visit.District, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         Closing = await MonthClosing.LoadAsync(connection, visit.District, visit.Month, cancellationToken);
         Who = await Actors.OfAsync(
             connection, visit.User.DistrictId,
-            [Closing.ClosedBy, .. Closing.Files.SelectMany(file => new[] { file.BuiltBy, file.ReleasedBy }), .. Closing.FetchedLast.Values.Select(fetched => fetched.Actor)],
+            [Closing.ClosedBy, Closing.Request?.AskedBy, .. Closing.Files.SelectMany(file => new[] { file.BuiltBy, file.ReleasedBy }), .. Closing.FetchedLast.Values.Select(fetched => fetched.Actor)],
             cancellationToken);
         Steps = ClosingStep.Of(Closing, visit.User.Actor.ToString(), visit.District.SecondPersonReleases);
+        NoWorker = IsUnderWay && (await WorkerPresence.ListAsync(connection, cancellationToken)).All(worker => !worker.IsHeard);
         var today = visit.District.Today(clock);
         AsksForDelayReason = payer?.On(today).Claims.DelayReasonAfterDays is { } days && Closing.FirstReadyDay is { } day && today.DayNumber - day.DayNumber > days;
+        return payer;
     }
 }

@@ -1,10 +1,7 @@
-// Files are dropped anywhere on their form and sent with a bar that shows how far they are; while some are taken in, their state is looked
-// at again every few seconds. The server does the same without script: the answer is the page that a plain form would have led to.
+// Files are dropped anywhere on their form and sent with a bar that shows how far they are. The server does the same without script: the
+// answer is the page that a plain form would have led to.
 "use strict";
 {
-  const lookAgainSeconds = 3;
-  let looks = 100; // then the page is left alone: each look would keep the session from ending
-
   const swap = (html, address) => {
     const next = new DOMParser().parseFromString(html, "text/html").getElementById("main");
     document.getElementById("main").replaceWith(next);
@@ -62,19 +59,6 @@
     request.send(new FormData(form));
   };
 
-  const lookAgain = async () => {
-    const state = document.getElementById("intake-state");
-    if (state?.dataset.underWay !== "true" || looks-- <= 0 || document.hidden || state.contains(document.activeElement)) {
-      return;
-    }
-
-    const answer = await fetch(location.href, { redirect: "manual" });
-    const next = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("intake-state") : null;
-    if (next) {
-      state.replaceWith(next);
-    }
-  };
-
   const begin = () => {
     const form = document.getElementById("upload");
     if (!form) {
@@ -100,5 +84,4 @@
   };
 
   begin();
-  setInterval(lookAgain, lookAgainSeconds * 1000);
 }
