@@ -7,9 +7,9 @@ using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Packs;
 using MedicaidLogs.Ingest.Files;
+using MedicaidLogs.Ingest.Places;
 using MedicaidLogs.Worker.Archives;
 using MedicaidLogs.Worker.Dropboxes;
-using MedicaidLogs.Worker.Places;
 using Npgsql;
 
 namespace MedicaidLogs.Worker.Commands;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using MedicaidLogs.Billing.Payers;
+using MedicaidLogs.Ingest.Places;
 using MedicaidLogs.Worker.Dropboxes;
 using MedicaidLogs.Worker.Places;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using MedicaidLogs.Core.Files;
+using MedicaidLogs.Ingest.Places;
 
 namespace MedicaidLogs.Worker.Dropboxes;
 

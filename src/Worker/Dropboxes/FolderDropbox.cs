@@ -1,4 +1,5 @@
 using System.Globalization;
+using MedicaidLogs.Ingest.Places;
 
 namespace MedicaidLogs.Worker.Dropboxes;
 

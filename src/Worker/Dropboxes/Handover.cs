@@ -1,3 +1,5 @@
+using MedicaidLogs.Ingest.Places;
+
 namespace MedicaidLogs.Worker.Dropboxes;
 
 /// <summary>Puts a whole file into a dropbox: it gets its name only when all its bytes are there.</summary>

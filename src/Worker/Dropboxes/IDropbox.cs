@@ -1,3 +1,5 @@
+using MedicaidLogs.Ingest.Places;
+
 namespace MedicaidLogs.Worker.Dropboxes;
 
 /// <summary>One folder from which files are fetched or into which they are put: on this machine, or a partner's by FTP, FTPS or SFTP.</summary>

@@ -1,3 +1,5 @@
+using MedicaidLogs.Ingest.Places;
+
 namespace MedicaidLogs.Worker.Dropboxes;
 
 /// <summary>What a folder holds.</summary>

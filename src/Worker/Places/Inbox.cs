@@ -4,6 +4,7 @@ using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Ingest.Files;
+using MedicaidLogs.Ingest.Places;
 using MedicaidLogs.Worker.Dropboxes;
 using Npgsql;
 
@@ -20,7 +21,7 @@ public sealed class Inbox(NpgsqlDataSource database, TimeProvider clock, Secrets
 
     private static readonly string[] _order = [.. FileKinds.All.Select(kind => kind.Format.Kind), FilePattern.Answers];
 
-    private readonly PlaceStore _places = new(database, clock);
+    private readonly PlaceTurns _turns = new(database, clock);
 
     /// <param name="byHand">A person asks: also where the place waits or is stopped.</param>
     /// <returns>What the look found; null where there was none, because another worker is at it or the place waits.</returns>
@@ -28,7 +29,7 @@ public sealed class Inbox(NpgsqlDataSource database, TimeProvider clock, Secrets
         DistrictId districtId, int placeId, Actor by, bool byHand = false, CancellationToken cancellationToken = default)
     {
         var look = new Look();
-        var tried = await _places.WithAsync(
+        var tried = await _turns.TakeAsync(
             districtId, placeId, byHand, (connection, place) => LookAsync(connection, place, look, by, cancellationToken), cancellationToken);
         look.Fault = tried.Fault;
         return tried.Done ? look : null;
@@ -56,14 +57,14 @@ public sealed class Inbox(NpgsqlDataSource database, TimeProvider clock, Secrets
              orderby Array.IndexOf(_order, pattern.Kind)
              select (File: file, Pattern: pattern)).ToList();
         (look.NotOurs, look.Unusable) = (listing.Files.Count - ours.Count, listing.Unusable);
-        await SeenFile.ForgetAsync(connection, place, ours.Select(each => each.File), cancellationToken);
-        var known = await SeenFile.OfNamesAsync(connection, place, ours.Select(each => each.File), cancellationToken);
+        await SeenFiles.ForgetAsync(connection, place, ours.Select(each => each.File), cancellationToken);
+        var known = await SeenFiles.OfNamesAsync(connection, place, ours.Select(each => each.File), cancellationToken);
         foreach (var (file, pattern) in ours)
         {
             var now = clock.GetUtcNow();
             if (known.GetValueOrDefault(file.Name.Text) is not { } seen || !seen.Is(file))
             {
-                await SeenFile.SeeAsync(connection, place, file, pattern.Kind, now, cancellationToken);
+                await SeenFiles.SeeAsync(connection, place, file, pattern.Kind, now, cancellationToken);
                 look.Resting++;
             }
             else if (seen.Outcome is { } outcome)
@@ -77,7 +78,7 @@ public sealed class Inbox(NpgsqlDataSource database, TimeProvider clock, Secrets
             else
             {
                 var end = await FetchAsync(dropbox, place, file, pattern, by, cancellationToken);
-                await SeenFile.EndAsync(connection, place, file.Name, end, clock.GetUtcNow(), cancellationToken);
+                await SeenFiles.EndAsync(connection, place, file.Name, end, clock.GetUtcNow(), cancellationToken);
                 look.Add(file.Name.Text, end);
                 await ClearAsync(dropbox, rule, file.Name, end.Word, cancellationToken);
             }

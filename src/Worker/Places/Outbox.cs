@@ -3,6 +3,7 @@ using MedicaidLogs.Billing.Delivery;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Files;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Places;
 using MedicaidLogs.Worker.Dropboxes;
 using Npgsql;
 
@@ -11,12 +12,12 @@ namespace MedicaidLogs.Worker.Places;
 /// <summary>Puts a payer's released claim files into its folder: each once, however often this runs or dies.</summary>
 public sealed class Outbox(NpgsqlDataSource database, TimeProvider clock, Secrets secrets)
 {
-    private readonly PlaceStore _places = new(database, clock);
+    private readonly PlaceTurns _turns = new(database, clock);
 
     /// <summary>Delivers all that wait, the oldest first; the first that fails is the last.</summary>
     public Task<Tried> DeliverAsync(
         DistrictId districtId, int placeId, Actor by, bool byHand = false, CancellationToken cancellationToken = default) =>
-        _places.WithAsync(
+        _turns.TakeAsync(
             districtId,
             placeId,
             byHand,

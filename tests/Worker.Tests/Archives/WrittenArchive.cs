@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Ingest.Places;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
 using MedicaidLogs.Worker.Archives;

@@ -1,5 +1,6 @@
 using System.Text;
 using MedicaidLogs.Core.Files;
+using MedicaidLogs.Ingest.Places;
 using MedicaidLogs.Worker.Dropboxes;
 
 namespace MedicaidLogs.Worker.Tests.Dropboxes;

@@ -1,3 +1,4 @@
+using MedicaidLogs.Ingest.Places;
 using MedicaidLogs.TestKit.Transfer;
 using MedicaidLogs.Worker.Dropboxes;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using MedicaidLogs.Ingest.Places;
 using MedicaidLogs.Worker.Dropboxes;
 
 namespace MedicaidLogs.Worker.Tests.Dropboxes;

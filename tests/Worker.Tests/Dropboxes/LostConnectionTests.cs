@@ -1,4 +1,5 @@
 using MedicaidLogs.Core.Files;
+using MedicaidLogs.Ingest.Places;
 using MedicaidLogs.TestKit.Transfer;
 using MedicaidLogs.Worker.Dropboxes;
 

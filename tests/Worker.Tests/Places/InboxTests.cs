@@ -1,5 +1,6 @@
 using Dapper;
 using MedicaidLogs.Core.Audit;
+using MedicaidLogs.Ingest.Places;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.Worker.Places;
 using MedicaidLogs.Worker.Tests.Commands;
@@ -159,9 +160,9 @@ public sealed class InboxTests(CommandDistrict district) : IClassFixture<Command
     public async Task Two_workers_do_not_work_on_one_place_at_once()
     {
         var place = await SetAsync("keep");
-        var store = new PlaceStore(district.Database.DataSource, _clock);
+        var turns = new PlaceTurns(district.Database.DataSource, _clock);
 
-        var tried = await store.WithAsync(
+        var tried = await turns.TakeAsync(
             district.DistrictId, place.PlaceId, byHand: true, async (_, _) =>
             {
                 Assert.Null(await PollAsync(place));

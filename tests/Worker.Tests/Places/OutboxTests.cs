@@ -3,6 +3,7 @@ using System.Text;
 using Dapper;
 using MedicaidLogs.Core.Audit;
 using MedicaidLogs.Core.Ids;
+using MedicaidLogs.Ingest.Places;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.Worker.Dropboxes;
 using MedicaidLogs.Worker.Places;

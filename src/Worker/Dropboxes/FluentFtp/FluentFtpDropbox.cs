@@ -6,6 +6,7 @@ using System.Security.Cryptography.X509Certificates;
 using FluentFTP;
 using FluentFTP.Exceptions;
 using MedicaidLogs.Core.Files;
+using MedicaidLogs.Ingest.Places;
 
 namespace MedicaidLogs.Worker.Dropboxes.FluentFtp;
 

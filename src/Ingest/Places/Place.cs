@@ -2,10 +2,9 @@ using System.Text;
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
-using MedicaidLogs.Worker.Dropboxes;
 using Npgsql;
 
-namespace MedicaidLogs.Worker.Places;
+namespace MedicaidLogs.Ingest.Places;
 
 /// <summary>A place of a district, and how it goes there.</summary>
 /// <param name="PollAt">The next look for files; null: none are fetched.</param>
@@ -50,28 +49,4 @@ public sealed record Place(
         NpgsqlConnection connection, DistrictId districtId, int placeId, CancellationToken cancellationToken = default) =>
         connection.QuerySingleOrDefaultAsync<Place?>(new CommandDefinition(
             ByIdSql, new { districtId, placeId }, cancellationToken: cancellationToken));
-
-    /// <summary>The way into one of its folders.</summary>
-    /// <exception cref="DropboxException">Something that this machine needs for it is missing.</exception>
-    public IDropbox Open(string folder, Secrets secrets) => File.Kind == "folder"
-        ? new FolderDropbox(folder)
-        : Open(new RemoteServer(
-            Protocol, File.Address!, File.Port ?? UsualPort, folder, File.User!, File.Secret is { } name ? secrets.Find(name) : null,
-            File.CaFile, File.HostKey, File.KeyFile));
-
-#if FLUENTFTP
-    private static IDropbox Open(RemoteServer server) =>
-        server.Protocol == TransferProtocol.Sftp ? new CurlDropbox(server) : new Dropboxes.FluentFtp.FluentFtpDropbox(server);
-#else
-    private static CurlDropbox Open(RemoteServer server) => new(server);
-#endif
-
-    private TransferProtocol Protocol => File.Kind switch
-    {
-        "ftp" => TransferProtocol.Ftp,
-        "ftps" => TransferProtocol.Ftps,
-        _ => TransferProtocol.Sftp,
-    };
-
-    private int UsualPort => Protocol == TransferProtocol.Sftp ? 22 : 21;
 }

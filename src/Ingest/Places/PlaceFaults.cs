@@ -1,8 +1,7 @@
 using System.Text.RegularExpressions;
 using MedicaidLogs.Ingest.Files;
-using MedicaidLogs.Worker.Dropboxes;
 
-namespace MedicaidLogs.Worker.Places;
+namespace MedicaidLogs.Ingest.Places;
 
 /// <summary>What is wrong with a place's file, all of it at once.</summary>
 internal static partial class PlaceFaults

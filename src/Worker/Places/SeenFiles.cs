@@ -1,28 +1,14 @@
 using Dapper;
 using MedicaidLogs.Core.Database;
+using MedicaidLogs.Ingest.Places;
 using MedicaidLogs.Worker.Dropboxes;
 using Npgsql;
 
 namespace MedicaidLogs.Worker.Places;
 
-/// <summary>A file that was seen at a place, and what came of it.</summary>
-/// <param name="Changed">In the server's own words.</param>
-/// <param name="SeenAt">First seen with this size and time.</param>
-/// <param name="Outcome"><c>taken-in</c>, <c>came-before</c> (the same bytes, by whatever name), <c>refused</c>; null: not fetched.</param>
-/// <param name="Problem">Why it was not fetched, or was refused.</param>
-public sealed record SeenFile(
-    string FileName, long LengthBytes, string Changed, DateTimeOffset SeenAt, string Kind, string? Outcome, DateTimeOffset? FetchedAt,
-    long? ImportFileId, long? ResponseFileId, string? Problem)
+/// <summary>What an inbox remembers of the files at a place, from one look to the next.</summary>
+internal static class SeenFiles
 {
-    [Sql]
-    private const string OfPlaceSql = """
-        select file_name, length_bytes, changed, seen_at, kind, outcome, fetched_at, import_file_id, response_file_id, problem
-        from ops.place_file
-        where district_id = @districtId and place_id = @placeId
-        order by coalesce(fetched_at, seen_at) desc, file_name
-        limit @limit
-        """;
-
     [Sql]
     private const string OfNamesSql = """
         select file_name, length_bytes, changed, seen_at, kind, outcome, fetched_at, import_file_id, response_file_id, problem
@@ -55,28 +41,22 @@ public sealed record SeenFile(
         where district_id = @districtId and place_id = @placeId and outcome is null and not (file_name = any(@there))
         """;
 
-    /// <summary>The latest first.</summary>
-    public static async Task<IReadOnlyList<SeenFile>> OfPlaceAsync(
-        NpgsqlConnection connection, Place place, int limit, CancellationToken cancellationToken = default) =>
-        (await connection.QueryAsync<SeenFile>(new CommandDefinition(
-            OfPlaceSql, new { place.DistrictId, place.PlaceId, limit }, cancellationToken: cancellationToken))).AsList();
-
-    internal static async Task<Dictionary<string, SeenFile>> OfNamesAsync(
+    public static async Task<Dictionary<string, SeenFile>> OfNamesAsync(
         NpgsqlConnection connection, Place place, IEnumerable<RemoteFile> there, CancellationToken cancellationToken) =>
         (await connection.QueryAsync<SeenFile>(new CommandDefinition(
             OfNamesSql, new { place.DistrictId, place.PlaceId, names = Names(there) }, cancellationToken: cancellationToken)))
         .ToDictionary(seen => seen.FileName);
 
-    public bool Is(RemoteFile file) => (LengthBytes, Changed) == (file.LengthBytes, file.Changed);
+    public static bool Is(this SeenFile seen, RemoteFile file) => (seen.LengthBytes, seen.Changed) == (file.LengthBytes, file.Changed);
 
-    internal static Task SeeAsync(
+    public static Task SeeAsync(
         NpgsqlConnection connection, Place place, RemoteFile file, string kind, DateTimeOffset at, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
             SeeSql,
             new { place.DistrictId, place.PlaceId, fileName = file.Name.Text, file.LengthBytes, file.Changed, at, kind },
             cancellationToken: cancellationToken));
 
-    internal static Task EndAsync(
+    public static Task EndAsync(
         NpgsqlConnection connection, Place place, RemoteName name, FetchOutcome end, DateTimeOffset at, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
             EndSql,
@@ -93,7 +73,7 @@ public sealed record SeenFile(
             },
             cancellationToken: cancellationToken));
 
-    internal static Task ForgetAsync(NpgsqlConnection connection, Place place, IEnumerable<RemoteFile> there, CancellationToken cancellationToken) =>
+    public static Task ForgetAsync(NpgsqlConnection connection, Place place, IEnumerable<RemoteFile> there, CancellationToken cancellationToken) =>
         connection.ExecuteAsync(new CommandDefinition(
             ForgetSql,
             new { place.DistrictId, place.PlaceId, there = Names(there) },

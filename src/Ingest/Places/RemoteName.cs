@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 
-namespace MedicaidLogs.Worker.Dropboxes;
+namespace MedicaidLogs.Ingest.Places;
 
 /// <summary>A file's name in a partner's folder that can do no harm: no path, no control character, not <c>.</c> or <c>..</c>, 255 bytes at most.</summary>
 /// <remarks>It goes into addresses, FTP commands (which a line break would end) and paths of this machine.</remarks>

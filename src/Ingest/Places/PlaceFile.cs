@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace MedicaidLogs.Worker.Places;
+namespace MedicaidLogs.Ingest.Places;
 
 /// <summary>A place as a district writes it down: where it is, what is fetched, what is put. See docs/transfer.md and docs/place.schema.json.</summary>
 /// <param name="Kind"><c>folder</c>, <c>ftp</c>, <c>ftps</c> or <c>sftp</c>.</param>
-/// <param name="Secret">The name by which the worker looks the password up (<see cref="Secrets"/>), never the password.</param>
+/// <param name="Secret">The name by which a worker looks the password up, never the password.</param>
 public sealed record PlaceFile(
     string Name,
     string Kind,
