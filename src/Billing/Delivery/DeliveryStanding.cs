@@ -16,7 +16,8 @@ public sealed record DeliveryStanding(
     [Sql]
     private const string OfRunsSql = """
         select r.claim_run_id, case when d.delivered_at is null then coalesce(p.name, d.place_name) else d.place_name end as place_name, d.delivered_at,
-               coalesce(d.taken_at_once, false) as taken_at_once, p.problem, p.stopped_at is not null as needs_person
+               coalesce(d.taken_at_once, false) as taken_at_once, case when p.paused_at is not null then 'The place is paused.' else p.problem end as problem,
+               p.stopped_at is not null or p.paused_at is not null as needs_person
         from billing.claim_run r
         join billing.claim_release f on f.district_id = r.district_id and f.claim_run_id = r.claim_run_id
         left join billing.claim_delivery d on d.district_id = r.district_id and d.claim_run_id = r.claim_run_id

@@ -91,7 +91,7 @@ internal static partial class PlaceFaults
     [GeneratedRegex("^(?=.{1,40}$)[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant)]
     private static partial Regex NameForm();
 
-    [GeneratedRegex("^[A-Z][A-Z0-9_]{0,59}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("^[A-Z0-9][A-Z0-9_]{0,59}$", RegexOptions.CultureInvariant)]
     private static partial Regex SecretForm();
 
     [GeneratedRegex("^SHA256:[A-Za-z0-9+/]{43}=?$", RegexOptions.CultureInvariant)]

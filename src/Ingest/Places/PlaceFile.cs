@@ -1,4 +1,7 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace MedicaidLogs.Ingest.Places;
@@ -22,6 +25,9 @@ public sealed record PlaceFile(
     /// <summary>As it is stored.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, PlaceJson.Default.PlaceFile);
 
+    /// <summary>Tells two apart, so that a form knows whether the place is still the same.</summary>
+    public string Token => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(ToJson())).AsSpan(0, 16));
+
     /// <summary>Whether what is delivered ends in the same folder.</summary>
     public bool IsSameWay(PlaceFile other) =>
         (Kind, Address, Port, User, Deliver) == (other.Kind, other.Address, other.Port, other.User, other.Deliver);
@@ -39,8 +45,24 @@ public sealed record PlaceFile(
             throw new PlaceFileException([$"Line {fault.LineNumber + 1}, {fault.Path}: {fault.Message}"]);
         }
 
-        var faults = file is null ? ["The file is empty."] : PlaceFaults.Of(file);
-        return faults.Count == 0 ? file! : throw new PlaceFileException(faults);
+        return file is null ? throw new PlaceFileException(["The file is empty."]) : file.Sound();
+    }
+
+    /// <summary>The same demands as <see cref="Parse"/> makes, of what was not read from a file.</summary>
+    /// <exception cref="PlaceFileException">It is not a place; the message names every fault, its member first.</exception>
+    public PlaceFile Sound() => PlaceFaults.Of(this) is { Count: > 0 } faults ? throw new PlaceFileException(faults) : this;
+
+    /// <summary>What another file says otherwise, by member, before and after.</summary>
+    public JsonObject ChangesTo(PlaceFile other)
+    {
+        var (before, after) = (AsJson(this), AsJson(other));
+        return new(
+            from name in before.Select(member => member.Key).Union(after.Select(member => member.Key))
+            where !JsonNode.DeepEquals(before[name], after[name])
+            select KeyValuePair.Create<string, JsonNode?>(
+                name, new JsonObject { ["before"] = before[name]?.DeepClone(), ["after"] = after[name]?.DeepClone() }));
+
+        static JsonObject AsJson(PlaceFile file) => JsonSerializer.SerializeToNode(file, PlaceJson.Default.PlaceFile)!.AsObject();
     }
 }
 
@@ -76,6 +98,7 @@ public sealed class PlaceFileException(IReadOnlyList<string> faults) : Exception
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    IgnoreReadOnlyProperties = true,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(PlaceFile))]

@@ -10,11 +10,9 @@ namespace MedicaidLogs.Worker.Commands;
 /// <summary><c>medlogs places list|set|test|poll|deliver|files|resume</c>: where files come from and go to by themselves.</summary>
 public static class PlacesCommand
 {
-    private const int MostFilesListed = 100;
-
     public static Command Create() => new("places", "Folders and servers from which files are fetched, and into which claim files are put.")
     {
-        List(), Set(), Test(), Poll(), Deliver(), Files(), Resume(),
+        List(), Set(), Test(), Poll(), Deliver(), Files(), Pause(), Resume(),
     };
 
     private static Command List()
@@ -42,6 +40,7 @@ public static class PlacesCommand
                 place.Problem,
                 place.RetryAt,
                 place.StoppedAt,
+                place.PausedAt,
             }));
             return ExitCode.Done;
         }));
@@ -62,7 +61,7 @@ public static class PlacesCommand
                 await PayerProfiles.FindAsync(connection, district.DistrictId, deliver.Payer, cancellationToken); // or says that there is none
             }
 
-            await new PlaceStore(session.Database, session.Clock).SetAsync(district.DistrictId, place, session.Actor, cancellationToken);
+            await new PlaceStore(session.Database, session.Clock).SetAsync(district.DistrictId, place, session.Actor, cancellationToken: cancellationToken);
             session.Terminal.Line($"{place.Name} is set. Look whether it answers: medlogs places test {place.Name}");
             session.Terminal.Result("place", new { place.Name, place.Kind });
             return ExitCode.Done;
@@ -118,10 +117,10 @@ public static class PlacesCommand
         return Ended(session, place, tried.Fault);
     });
 
-    private static Command Files() => OfPlace("files", $"List the last {MostFilesListed} files that were seen there, and what came of each.", async (session, place, cancellationToken) =>
+    private static Command Files() => OfPlace("files", $"List the last {SeenFile.PageSize} files that were seen there, and what came of each.", async (session, place, cancellationToken) =>
     {
         await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
-        var files = await SeenFile.OfPlaceAsync(connection, place, MostFilesListed, cancellationToken);
+        var files = (await SeenFile.PageAsync(connection, place, cancellationToken: cancellationToken)).Take(SeenFile.PageSize).ToList();
         session.Terminal.Table("Files", ["file", "kind", "bytes", "seen", "outcome", "why"], files.Select(file => new[]
         {
             file.FileName, file.Kind, Text.Count(file.LengthBytes), Instant(file.SeenAt), Word(file.Outcome ?? "waits"), file.Problem ?? "",
@@ -130,16 +129,34 @@ public static class PlacesCommand
         return ExitCode.Done;
     });
 
-    private static Command Resume() => OfPlace("resume", "Try a stopped place again: what was wrong is mended.", async (session, place, cancellationToken) =>
+    private static Command Pause()
+    {
+        var reason = new Option<string>("--reason") { Description = "Why, for the audit trail; without names.", Required = true };
+        var command = OfPlace("pause", "Fetch and deliver nothing there until it is resumed.", async (session, parsed, place, cancellationToken) =>
+        {
+            var paused = await new PlaceStore(session.Database, session.Clock).PauseAsync(
+                place, session.Actor, parsed.GetRequiredValue(reason), cancellationToken);
+            session.Terminal.Line($"{place.File.Name} is paused. Use it again: medlogs places resume {place.File.Name}");
+            session.Terminal.Result("paused", paused);
+            return ExitCode.Done;
+        });
+        command.Options.Add(reason);
+        return command;
+    }
+
+    private static Command Resume() => OfPlace("resume", "Try a stopped place again, or use a paused one: what was wrong is mended.", async (session, place, cancellationToken) =>
     {
         var resumed = await new PlaceStore(session.Database, session.Clock).ResumeAsync(place, session.Actor, cancellationToken);
-        session.Terminal.Line(resumed ? $"{place.File.Name} is tried again." : $"Nothing was wrong with {place.File.Name}.");
+        session.Terminal.Line(resumed ? $"{place.File.Name} is tried again." : $"Nothing was wrong with {place.File.Name}, and it was not paused.");
         session.Terminal.Result("resumed", resumed);
         return ExitCode.Done;
     });
 
     /// <summary>A command about one place, by its name.</summary>
-    private static Command OfPlace(string verb, string description, Func<Session, Place, CancellationToken, Task<int>> action)
+    private static Command OfPlace(string verb, string description, Func<Session, Place, CancellationToken, Task<int>> action) =>
+        OfPlace(verb, description, (session, _, place, cancellationToken) => action(session, place, cancellationToken));
+
+    private static Command OfPlace(string verb, string description, Func<Session, ParseResult, Place, CancellationToken, Task<int>> action)
     {
         var name = new Argument<string>("NAME") { Description = "The place's name." };
         var command = new Command(verb, description) { name };
@@ -149,7 +166,7 @@ public static class PlacesCommand
             await using var connection = await session.Database.OpenConnectionAsync(cancellationToken);
             var place = await Place.FindAsync(connection, district.DistrictId, parsed.GetRequiredValue(name), cancellationToken)
                 ?? throw new CommandException(ExitCode.Usage, $"There is no place '{parsed.GetRequiredValue(name)}'. See: medlogs places list");
-            return await action(session, place, cancellationToken);
+            return await action(session, parsed, place, cancellationToken);
         }));
         return command;
     }
@@ -169,6 +186,7 @@ public static class PlacesCommand
 
     private static string StateOf(Place place) => place switch
     {
+        { PausedAt: not null } => "paused",
         { StoppedAt: not null } => $"stopped: {place.Problem}",
         { Problem: { } problem } => $"tried again {Instant(place.RetryAt)}: {problem}",
         { GoodAt: null } => "not tried yet",

@@ -20,7 +20,7 @@ public sealed record DeliverClaims(int DistrictId, int PlaceId) : IJobArguments
         join billing.claim_run r on r.district_id = p.district_id and r.payer = p.payer
         join billing.claim_release f on f.district_id = r.district_id and f.claim_run_id = r.claim_run_id
         left join billing.claim_delivery d on d.district_id = r.district_id and d.claim_run_id = r.claim_run_id
-        where p.payer is not null and p.stopped_at is null and (p.retry_at is null or p.retry_at <= @now)
+        where p.payer is not null and p.stopped_at is null and p.paused_at is null and (p.retry_at is null or p.retry_at <= @now)
           and f.released_at >= p.delivers_since and d.delivered_at is null and (d.laid_down_at is null or d.place_id = p.place_id)
         limit @limit
         """;

@@ -30,6 +30,7 @@ public sealed class ForgetOldJob(NpgsqlDataSource database, TimeProvider clock) 
     private const int SheetDays = 30;
     private const int DismissedDays = 365;
     private const int VerificationDays = 400;
+    private const int PlaceFileDays = 365;
 
     /// <summary>Each account keeps its last, which tells when it was last used.</summary>
     [Sql]
@@ -72,6 +73,10 @@ public sealed class ForgetOldJob(NpgsqlDataSource database, TimeProvider clock) 
     [Sql]
     private const string VerificationsSql = "delete from billing.verification where district_id = @districtId and started_at < @before";
 
+    /// <summary>Of files that left a place. One that still lies there is known by its row; one that comes back, by its bytes.</summary>
+    [Sql]
+    private const string PlaceFilesSql = "delete from ops.place_file where district_id = @districtId and gone_at < @before";
+
     public async Task RunAsync(ForgetOld arguments, IProgress<JobProgress> progress, CancellationToken cancellationToken)
     {
         var districtId = new DistrictId(arguments.DistrictId);
@@ -81,7 +86,8 @@ public sealed class ForgetOldJob(NpgsqlDataSource database, TimeProvider clock) 
         var rows = await DeleteAsync(SignInsSql, SignInDays)
             + await DeleteAsync(FormsSql, FormDays)
             + await DeleteAsync(DismissedSql, DismissedDays)
-            + await DeleteAsync(VerificationsSql, VerificationDays);
+            + await DeleteAsync(VerificationsSql, VerificationDays)
+            + await DeleteAsync(PlaceFilesSql, PlaceFileDays);
         var hashes = (await connection.QueryAsync<byte[]>(Of(SheetsSql, new { districtId, before = now.AddDays(-SheetDays) }))).ToArray();
         await connection.ExecuteAsync(Of(BytesSql, new { districtId, hashes }));
         rows += await connection.ExecuteAsync(Of(FilesSql, new { districtId, hashes }));

@@ -16,7 +16,7 @@ public sealed record PollInbox(int DistrictId, int PlaceId) : IJobArguments
     /// <summary>Those due longest first.</summary>
     [Sql]
     public const string OpenSql = """
-        select district_id, place_id from ops.place where poll_at <= @now and stopped_at is null
+        select district_id, place_id from ops.place where poll_at <= @now and stopped_at is null and paused_at is null
         order by poll_at, district_id, place_id limit @limit
         """;
 

@@ -57,7 +57,7 @@ public sealed class Inbox(NpgsqlDataSource database, TimeProvider clock, Secrets
              orderby Array.IndexOf(_order, pattern.Kind)
              select (File: file, Pattern: pattern)).ToList();
         (look.NotOurs, look.Unusable) = (listing.Files.Count - ours.Count, listing.Unusable);
-        await SeenFiles.ForgetAsync(connection, place, ours.Select(each => each.File), cancellationToken);
+        await SeenFiles.CompareAsync(connection, place, ours.Select(each => each.File), clock.GetUtcNow(), cancellationToken);
         var known = await SeenFiles.OfNamesAsync(connection, place, ours.Select(each => each.File), cancellationToken);
         foreach (var (file, pattern) in ours)
         {

@@ -32,7 +32,7 @@ public sealed class PlaceTurns(NpgsqlDataSource database, TimeProvider clock)
 
     /// <summary>Works with a place that nobody else works with meanwhile, and keeps how it went.</summary>
     /// <remarks>The lock is a transaction that does nothing else, so it ends with whoever holds it and needs no session of the server.</remarks>
-    /// <param name="byHand">Also where the place waits or is stopped.</param>
+    /// <param name="byHand">Also where the place waits, is stopped or paused.</param>
     /// <param name="work">Says when to look for files again; null: as it stands.</param>
     public async Task<Tried> TakeAsync(
         DistrictId districtId, int placeId, bool byHand, Func<NpgsqlConnection, Place, Task<DateTimeOffset?>> work, CancellationToken cancellationToken)
@@ -42,7 +42,7 @@ public sealed class PlaceTurns(NpgsqlDataSource database, TimeProvider clock)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         if (!await PlaceLock.TryAsync(holding, placeId, cancellationToken)
             || await Place.FindAsync(connection, districtId, placeId, cancellationToken) is not { } place
-            || (!byHand && (place.StoppedAt is not null || place.RetryAt > clock.GetUtcNow())))
+            || (!byHand && (!place.IsInUse || place.RetryAt > clock.GetUtcNow())))
         {
             return new(Done: false);
         }

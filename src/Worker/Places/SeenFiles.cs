@@ -10,11 +10,7 @@ namespace MedicaidLogs.Worker.Places;
 internal static class SeenFiles
 {
     [Sql]
-    private const string OfNamesSql = """
-        select file_name, length_bytes, changed, seen_at, kind, outcome, fetched_at, import_file_id, response_file_id, problem
-        from ops.place_file
-        where district_id = @districtId and place_id = @placeId and file_name = any(@names)
-        """;
+    private const string OfNamesSql = SeenFile.Columns + " and file_name = any(@names)";
 
     /// <summary>A name that stands for other bytes now is a new file.</summary>
     [Sql]
@@ -23,7 +19,8 @@ internal static class SeenFiles
         values (@districtId, @placeId, @fileName, @lengthBytes, @changed, @at, @kind)
         on conflict (district_id, place_id, file_name) do update
         set length_bytes = excluded.length_bytes, changed = excluded.changed, seen_at = excluded.seen_at, kind = excluded.kind,
-            outcome = null, fetched_at = null, import_file_id = null, response_file_id = null, problem = null
+            outcome = null, fetched_at = null, import_file_id = null, response_file_id = null, problem = null,
+            gone_at = null
         """;
 
     [Sql]
@@ -39,6 +36,14 @@ internal static class SeenFiles
     private const string ForgetSql = """
         delete from ops.place_file
         where district_id = @districtId and place_id = @placeId and outcome is null and not (file_name = any(@there))
+        """;
+
+    /// <summary>What was fetched and lies there no longer, and what came back: a year after it left, nobody asks for it.</summary>
+    [Sql]
+    private const string GoneSql = """
+        update ops.place_file
+        set gone_at = case when gone_at is null then @at::timestamptz end
+        where district_id = @districtId and place_id = @placeId and outcome is not null and (gone_at is null) <> (file_name = any(@there))
         """;
 
     public static async Task<Dictionary<string, SeenFile>> OfNamesAsync(
@@ -73,11 +78,17 @@ internal static class SeenFiles
             },
             cancellationToken: cancellationToken));
 
-    public static Task ForgetAsync(NpgsqlConnection connection, Place place, IEnumerable<RemoteFile> there, CancellationToken cancellationToken) =>
-        connection.ExecuteAsync(new CommandDefinition(
-            ForgetSql,
-            new { place.DistrictId, place.PlaceId, there = Names(there) },
-            cancellationToken: cancellationToken));
+    /// <summary>Keeps what is no longer there apart from what is.</summary>
+    public static async Task CompareAsync(
+        NpgsqlConnection connection, Place place, IEnumerable<RemoteFile> files, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var there = Names(files);
+        await ExecuteAsync(ForgetSql);
+        await ExecuteAsync(GoneSql);
+
+        Task ExecuteAsync(string sql) => connection.ExecuteAsync(new CommandDefinition(
+            sql, new { place.DistrictId, place.PlaceId, there, at }, cancellationToken: cancellationToken));
+    }
 
     private static string[] Names(IEnumerable<RemoteFile> files) => [.. files.Select(file => file.Name.Text)];
 }

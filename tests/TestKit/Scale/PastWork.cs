@@ -8,6 +8,8 @@ namespace MedicaidLogs.TestKit.Scale;
 /// <remarks>For <see cref="FullStore"/>'s months. Nothing of it waits for anybody, and nothing changes a session or a cent.</remarks>
 public static class PastWork
 {
+    private const string PlaceSetup = """{ "name": "payer", "kind": "folder", "deliver": { "folder": "/payer", "payer": "nh-mmis" } }""";
+
     /// <param name="month">First of the month that is worked on; all of it lies before.</param>
     public static async Task AddAsync(NpgsqlDataSource database, DistrictId districtId, DateOnly month)
     {
@@ -110,7 +112,7 @@ public static class PastWork
         select {districtId.Value}, md5('session' || who || '-' || n)::uuid, user_id, {month} - n, {month} - n, {month} - n, 'Firefox', '127.0.0.1' from person p, generate_series(1, 60) n;
         insert into ops.job_run (district_id, kind, subject, state, queued_at, not_before, attempts, started_at, ended_at)
         select {districtId.Value}, 'check-month', 'past-' || n, 'done', service_date, service_date, 1, service_date, service_date from past where n % 3 = 0;
-        insert into ops.place (district_id, place_id, name, setup, set_at, set_by, payer, delivers_since) values ({districtId.Value}, 1, 'payer', '{"{}"}', {month} - 300, 'command:past', 'nh-mmis', {month} - 300);
+        insert into ops.place (district_id, place_id, name, setup, set_at, set_by, payer, delivers_since) values ({districtId.Value}, 1, 'payer', '{PlaceSetup}', {month} - 300, 'command:past', 'nh-mmis', {month} - 300);
         insert into ops.place_file (district_id, place_id, file_name, length_bytes, changed, seen_at, kind, outcome, fetched_at, import_file_id)
         select {districtId.Value}, 1, 'past-' || n || '.csv', 1, '', service_date, 'logs', 'taken-in', service_date, 1000000 + n from past where n % 3 = 0;
 

@@ -7,7 +7,6 @@ using MedicaidLogs.Ingest.Places;
 using MedicaidLogs.TestKit;
 using MedicaidLogs.TestKit.Builders;
 using MedicaidLogs.Worker.Archives;
-using MedicaidLogs.Worker.Places;
 
 namespace MedicaidLogs.Worker.Tests.Archives;
 

@@ -49,6 +49,11 @@ public sealed class NightJobsTests(CommandDistrict district) : IClassFixture<Com
             insert into ops.job_run (district_id, kind, subject, state, queued_at, not_before, ended_at)
             values ({district.DistrictId}, 'x', '1', 'dismissed', '2025-01-01', '2025-01-01', '2025-01-01'),
                    ({district.DistrictId}, 'x', '2', 'dismissed', '2026-10-01', '2026-10-01', '2026-10-01');
+            insert into ops.place (district_id, place_id, name, setup, set_at, set_by) values ({district.DistrictId}, 1, 'vendor', '{"{}"}', '2024-01-01', 'command:test');
+            insert into ops.place_file (district_id, place_id, file_name, length_bytes, changed, seen_at, kind, outcome, fetched_at, import_file_id, gone_at)
+            values ({district.DistrictId}, 1, 'left-long-ago', 1, '', '2024-01-01', 'logs', 'taken-in', '2024-01-01', 1, '2025-01-01'),
+                   ({district.DistrictId}, 1, 'left-lately', 1, '', '2024-01-01', 'logs', 'taken-in', '2024-01-01', 1, '2026-10-01'),
+                   ({district.DistrictId}, 1, 'still-there', 1, '', '2024-01-01', 'logs', 'taken-in', '2024-01-01', 1, null);
             """);
         var (kept, shared) = (await ScalarAsync("select count(*) from ops.stored_file"), await ScalarAsync("select count(*) from intake.import_file"));
         await ExecuteAsync($"""
@@ -65,6 +70,7 @@ public sealed class NightJobsTests(CommandDistrict district) : IClassFixture<Com
         Assert.Equal(1, await ScalarAsync($"select count(*) from ops.session where user_id = '{User}'"));
         Assert.Equal(0, await ScalarAsync("select count(*) from ops.held_form"));
         Assert.Equal("2", await TextAsync("select string_agg(subject, ' ') from ops.job_run where state = 'dismissed'"));
+        Assert.Equal("left-lately still-there", await TextAsync("select string_agg(file_name, ' ' order by file_name) from ops.place_file"));
         Assert.Equal(0, await ScalarAsync("select count(*) from intake.correction_sheet"));
         Assert.Equal((kept, shared), (await ScalarAsync("select count(*) from ops.stored_file"), await ScalarAsync("select count(*) from intake.import_file")));
     }

@@ -157,6 +157,59 @@ public sealed class InboxTests(CommandDistrict district) : IClassFixture<Command
     }
 
     [Fact]
+    public async Task A_file_that_left_is_told_from_one_that_still_lies_there_and_from_one_that_came_back()
+    {
+        var place = await SetAsync("keep");
+        Write("rates-keep.csv", CommandDistrict.Sample("rates.csv", 6));
+        Write("rates-leave.csv", CommandDistrict.Sample("rates.csv", 7));
+        await PollAsync(place);
+        await PollAfterAsync(place, 1);
+        var stamp = File.GetLastWriteTimeUtc(Path.Combine(_folder.FullName, "rates-leave.csv"));
+
+        File.Delete(Path.Combine(_folder.FullName, "rates-leave.csv"));
+        await PollAfterAsync(place, 15);
+        var left = _clock.GetUtcNow();
+        await PollAfterAsync(place, 15);
+        Assert.Equal([("rates-keep.csv", null), ("rates-leave.csv", left)], await SeenAsync(place));
+
+        Write("rates-leave.csv", CommandDistrict.Sample("rates.csv", 7));
+        File.SetLastWriteTimeUtc(Path.Combine(_folder.FullName, "rates-leave.csv"), stamp);
+        Assert.Empty((await PollAfterAsync(place, 15))!.Files);
+        Assert.Equal([("rates-keep.csv", null), ("rates-leave.csv", null)], await SeenAsync(place));
+    }
+
+    [Fact]
+    public async Task A_paused_place_is_left_alone_until_it_is_resumed_also_when_it_is_set_anew()
+    {
+        var place = await SetAsync("keep");
+        var store = new PlaceStore(district.Database.DataSource, _clock);
+
+        Assert.True(await store.PauseAsync(place, _who, "The vendor moves"));
+        Assert.False(await store.PauseAsync(place, _who, "Twice"));
+        Assert.False(await store.LookNowAsync(place));
+        await store.SetAsync(district.DistrictId, place.File, _who);
+        Assert.Null(await PollAsync(place, byHand: false));
+        Assert.Equal(0, await CountAsync($"ops.place where place_id = {place.PlaceId} and paused_at is null"));
+
+        Assert.True(await store.ResumeAsync(place, _who));
+        Assert.NotNull(await PollAsync(place, byHand: false));
+        Assert.False(await store.ResumeAsync(place, _who));
+        Assert.Equal(1, await CountAsync($"ops.audit_event where action = 'place.paused' and subject_id = '{place.PlaceId}' and reason = 'The vendor moves'"));
+    }
+
+    [Fact]
+    public async Task A_look_that_is_asked_for_is_due_at_once()
+    {
+        var place = await SetAsync("keep");
+        await PollAsync(place);
+        Assert.True((await StateAsync(place)).PollAt > _clock.GetUtcNow());
+
+        Assert.True(await new PlaceStore(district.Database.DataSource, _clock).LookNowAsync(place));
+
+        Assert.Equal(_clock.GetUtcNow(), (await StateAsync(place)).PollAt);
+    }
+
+    [Fact]
     public async Task Two_workers_do_not_work_on_one_place_at_once()
     {
         var place = await SetAsync("keep");
@@ -197,6 +250,12 @@ public sealed class InboxTests(CommandDistrict district) : IClassFixture<Command
     {
         await using var connection = await district.Database.DataSource.OpenConnectionAsync();
         return (await Place.FindAsync(connection, district.DistrictId, place.PlaceId))!;
+    }
+
+    private async Task<IReadOnlyList<(string File, DateTimeOffset? GoneAt)>> SeenAsync(Place place)
+    {
+        await using var connection = await district.Database.DataSource.OpenConnectionAsync();
+        return [.. (await SeenFile.PageAsync(connection, place)).Select(seen => (seen.FileName, seen.GoneAt)).OrderBy(seen => seen.FileName, StringComparer.Ordinal)];
     }
 
     private async Task<long> CountAsync(string rows)
