@@ -48,7 +48,7 @@ public static class Desk
             new("Accounts", "/admin/accounts", "/admin/roles"),
             new("Jobs", "/admin/jobs"),
             new("Settings", "/admin/settings", "/admin/rules", "/admin/payer", "/admin/calendar"),
-            new("Files", "/admin/files"),
+            new("Files", "/admin/files", "/admin/places"),
             new("Audit trail", "/admin/audit"),
             new("Claim files", "/claim-files"),
         ],

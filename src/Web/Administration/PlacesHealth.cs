@@ -13,13 +13,13 @@ public static class PlacesHealth
 
     [Sql]
     private const string PlacesSql = """
-        select name, good_at, problem, stopped_at from ops.place
+        select place_id, name, good_at, problem, stopped_at, paused_at from ops.place
         where district_id = @districtId and (poll_at is not null or payer is not null)
         order by stopped_at nulls last, problem nulls last, name
         limit @limit
         """;
 
-    private sealed record Place(string Name, DateTime? GoodAt, string? Problem, DateTime? StoppedAt);
+    private sealed record Place(int PlaceId, string Name, DateTime? GoodAt, string? Problem, DateTime? StoppedAt, DateTime? PausedAt);
 
     /// <summary>A line for each place, those that are stopped first.</summary>
     public static async Task<IEnumerable<HealthLine>> OfDistrictAsync(
@@ -31,13 +31,14 @@ public static class PlacesHealth
     {
         var what = $"Place {place.Name}";
         var reached = place.GoodAt is { } at ? $"Last reached on {Show.Instant(new(at), zone)}." : "Not reached yet.";
-        return place switch
+        var (severity, says) = place switch
         {
-            { StoppedAt: not null } => new(
-                what, "reject", $"Stopped: {place.Problem} {reached} Once it is mended, whoever looks after the workers lets it go on: medlogs places resume {place.Name}."),
-            { Problem: { } problem } => new(what, "warn", $"{problem} {reached} It is tried again by itself."),
-            { GoodAt: null } => new(what, "not-billable", "Not tried yet."),
-            _ => new(what, "good", reached),
+            { PausedAt: { } since } => ("not-billable", $"Paused since {Show.Instant(new(since), zone)}. {reached}"),
+            { StoppedAt: not null } => ("reject", $"Stopped: {place.Problem} {reached} It waits until somebody has mended it and lets it be tried again."),
+            { Problem: { } problem } => ("warn", $"{problem} {reached} It is tried again by itself."),
+            { GoodAt: null } => ("not-billable", "Not tried yet."),
+            _ => ("good", reached),
         };
+        return new(what, severity, says, PlaceText.AddressOf(place.PlaceId));
     }
 }

@@ -6,6 +6,7 @@ using MedicaidLogs.Core.Findings;
 using MedicaidLogs.Ingest.Causes;
 using MedicaidLogs.Ingest.Expiring;
 using MedicaidLogs.Web.Finance;
+using MedicaidLogs.Web.Intake;
 using MedicaidLogs.Web.Pages.Clerk;
 using MedicaidLogs.Web.Queue;
 using MedicaidLogs.Web.Records;
@@ -34,6 +35,7 @@ public sealed record MonthNeeds(IReadOnlyList<Need> Needs, IReadOnlyList<RootCau
         return new(
             [
                 .. await month.FilesAsync(connection, cancellationToken),
+                .. await month.PlacesAsync(connection, cancellationToken),
                 .. rejected,
                 .. month.PilesBeforeClose(piles),
                 .. month.ToBill(piles.Ready, state),
@@ -65,6 +67,18 @@ public sealed record MonthNeeds(IReadOnlyList<Need> Needs, IReadOnlyList<RootCau
             }
 
             return [new(Reject, "Files that did not come in whole", "Refused, not understood, or with lines that could not be read", Show.Count(files, "file", "files"), null, null, $"{FilesModel.Path}?show=todo&{Month}")];
+        }
+
+        public async Task<IEnumerable<Need>> PlacesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+        {
+            if (!SeesAll || await WaitingPlace.ListAsync(connection, visit.User.DistrictId, cancellationToken) is not { Count: > 0 } places)
+            {
+                return [];
+            }
+
+            return [new(
+                Warn, "Files that do not come in by themselves", $"From {string.Join(", ", places.Select(place => place.Name))}: an administrator has to see to it",
+                Show.Count(places.Count, "place", "places"), null, null, $"{FilesModel.Path}?{Month}")];
         }
 
         public async Task<(IEnumerable<Need> Needs, IReadOnlyList<RootCause> Causes)> RejectedAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -202,6 +202,8 @@ public partial class GuardedDistrict : WebFixture
         await GuardedMoney.InsertAsync(connection, own.DistrictId, 11);
         await GuardedMoney.InsertAsync(connection, own.DistrictId, OfAnotherCaseload);
         await GuardedMoney.InsertAsync(connection, _otherDistrictId, OfAnotherDistrict);
+        await GuardedPlace.InsertAsync(connection, own.DistrictId, 11);
+        await GuardedPlace.InsertAsync(connection, _otherDistrictId, OfAnotherDistrict);
         await connection.ExecuteAsync(NameStudents);
         return own.DistrictId;
     }

@@ -38,6 +38,7 @@ public static class Samples
         ["importFileId"] = new("11", OfAnotherDistrict: "9001"),
         ["remittanceId"] = new("11", OfAnotherDistrict: "9001"),
         ["report"] = new("funnel"),
+        ["placeId"] = new("11", OfAnotherDistrict: "9001"),
         ["providerId"] = new("1", OfAnotherDistrict: "9001"),
         ["userId"] = new(GuardedDistrict.FormOf(11), OfAnotherDistrict: GuardedDistrict.FormOf(GuardedDistrict.OfAnotherDistrict)),
         ["sheetId"] = new("11", OfAnotherDistrict: "9001"),

@@ -46,6 +46,9 @@ public sealed class FilesModel(NpgsqlDataSource database, Visit visit, FileRecep
     /// <summary>Something waits to be taken in, and nobody is there to do it.</summary>
     public bool NoWorker { get; private set; }
 
+    /// <summary>From these no file comes by itself now.</summary>
+    public IReadOnlyList<WaitingPlace> Places { get; private set; } = [];
+
     public static string AddressOf(long importFileId) => string.Create(CultureInfo.InvariantCulture, $"{Path}/{importFileId}");
 
     /// <summary>The page that shows what became of it.</summary>
@@ -103,6 +106,7 @@ public sealed class FilesModel(NpgsqlDataSource database, Visit visit, FileRecep
         Files = [.. page.Take(FileTakenIn.PageSize)];
         Next = page.Count > FileTakenIn.PageSize ? Files[^1].ImportFileId : null;
         ToDo = await FileTakenIn.CountToDoAsync(connection, districtId, cancellationToken);
+        Places = await WaitingPlace.ListAsync(connection, districtId, cancellationToken);
         Mappings = await SavedMapping.ListAsync(connection, districtId, cancellationToken);
         var before = sent.Where(receipt => receipt.CameBefore).Select(receipt => receipt.ImportFileId).ToHashSet();
         var files = await FileTakenIn.SomeAsync(connection, districtId, [.. sent.Select(receipt => receipt.ImportFileId)], cancellationToken);
