@@ -23,7 +23,7 @@ public static class FaultBench
             Console.WriteLine(loss);
         }
 
-        Say($"faults: {rounds} rounds ({string.Join(", ", drawn)}), {report.DaysAfter} days after; {sums.Rows} rows and {sums.FilesIn} files in, {sums.Claims} claims in {sums.FilesOut} files out, ${sums.PaidCents / 100m} paid; {report.Losses.Count} lost or doubled");
+        Say($"faults: {rounds} rounds ({string.Join(", ", drawn)}), {report.HoursAfter} hours after; {sums.Rows} rows and {sums.FilesIn} files in, {sums.Claims} claims in {sums.FilesOut} files out, ${sums.PaidCents / 100m} paid; {report.Losses.Count} lost or doubled");
         return report.Losses.Count == 0 ? 0 : 1;
     }
 

@@ -10,11 +10,11 @@ public static class FaultTrial
     /// <summary>Beyond every clock that jumped.</summary>
     private const int FirstDayAfter = 3;
 
-    private const int MostDays = 60;
+    private const int MostHours = 100;
 
-    private static readonly TimeSpan _idleFor = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan _idleFor = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan _longestIdle = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan _longestDay = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan _longestHour = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan _pause = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Changes with whatever is done.</summary>
@@ -23,10 +23,10 @@ public static class FaultTrial
             || (select count(*) from ops.place_file) || ' files fetched, ' || (select count(laid_down_at) from billing.claim_delivery) || ' laid down'
         """;
 
-    /// <summary>Somebody has looked for work since a day began, and none is open.</summary>
+    /// <summary>Every place was looked at that is due, and no work is open.</summary>
     private const string IsIdleSql = """
-        select exists (select from qrtz_triggers where trigger_name = 'sweep' and trigger_state = 'WAITING' and prev_fire_time > @dayTicks)
-           and not exists (select from ops.job_run where state = 'running' or (state = 'queued' and not_before <= @day))
+        select not exists (select from ops.place where poll_at <= @now and stopped_at is null)
+           and not exists (select from ops.job_run where state = 'running' or (state = 'queued' and not_before <= @now))
         """;
 
     /// <param name="files">Log files of each district.</param>
@@ -34,6 +34,7 @@ public static class FaultTrial
     /// <param name="say">Hears of each round.</param>
     public static async Task<FaultReport> RunAsync(int districts, int files, int bills, int rounds, int seed, Action<string> say)
     {
+        var watch = Stopwatch.StartNew();
         await using var installation = await Installation.CreateAsync("faults", FaultDistrict.Today);
         var offices = new List<Office>();
         for (var number = 1; number <= districts; number++)
@@ -42,7 +43,9 @@ public static class FaultTrial
             offices.Add(new(installation, district, new(district.OutOf(installation), district.InOf(installation), seed + number), bills));
         }
 
+        Say($"{districts} districts are set up");
         await installation.StartAsync();
+        Say($"all are at work");
         var time = new Share();
         using var end = new CancellationTokenSource();
         var people = Task.WhenAll(offices.Select(office => WorkAsync(office, time, end.Token)));
@@ -51,14 +54,15 @@ public static class FaultTrial
         var done = "";
         for (var round = 1; round <= rounds; round++)
         {
+            await installation.PassHourAsync();
             done = await MovesOnAsync(installation, done);
             faults.Add(await draw.HappenAsync(installation));
             installation.Revive();
             time.Gone = (double)round / rounds;
-            say(string.Create(CultureInfo.InvariantCulture, $"round {round}: {faults[^1]}"));
+            Say($"round {round}: {faults[^1]}");
         }
 
-        var days = await SettleAsync(installation, people, say);
+        var hours = await SettleAsync(installation, people, Say);
         await end.CancelAsync();
         await people;
         var (losses, sums) = (new List<string>(), new FaultSums(0, 0, 0, 0, 0));
@@ -75,7 +79,10 @@ public static class FaultTrial
             say(installation.LastWords);
         }
 
-        return new(faults, days, sums, losses);
+        Say($"{districts} districts are reckoned up");
+        return new(faults, hours, sums, losses);
+
+        void Say(FormattableString line) => say(string.Create(CultureInfo.InvariantCulture, $"{watch.Elapsed:hh\\:mm\\:ss} {FormattableString.Invariant(line)}"));
     }
 
     /// <summary>Does what is due until the month is over.</summary>
@@ -87,19 +94,21 @@ public static class FaultTrial
         }
     }
 
-    /// <summary>Days without faults go by until all months are over; on each, what waits for its next attempt is due.</summary>
-    private static async Task<int> SettleAsync(Installation installation, Task people, Action<string> say)
+    /// <summary>A day later than every clock, hours without faults go by until all months are over; in each, what waits for its next attempt is due.</summary>
+    private static async Task<int> SettleAsync(Installation installation, Task people, Action<FormattableString> say)
     {
         await installation.JumpAsync(Installation.Workers, FirstDayAfter); // the pages; workers are ahead of them from then on
-        for (var day = 1; ; day++)
+        await installation.NextDayAsync(FirstDayAfter + 1);
+        for (var hour = 1; ; hour++)
         {
-            await installation.NextDayAsync(FirstDayAfter + day);
-            var done = await WhenIdleAsync(installation, FaultDistrict.Today.AddDays(FirstDayAfter + day), people);
-            say(string.Create(CultureInfo.InvariantCulture, $"day {day} after: {done}"));
-            if (people.IsCompleted || day == MostDays)
+            var done = await WhenIdleAsync(installation, people);
+            say($"hour {hour} after: {done}");
+            if (people.IsCompleted || hour == MostHours)
             {
-                return day;
+                return hour;
             }
+
+            await installation.PassHourAsync();
         }
     }
 
@@ -116,16 +125,15 @@ public static class FaultTrial
         return done;
     }
 
-    private static async Task<string> WhenIdleAsync(Installation installation, DateOnly day, Task people)
+    private static async Task<string> WhenIdleAsync(Installation installation, Task people)
     {
-        var begins = day.ToDateTime(default, DateTimeKind.Utc);
         var (done, since) = ("", Stopwatch.StartNew());
-        for (var watch = Stopwatch.StartNew(); watch.Elapsed < _longestDay && since.Elapsed < _idleFor && !people.IsCompleted;)
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < _longestHour && since.Elapsed < _idleFor && !people.IsCompleted;)
         {
             await Task.Delay(_pause);
             installation.Revive();
             await using var connection = await installation.Postgres.Database.OpenConnectionAsync();
-            var isIdle = await connection.ExecuteScalarAsync<bool>(IsIdleSql, new { day = begins.AddDays(1), dayTicks = begins.Ticks });
+            var isIdle = await connection.ExecuteScalarAsync<bool>(IsIdleSql, new { now = installation.NowOf(worker: 0) });
             var now = await DoneAsync(installation);
             if (!isIdle || now != done)
             {
@@ -154,6 +162,6 @@ public static class FaultTrial
     }
 }
 
-/// <param name="DaysAfter">Days without faults until all was done.</param>
+/// <param name="HoursAfter">Hours without faults until all was done, as workers and places tell the time.</param>
 /// <param name="Losses">What was lost, came twice or does not tie out, in words.</param>
-public sealed record FaultReport(IReadOnlyList<Fault> Faults, int DaysAfter, FaultSums Sums, IReadOnlyList<string> Losses);
+public sealed record FaultReport(IReadOnlyList<Fault> Faults, int HoursAfter, FaultSums Sums, IReadOnlyList<string> Losses);

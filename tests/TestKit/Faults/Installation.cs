@@ -117,6 +117,18 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>The end of what each process wrote to standard error, for whoever looks into a loss.</summary>
     public string LastWords => string.Join('\n', _workers.Append(_pages).OfType<Medlogs>().SelectMany(process => process.Errors.Split('\n').TakeLast(20)));
 
+    /// <summary>An hour goes by, as what is stored tells the time: what waits for its next look or attempt is due.</summary>
+    public Task PassHourAsync() => _postgres.ExecuteAsync(
+        """
+        update ops.place set poll_at = poll_at - interval '1 hour', retry_at = retry_at - interval '1 hour';
+        update ops.place_file set seen_at = seen_at - interval '1 hour' where outcome is null;
+        update ops.job_run set not_before = not_before - interval '1 hour' where state = 'queued';
+        notify medlogs_work
+        """);
+
+    /// <summary>By that worker's clock.</summary>
+    public DateTimeOffset NowOf(int worker) => new AsOfClock(_today.AddDays(_daysAhead[worker]), TimeProvider.System).GetUtcNow();
+
     /// <summary>Workers stop in order and start on one day.</summary>
     public async Task NextDayAsync(int daysAhead)
     {
