@@ -55,6 +55,9 @@ public sealed class AskedTests(ClosingMonth web) : IClassFixture<ClosingMonth>
         var refused = await TextAsync(clerk, page);
         Assert.Contains("It was not closed.", refused, StringComparison.Ordinal);
         Assert.Contains("The month must be checked again first: rates changed.", refused, StringComparison.Ordinal);
+        web.Browser.SignIn(UserRole.Clerk);
+        web.Browser.Open(page);
+        Looks.At(web.Browser, "close-refused");
         Assert.Contains("The month must be checked again first", await PressAsync(clerk, page, "close", HttpStatusCode.OK), StringComparison.Ordinal);
         await ExecuteAsync("delete from intake.stale_month where district_id = @DistrictId and service_month = '2026-08-01'");
         await PressAsync(clerk, page, "close");
@@ -76,6 +79,9 @@ public sealed class AskedTests(ClosingMonth web) : IClassFixture<ClosingMonth>
             """);
 
         Assert.Contains("It broke off, and an administrator must look: A file is gone.", await TextAsync(clerk, page), StringComparison.Ordinal);
+        web.Browser.SignIn(UserRole.Clerk);
+        web.Browser.Open(page);
+        Looks.At(web.Browser, "close-broke-off");
         using var admin = await web.SignInAsync(UserRole.Admin);
         Assert.Contains("Close a month", await TextAsync(admin, "/admin/jobs"), StringComparison.Ordinal);
         Assert.Contains("Taken back.", await PressAsync(clerk, page, "drop"), StringComparison.Ordinal);
