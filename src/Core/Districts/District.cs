@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Ids;
@@ -10,6 +11,7 @@ namespace MedicaidLogs.Core.Districts;
 /// <param name="State">Whose Medicaid program pays; <paramref name="StateCode"/> is of the address.</param>
 /// <param name="Pack">The name of its state's rule pack.</param>
 /// <param name="SecondPersonReleases">A claim file is released by somebody else than the person who built it.</param>
+/// <param name="KeepSetting">How many days it keeps what, as JSON; null: as long as is usual.</param>
 /// <param name="OwnPackFile">The name of the file with its own layer over that pack, or null.</param>
 /// <param name="OwnPack">That file's content.</param>
 public sealed record District(
@@ -28,13 +30,15 @@ public sealed record District(
     string Pack,
     string Payer,
     bool SecondPersonReleases,
+    string? KeepSetting,
     string? OwnPackFile,
     byte[]? OwnPack)
 {
     private const string Columns = """
         select d.district_id, d.code, d.name, d.time_zone, d.state, d.npi, d.tax_id, d.street, d.city, d.state_code, d.postal_code, d.phone, d.pack,
                coalesce(d.settings ->> 'payer', '') as payer,
-               coalesce((d.settings ->> 'secondPersonReleases')::boolean, true) as second_person_releases, o.file_name as own_pack_file, o.content as own_pack
+               coalesce((d.settings ->> 'secondPersonReleases')::boolean, true) as second_person_releases,
+               d.settings ->> 'keepDays' as keep_setting, o.file_name as own_pack_file, o.content as own_pack
         from ops.district d
         left join lateral (
             select p.file_name, p.content from ops.district_pack p where p.district_id = d.district_id order by p.number desc limit 1) o on true
@@ -58,6 +62,16 @@ public sealed record District(
     /// <summary>The state's rule pack, under the district's own layer where it has one.</summary>
     /// <exception cref="PackException">There is no such pack, or the own layer does not fit it since the program came with another.</exception>
     public RulePack RulePack => OwnPack is null ? RulePack.Shipped(Pack) : RulePack.Stored(OwnPack, OwnPackFile!);
+
+    /// <summary>For how many days each of <see cref="Kept.All"/> is kept, by its member.</summary>
+    public IReadOnlyDictionary<string, int> KeepDays
+    {
+        get
+        {
+            var own = KeepSetting is null ? null : JsonSerializer.Deserialize(KeepSetting, DistrictJson.Default.IReadOnlyDictionaryStringInt32);
+            return Kept.All.ToDictionary(kept => kept.Member, kept => own?.GetValueOrDefault(kept.Member, kept.UsualDays) ?? kept.UsualDays);
+        }
+    }
 
     /// <summary>The same district with another pack, for asking what that would change.</summary>
     public District Under(RulePack pack) =>

@@ -12,6 +12,7 @@ namespace MedicaidLogs.Core.Districts;
 
 /// <summary>A district as it is set up from a file: who it is to the payer, its rule pack, its zone. See docs/file-formats.md, "The district".</summary>
 /// <param name="SecondPersonReleases">Who built a claim file may not release it.</param>
+/// <param name="KeepDays">For how many days some of <see cref="Kept.All"/> are kept; what is left out stays as it is.</param>
 public sealed partial record DistrictFile(
     string Code,
     string Name,
@@ -25,18 +26,21 @@ public sealed partial record DistrictFile(
     string Phone,
     string Pack,
     string Payer,
-    bool SecondPersonReleases = true)
+    bool SecondPersonReleases = true,
+    IReadOnlyDictionary<string, int>? KeepDays = null)
 {
     [Sql]
     private const string UpsertSql = """
         insert into ops.district
             (code, name, state, time_zone, npi, tax_id, street, city, state_code, postal_code, phone, pack, settings)
         values (@Code, @Name, @State, @TimeZone, @Npi, @TaxId, @Street, @City, @State, @PostalCode, @Phone, @Pack,
-                jsonb_build_object('payer', @Payer::text, 'secondPersonReleases', @SecondPersonReleases::boolean))
+                jsonb_strip_nulls(jsonb_build_object(
+                    'payer', @Payer::text, 'secondPersonReleases', @SecondPersonReleases::boolean, 'keepDays', @keepSetting::jsonb)))
         on conflict (code) do update
         set name = excluded.name, time_zone = excluded.time_zone, npi = excluded.npi, tax_id = excluded.tax_id, street = excluded.street,
             city = excluded.city, postal_code = excluded.postal_code, phone = excluded.phone, pack = excluded.pack,
-            settings = ops.district.settings || excluded.settings
+            settings = ops.district.settings || excluded.settings || case when excluded.settings ? 'keepDays' then jsonb_build_object(
+                'keepDays', coalesce(ops.district.settings -> 'keepDays', '{}') || (excluded.settings -> 'keepDays')) else '{}' end
         """;
 
     /// <exception cref="DistrictFileException">It is not a district; the message says why.</exception>
@@ -59,7 +63,7 @@ public sealed partial record DistrictFile(
     /// <summary>The file that would set a district up as it is.</summary>
     public static DistrictFile Of(District district) => new(
         district.Code, district.Name, district.State, district.TimeZone, district.Npi, district.TaxId, district.Street, district.City,
-        district.PostalCode, district.Phone, district.Pack, district.Payer, district.SecondPersonReleases);
+        district.PostalCode, district.Phone, district.Pack, district.Payer, district.SecondPersonReleases, district.KeepDays);
 
     /// <summary>What <see cref="Parse"/> reads.</summary>
     public string ToJson() => JsonSerializer.Serialize(this, DistrictJson.Default.DistrictFile);
@@ -85,12 +89,41 @@ public sealed partial record DistrictFile(
             select KeyValuePair.Create<string, JsonNode?>(
                 member.Key, new JsonObject { ["before"] = member.Value?.DeepClone(), ["after"] = after[member.Key]?.DeepClone() }));
 
-        static JsonObject AsJson(DistrictFile file) => JsonSerializer.SerializeToNode(file, DistrictJson.Default.DistrictFile)!.AsObject();
+        static JsonObject AsJson(DistrictFile file)
+        {
+            var json = JsonSerializer.SerializeToNode(file, DistrictJson.Default.DistrictFile)!.AsObject();
+            json.Remove("keep_days");
+            foreach (var (member, days) in file.KeepDays ?? new Dictionary<string, int>())
+            {
+                json[$"keep_days.{member}"] = days;
+            }
+
+            return json;
+        }
     }
 
     /// <summary>Adds the district, or brings the one with this code up to date.</summary>
     public Task StoreAsync(NpgsqlConnection connection, CancellationToken cancellationToken = default) =>
-        connection.ExecuteAsync(new CommandDefinition(UpsertSql, this, cancellationToken: cancellationToken));
+        connection.ExecuteAsync(new CommandDefinition(
+            UpsertSql,
+            new
+            {
+                Code,
+                Name,
+                State,
+                TimeZone,
+                Npi,
+                TaxId,
+                Street,
+                City,
+                PostalCode,
+                Phone,
+                Pack,
+                Payer,
+                SecondPersonReleases,
+                keepSetting = KeepDays is null ? null : JsonSerializer.Serialize(KeepDays, DistrictJson.Default.IReadOnlyDictionaryStringInt32),
+            },
+            cancellationToken: cancellationToken));
 
     /// <remarks>The lengths are those of the 837P's fields.</remarks>
     private void Demand()
@@ -104,6 +137,13 @@ public sealed partial record DistrictFile(
         Demand(Core.Ids.Npi.TryParse(Npi, out _), "npi", "is not a National Provider Identifier: ten digits with a right check digit");
         Demand(Core.Ids.TaxId.TryParse(TaxId, out _), "tax_id", "is not a tax id: nine digits");
         Demand(Core.Ids.PostalCode.TryParse(PostalCode, out _), "postal_code", "is not a ZIP code: five or nine digits");
+        foreach (var (member, days) in KeepDays ?? new Dictionary<string, int>())
+        {
+            var kept = Kept.All.FirstOrDefault(each => each.Member == member);
+            Demand(kept is not null, $"keep_days.{member}", $"is none of {string.Join(", ", Kept.All.Select(each => each.Member))}");
+            Demand(days >= kept!.LeastDays && days <= Kept.MostDays, $"keep_days.{member}", $"is not {kept.LeastDays} to {Kept.MostDays} days");
+        }
+
         Demand(TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _), "time_zone", "is not a time zone such as America/New_York");
         try
         {
@@ -148,4 +188,5 @@ public sealed class DistrictFileException(string message) : Exception(message);
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(DistrictFile))]
+[JsonSerializable(typeof(IReadOnlyDictionary<string, int>))]
 internal sealed partial class DistrictJson : JsonSerializerContext;

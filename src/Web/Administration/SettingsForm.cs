@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedicaidLogs.Core.Districts;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 
@@ -18,6 +19,7 @@ public sealed class SettingsForm
         ("tax_id", nameof(TaxId), "The tax id"),
         ("time_zone", nameof(TimeZone), "The time zone"),
         ("pack:", nameof(Pack), "The rule pack:"),
+        .. Kept.All.Select(kept => ($"keep_days.{kept.Member}", FieldOf(kept), kept.Words)),
     ];
 
     public string? Name { get; set; }
@@ -42,6 +44,9 @@ public sealed class SettingsForm
 
     public bool SecondPersonReleases { get; set; }
 
+    /// <summary>Days, by <see cref="Kept.Member"/>.</summary>
+    public Dictionary<string, string?> Keep { get; set; } = [];
+
     public string? Why { get; set; }
 
     /// <summary>The district as it was when the form was shown, <see cref="DistrictFile.Token"/>.</summary>
@@ -64,6 +69,7 @@ public sealed class SettingsForm
         Pack = district.Pack,
         Payer = district.Payer,
         SecondPersonReleases = district.SecondPersonReleases,
+        Keep = district.KeepDays.ToDictionary(kept => kept.Key, kept => (string?)kept.Value.ToString(CultureInfo.InvariantCulture)),
         Seen = DistrictFile.Of(district).Token,
     };
 
@@ -79,7 +85,7 @@ public sealed class SettingsForm
         {
             var file = new DistrictFile(
                 district.Code, Name?.Trim() ?? "", district.State, TimeZone?.Trim() ?? "", Digits(Npi), Digits(TaxId), Street?.Trim() ?? "", City?.Trim() ?? "",
-                Digits(PostalCode), Digits(Phone), Pack ?? "", Payer ?? "", SecondPersonReleases).Sound();
+                Digits(PostalCode), Digits(Phone), Pack ?? "", Payer ?? "", SecondPersonReleases, Kept.All.ToDictionary(kept => kept.Member, DaysOf)).Sound();
             return Problems.Count == 0 ? file : null;
         }
         catch (DistrictFileException fault)
@@ -95,6 +101,12 @@ public sealed class SettingsForm
         var (member, field, words) = Array.Find(_members, each => message.StartsWith(each.Member, StringComparison.Ordinal));
         Problems[field ?? ""] = member is null ? message : words + message[member.Length..];
     }
+
+    public static string FieldOf(Kept kept) => $"Keep_{kept.Member}";
+
+    /// <summary>What cannot be read is fewer days than any district may say, so that the words for it are the file's.</summary>
+    private int DaysOf(Kept kept) =>
+        int.TryParse(Keep.GetValueOrDefault(kept.Member)?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : 0;
 
     /// <summary>As people write numbers, (603) 555-0100, without what stands between the digits.</summary>
     private static string Digits(string? text) => string.Concat((text ?? "").Where(character => !" ()-.".Contains(character, StringComparison.Ordinal)));

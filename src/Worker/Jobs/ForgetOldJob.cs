@@ -1,6 +1,7 @@
 using System.Globalization;
 using Dapper;
 using MedicaidLogs.Core.Database;
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Jobs;
 using MedicaidLogs.Worker.Schedule;
@@ -25,12 +26,7 @@ public sealed record ForgetOld(int DistrictId, DateOnly Night) : IJobArguments
 /// <remarks>Claims, records, sessions, answers, signatures and both trails stay: an auditor may ask for them for years, and the program does not know when the last may.</remarks>
 public sealed class ForgetOldJob(NpgsqlDataSource database, TimeProvider clock) : IJob<ForgetOld>
 {
-    private const int SignInDays = 90;
-    private const int FormDays = 1;
-    private const int SheetDays = 30;
-    private const int DismissedDays = 365;
-    private const int VerificationDays = 400;
-    private const int PlaceFileDays = 365;
+    private const int FormDays = 1; // they hold for an hour
 
     /// <summary>Each account keeps its last, which tells when it was last used.</summary>
     [Sql]
@@ -82,13 +78,14 @@ public sealed class ForgetOldJob(NpgsqlDataSource database, TimeProvider clock) 
         var districtId = new DistrictId(arguments.DistrictId);
         var now = clock.GetUtcNow();
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var keepDays = (await District.LoadAsync(connection, districtId, cancellationToken)).KeepDays;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var rows = await DeleteAsync(SignInsSql, SignInDays)
-            + await DeleteAsync(FormsSql, FormDays)
-            + await DeleteAsync(DismissedSql, DismissedDays)
-            + await DeleteAsync(VerificationsSql, VerificationDays)
-            + await DeleteAsync(PlaceFilesSql, PlaceFileDays);
-        var hashes = (await connection.QueryAsync<byte[]>(Of(SheetsSql, new { districtId, before = now.AddDays(-SheetDays) }))).ToArray();
+        var rows = await DeleteAsync(FormsSql, FormDays)
+            + await DeleteAsync(SignInsSql, keepDays[Kept.SignIns.Member])
+            + await DeleteAsync(DismissedSql, keepDays[Kept.LeftJobs.Member])
+            + await DeleteAsync(VerificationsSql, keepDays[Kept.Verifications.Member])
+            + await DeleteAsync(PlaceFilesSql, keepDays[Kept.PlaceFiles.Member]);
+        var hashes = (await connection.QueryAsync<byte[]>(Of(SheetsSql, new { districtId, before = now.AddDays(-keepDays[Kept.Sheets.Member]) }))).ToArray();
         await connection.ExecuteAsync(Of(BytesSql, new { districtId, hashes }));
         rows += await connection.ExecuteAsync(Of(FilesSql, new { districtId, hashes }));
         await NightWork.DoneAsync(transaction, districtId, ForgetOld.Name, now, cancellationToken);

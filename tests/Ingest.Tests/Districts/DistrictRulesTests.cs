@@ -127,6 +127,21 @@ public sealed class DistrictRulesTests(DatabaseFixture database) : IClassFixture
         Assert.Contains("stands on nh", refusal.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Days_that_a_file_leaves_out_stay_as_they_are_and_no_file_says_too_few()
+    {
+        var district = await StoredDistrict.CreateAsync(database);
+        var file = FileOf(district.District);
+        await Rules.SetUpAsync(file with { KeepDays = new Dictionary<string, int> { ["sign_ins"] = 120 } }, _who);
+        await Rules.SetUpAsync(file with { KeepDays = new Dictionary<string, int> { ["sheets"] = 7 } }, _who);
+
+        var kept = (await Rules.SetUpAsync(file, _who)).District.KeepDays;
+
+        Assert.Equal((120, 7, Kept.LeftJobs.UsualDays), (kept["sign_ins"], kept["sheets"], kept["left_jobs"]));
+        Assert.Throws<DistrictFileException>(() => (file with { KeepDays = new Dictionary<string, int> { ["sheets"] = 6 } }).Sound());
+        Assert.Throws<DistrictFileException>(() => (file with { KeepDays = new Dictionary<string, int> { ["claims"] = 400 } }).Sound());
+    }
+
     private static EntryBuilder Session(int month, int day) => An.Entry().Id((month * 100) + day).On(new DateOnly(2026, month, day));
 
     private static byte[] Own(StoredDistrict district, string from) => Encoding.UTF8.GetBytes(

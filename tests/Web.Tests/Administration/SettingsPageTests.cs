@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Dapper;
 using MedicaidLogs.Core.Accounts;
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Web.Tests.Clerk;
 
 namespace MedicaidLogs.Web.Tests.Administration;
@@ -16,7 +17,7 @@ public sealed partial class SettingsPageTests(SmallMonth web) : IClassFixture<Sm
         using var admin = await web.SignInAsync(UserRole.Admin);
         var fields = await FieldsAsync(admin);
         var before = fields["Phone"];
-        (fields["Phone"], fields["Why"]) = ("(603) 555-0142", "New switchboard");
+        (fields["Phone"], fields["Keep[sheets]"], fields["Why"]) = ("(603) 555-0142", "60", "New switchboard");
         fields.Remove("SecondPersonReleases");
 
         using var answer = await WebFixture.PostAsync(admin, Page, fields);
@@ -29,13 +30,17 @@ public sealed partial class SettingsPageTests(SmallMonth web) : IClassFixture<Sm
             "phone": {"after": "6035550142", "before": "{{before}}"}
             """, said, StringComparison.Ordinal);
         Assert.Contains("\"second_person_releases\": {\"after\": false, \"before\": true}", said, StringComparison.Ordinal);
+        Assert.Contains("\"keep_days.sheets\": {\"after\": 60, \"before\": 30}", said, StringComparison.Ordinal);
         Assert.DoesNotContain("npi", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("sign_ins", said, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("Npi", "1234567890", "The NPI is not a National Provider Identifier")]
     [InlineData("Phone", "555", "The telephone number is not a telephone number")]
     [InlineData("PostalCode", "0330", "The ZIP code is not a ZIP code")]
+    [InlineData("Keep[sign_ins]", "10", "last is not 30 to 3660 days")]
+    [InlineData("Keep[left_jobs]", "for ever", "Failed jobs that were left alone is not 30 to 3660 days")]
     [InlineData("Payer", "nobody", "Choose the payer profile")]
     [InlineData("Pack", "atlantis", "There is no rule pack named")]
     [InlineData("Why", " ", "Say why")]
@@ -93,6 +98,11 @@ public sealed partial class SettingsPageTests(SmallMonth web) : IClassFixture<Sm
         foreach (Match choice in Choice().Matches(page))
         {
             fields[choice.Groups["name"].Value] = Chosen().Match(choice.Value).Groups["value"].Value;
+        }
+
+        foreach (var kept in Kept.All)
+        {
+            fields[$"Keep[{kept.Member}]"] = $"{kept.UsualDays}";
         }
 
         fields["SecondPersonReleases"] = "true";

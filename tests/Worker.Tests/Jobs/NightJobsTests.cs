@@ -76,6 +76,23 @@ public sealed class NightJobsTests(CommandDistrict district) : IClassFixture<Com
     }
 
     [Fact]
+    public async Task A_district_keeps_what_it_says_for_longer()
+    {
+        const string Dismissed = "select count(*) from ops.job_run where subject = 'kept'";
+        await ExecuteAsync($"""
+            insert into ops.job_run (district_id, kind, subject, state, queued_at, not_before, ended_at)
+            values ({district.DistrictId}, 'x', 'kept', 'dismissed', '2025-10-01', '2025-10-01', '2025-10-01');
+            update ops.district set settings = settings || '{"{\"keepDays\": {\"left_jobs\": 500}}"}';
+            """);
+        await ForgetAsync();
+        Assert.Equal(1, await ScalarAsync(Dismissed));
+
+        await ExecuteAsync("update ops.district set settings = settings - 'keepDays'");
+        await ForgetAsync();
+        Assert.Equal(0, await ScalarAsync(Dismissed));
+    }
+
+    [Fact]
     public async Task The_last_sign_in_of_an_account_stays_however_old()
     {
         var other = Guid.NewGuid();
