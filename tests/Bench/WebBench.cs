@@ -17,7 +17,10 @@ namespace MedicaidLogs.Bench;
 public static partial class WebBench
 {
     private const int Times = 100;
-    private const int WarmUps = 10;
+
+    /// <summary>As often as the runtime wants to see a method before it compiles it well: the pages of a day, and not of the minute after a start.</summary>
+    private const int WarmUps = 60;
+
     private const string Password = "maple-leaf-in-october";
 
     private static readonly TimeSpan _mayTake = TimeSpan.FromMilliseconds(50);

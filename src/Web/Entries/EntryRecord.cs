@@ -53,10 +53,11 @@ public sealed record EntryRecord(
     public IReadOnlyDictionary<string, string> Texts => Logged.Texts;
 
     /// <summary>The district's entry of that number, or null.</summary>
+    /// <param name="beside">Its line is read from the file meanwhile, over a connection of its own: a stored file never changes.</param>
     /// <param name="schools">Only where the student was of one of these on its date; null: of any.</param>
     /// <param name="likelyMonth">Where it is looked for first.</param>
     public static async Task<EntryRecord?> FindAsync(
-        NpgsqlConnection connection, District district, string[]? schools, long entryId, DateOnly likelyMonth, CancellationToken cancellationToken)
+        NpgsqlConnection connection, NpgsqlDataSource beside, District district, string[]? schools, long entryId, DateOnly likelyMonth, CancellationToken cancellationToken)
     {
         // One moment for all of the page: a correction in between would mix two versions.
         await using var moment = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
@@ -71,6 +72,7 @@ public sealed record EntryRecord(
         var rules = district.RulePack.On(entry.Date);
         var findings = await FindingsAsync(moment, district, entry, cancellationToken);
         var names = await EntryNames.LoadAsync(connection, id, entry, cancellationToken);
+        var source = SourceAsync(beside, id, entry, names, cancellationToken);
         var sentOn = await logged.SentOnAsync(moment, id, cancellationToken);
         return new(
             logged,
@@ -80,15 +82,25 @@ public sealed record EntryRecord(
             await PlanWeek.LoadAsync(connection, id, entry, rules, cancellationToken),
             VersionStep.Between(logged.Earlier, logged.Texts),
             await GivenSignature.OfEntryAsync(connection, id, entry, cancellationToken),
-            names.FileSha256 is { } file && entry.LineNumber is { } line
-                ? await SourceLine.ReadAsync(connection, id, FileHash.FromBytes(file), line, cancellationToken)
-                : null,
+            await source,
             sentOn is null && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
                 FrozenSql, new { districtId = id, month, entryId }, cancellationToken: cancellationToken)),
             sentOn,
             await RecordedDecision.OfEntryAsync(connection, id, entryId, cancellationToken),
             await RecordedDecision.MergedIntoAsync(connection, id, entryId, cancellationToken),
             rules);
+    }
+
+    private static async Task<string?> SourceAsync(
+        NpgsqlDataSource beside, Core.Ids.DistrictId districtId, Entry entry, EntryNames names, CancellationToken cancellationToken)
+    {
+        if (names.FileSha256 is not { } file || entry.LineNumber is not { } line)
+        {
+            return null;
+        }
+
+        await using var connection = await beside.OpenConnectionAsync(cancellationToken);
+        return await SourceLine.ReadAsync(connection, districtId, FileHash.FromBytes(file), line, cancellationToken);
     }
 
     private static async Task<IReadOnlyList<Finding>> FindingsAsync(

@@ -279,7 +279,7 @@ public sealed class EntryModel(
     private async Task<bool> LoadAsync(long entryId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        if (await EntryRecord.FindAsync(connection, visit.District, visit.User.Schools, entryId, visit.Month, cancellationToken) is not { } record)
+        if (await EntryRecord.FindAsync(connection, database, visit.District, visit.User.Schools, entryId, visit.Month, cancellationToken) is not { } record)
         {
             return false;
         }

@@ -134,7 +134,7 @@ public sealed class SessionModel(
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var (districtId, providerId) = (visit.User.DistrictId, visit.User.OwnProviderId);
         if (!await CalendarSession.IsOwnAsync(connection, districtId, providerId, entryId, cancellationToken)
-            || await EntryRecord.FindAsync(connection, visit.District, null, entryId, visit.Month, cancellationToken) is not { } record)
+            || await EntryRecord.FindAsync(connection, database, visit.District, null, entryId, visit.Month, cancellationToken) is not { } record)
         {
             return false;
         }
