@@ -9,6 +9,14 @@ namespace MedicaidLogs.Web.Months;
 /// <remarks>Values are cents: what an entry brings, or would bring if it were fixed. Claimed cents are those on live claim lines; paid ones are what came.</remarks>
 public sealed record MonthFunnel
 {
+    private const string OfAsked = """
+        (@providerId::bigint is null or e.provider_id = @providerId)
+          and (@schools::text[] is null or exists (
+            select from intake.student_school t
+            where t.district_id = @districtId and t.student_id = e.student_id and t.school_code = any(@schools)
+              and e.service_date between t.from_day and t.to_day))
+        """;
+
     /// <summary>A finding's weight decides: the heaviest that stands on an entry names its pile.</summary>
     [Sql]
     private const string EntriesSql = """
@@ -27,9 +35,8 @@ public sealed record MonthFunnel
             from intake.flagged_entry
             where district_id = @districtId and service_month = @month and severity <> 'warn') f
           on f.entry_id = e.entry_id
-        where e.district_id = @districtId and e.service_month = @month
-          and (@providerId::bigint is null or e.provider_id = @providerId)
-        """;
+        where e.district_id = @districtId and e.service_month = @month and
+        """ + " " + OfAsked;
 
     /// <summary>A line's sessions are one provider's, so what is paid needs no cutting by session.</summary>
     [Sql]
@@ -42,8 +49,9 @@ public sealed record MonthFunnel
             select l.claim_id, l.line_number, count(*) as entries, sum(l.charge_cents) as charge_cents
             from billing.claim_line_entry l
             join intake.entry e on e.district_id = l.district_id and e.service_month = l.service_month and e.entry_id = l.entry_id
-            where l.district_id = @districtId and l.service_month = @month and l.live
-              and (@providerId::bigint is null or e.provider_id = @providerId)
+            where l.district_id = @districtId and l.service_month = @month and l.live and
+        """ + " " + OfAsked + """
+
             group by l.claim_id, l.line_number)
         select coalesce(sum(l.entries), 0)::bigint as claimed, coalesce(sum(l.charge_cents), 0)::bigint as claimed_cents,
                coalesce(sum(l.entries) filter (where c.accepted), 0)::bigint as accepted,
@@ -101,11 +109,12 @@ public sealed record MonthFunnel
 
     public long PaidCents { get; init; }
 
-    /// <param name="providerId">Only this provider's entries; null: the whole district's.</param>
+    /// <param name="providerId">Only this provider's entries; null: those of all.</param>
+    /// <param name="schools">Only where the student was of one of these on its date; null: of any.</param>
     public static async Task<MonthFunnel> LoadAsync(
-        NpgsqlConnection connection, DistrictId districtId, DateOnly month, long? providerId, CancellationToken cancellationToken)
+        NpgsqlConnection connection, DistrictId districtId, DateOnly month, long? providerId, string[]? schools, CancellationToken cancellationToken)
     {
-        var of = new { districtId, month, providerId };
+        var of = new { districtId, month, providerId, schools };
         var funnel = await connection.QuerySingleAsync<MonthFunnel>(new CommandDefinition(EntriesSql, of, cancellationToken: cancellationToken));
         var claimed = await connection.QuerySingleAsync<MonthFunnel>(new CommandDefinition(ClaimedSql, of, cancellationToken: cancellationToken));
         return funnel with

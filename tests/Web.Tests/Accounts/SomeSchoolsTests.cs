@@ -62,6 +62,22 @@ public sealed class SomeSchoolsTests(MovingStudents web) : IClassFixture<MovingS
     }
 
     [Fact]
+    public async Task The_home_sums_the_sessions_of_the_accounts_schools_alone()
+    {
+        using var all = await web.SignInAsync(UserRole.Clerk);
+        using var main = await web.SignInLimitedAsync("MAIN");
+        using var north = await web.SignInLimitedAsync("NORTH");
+
+        foreach (var (clerk, sessions, isTold) in new[] { (all, 2, false), (main, 2, true), (north, 0, true) })
+        {
+            var page = await clerk.GetStringAsync("/clerk?month=2026-10");
+            Assert.Contains($"<p>{sessions} entries</p>", page, StringComparison.Ordinal);
+            Assert.Equal(sessions == 0, page.Contains("No session of your schools", StringComparison.Ordinal));
+            Assert.Equal(isTold, page.Contains("The sessions of your schools", StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
     public async Task Who_sees_some_schools_is_told_that_closing_is_for_others()
     {
         using var main = await web.SignInLimitedAsync("MAIN");

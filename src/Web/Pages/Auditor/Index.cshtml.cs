@@ -16,7 +16,7 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit) : PageMod
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        Funnel = await MonthFunnel.LoadAsync(connection, visit.User.DistrictId, visit.Month, null, cancellationToken);
+        Funnel = await MonthFunnel.LoadAsync(connection, visit.User.DistrictId, visit.Month, null, visit.User.Schools, cancellationToken);
         State = await MonthState.LoadAsync(connection, visit.User.DistrictId, visit.Month, cancellationToken);
         Files = await FileTakenIn.LatestAsync(connection, visit.User.DistrictId, cancellationToken);
     }

@@ -22,7 +22,7 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordRea
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        Funnel = await MonthFunnel.LoadAsync(connection, visit.User.DistrictId, visit.Month, null, cancellationToken);
+        Funnel = await MonthFunnel.LoadAsync(connection, visit.User.DistrictId, visit.Month, null, visit.User.Schools, cancellationToken);
         New = await NewSince.LoadAsync(connection, visit, "clerk", clock, cancellationToken);
         State = await MonthState.LoadAsync(connection, visit.User.DistrictId, visit.Month, cancellationToken);
         var found = await MonthNeeds.LoadAsync(database, visit, State, clock, cancellationToken);

@@ -47,7 +47,7 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, RecordRea
         Choices = new(visit.District.RulePack.On(days.Day));
         var caseload = await CaseloadStudent.OfAsync(connection, visit.User.DistrictId, providerId, Today, cancellationToken);
         Calendar = await OwnCalendar.LoadAsync(connection, visit, days, caseload, cancellationToken);
-        Funnel = await MonthFunnel.LoadAsync(connection, visit.User.DistrictId, visit.Month, providerId, cancellationToken);
+        Funnel = await MonthFunnel.LoadAsync(connection, visit.User.DistrictId, visit.Month, providerId, schools: null, cancellationToken);
         New = await NewSince.LoadAsync(connection, visit, "provider", clock, cancellationToken);
         ToSign = await WaitingAsync(SignatureKind.Signed);
         ToCosign = await WaitingAsync(SignatureKind.Cosigned);
