@@ -120,10 +120,13 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>An hour goes by, as what is stored tells the time: what waits for its next look or attempt is due.</summary>
     public Task PassHourAsync() => _postgres.ExecuteAsync(
         """
-        update ops.place set poll_at = poll_at - interval '1 hour', retry_at = retry_at - interval '1 hour';
-        update ops.place_file set seen_at = seen_at - interval '1 hour' where outcome is null;
-        update ops.job_run set not_before = not_before - interval '1 hour' where state = 'queued';
-        notify medlogs_work
+        do $$ begin
+            lock table ops.job_run in exclusive mode; -- a sweep that writes there is waited for while we hold nothing that it wants
+            update ops.place set poll_at = poll_at - interval '1 hour', retry_at = retry_at - interval '1 hour';
+            update ops.place_file set seen_at = seen_at - interval '1 hour' where outcome is null;
+            update ops.job_run set not_before = not_before - interval '1 hour' where state = 'queued';
+            notify medlogs_work;
+        end $$
         """);
 
     /// <summary>By that worker's clock.</summary>
