@@ -8,6 +8,18 @@ public static class MonthName
 {
     public static string Of(DateOnly month) => month.ToString("yyyy-MM", CultureInfo.InvariantCulture);
 
+    /// <summary>The months from one day's to another's, both with it.</summary>
+    public static DateOnly[] Between(DateOnly from, DateOnly to)
+    {
+        var months = new List<DateOnly>();
+        for (var month = new DateOnly(from.Year, from.Month, 1); month <= to; month = month.AddMonths(1))
+        {
+            months.Add(month);
+        }
+
+        return [.. months];
+    }
+
     public static bool TryParse([NotNullWhen(true)] string? text, out DateOnly month) =>
         DateOnly.TryParseExact(text, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out month);
 }

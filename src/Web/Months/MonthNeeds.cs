@@ -152,15 +152,12 @@ public sealed record MonthNeeds(IReadOnlyList<Need> Needs, IReadOnlyList<RootCau
 
         public async Task<IEnumerable<Need>> DueToFileAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
         {
-            var rules = visit.District.RulePack.On(_today);
-            var oldest = _today.AddDays(-rules.FilingLimitDays);
-            var due = await DueToFile.LoadAsync(
-                connection, visit.User.DistrictId, oldest, oldest.AddDays(rules.FilingSoonDays), visit.User.Schools, cancellationToken);
+            var due = await DueToFile.LoadAsync(connection, visit.District, _today, visit.User.Schools, cancellationToken);
             return due.FirstDay is not { } firstDay
                 ? []
                 : [new(
                     Reject, "Soon too late to file", $"Sessions from {Show.Date(firstDay)} on, of any month", Show.Count(due.Entries, "entry", "entries"), due.Cents,
-                    firstDay.DayNumber - oldest.DayNumber, new ListFilter(new(firstDay.Year, firstDay.Month, 1), QueueTab.Rejected).Address)];
+                    DaysLeft(firstDay), new ListFilter(new(firstDay.Year, firstDay.Month, 1), QueueTab.Rejected).Address)];
         }
 
         public async Task<IEnumerable<Need>> ExpiringAsync(NpgsqlConnection connection, CancellationToken cancellationToken)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Dapper;
 using MedicaidLogs.Core.Database;
 using MedicaidLogs.Core.Districts;
@@ -10,16 +9,14 @@ using Npgsql;
 namespace MedicaidLogs.Worker.Jobs;
 
 /// <summary>A night in which is deleted what a district no longer needs.</summary>
-public sealed record ForgetOld(int DistrictId, DateOnly Night) : IJobArguments
+public sealed record ForgetOld(int DistrictId, DateOnly Night) : NightArguments(DistrictId, Night)
 {
     public const string Name = "forget-old";
 
     /// <summary>Between the books and the reminders.</summary>
     public static TimeOnly Hour { get; } = new(3, 0);
 
-    public string Kind => Name;
-
-    public string Subject => Night.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public override string Kind => Name;
 }
 
 /// <summary>Deletes what nothing refers to and no audit can ask for (docs/operations.md, "What is deleted").</summary>

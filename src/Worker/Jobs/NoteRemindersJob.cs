@@ -1,4 +1,3 @@
-using System.Globalization;
 using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Core.Ids;
 using MedicaidLogs.Core.Jobs;
@@ -10,16 +9,14 @@ using Npgsql;
 namespace MedicaidLogs.Worker.Jobs;
 
 /// <summary>A night in which each desk's waiting work is to be counted.</summary>
-public sealed record NoteReminders(int DistrictId, DateOnly Night) : IJobArguments
+public sealed record NoteReminders(int DistrictId, DateOnly Night) : NightArguments(DistrictId, Night)
 {
     public const string Name = "note-reminders";
 
     /// <summary>After the books, before people come.</summary>
     public static TimeOnly Hour { get; } = new(4, 0);
 
-    public string Kind => Name;
-
-    public string Subject => Night.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public override string Kind => Name;
 }
 
 /// <summary>Counts what waits at each desk, so that its home can tell in the morning what is new. Sends nothing.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Billing.SessionLogs;
 using MedicaidLogs.Billing.SessionLogs.Sealing;
@@ -12,7 +11,7 @@ using Npgsql;
 namespace MedicaidLogs.Worker.Jobs;
 
 /// <summary>A night in which a district's books are to be looked at.</summary>
-public sealed record VerifyBooks(int DistrictId, DateOnly Night) : IJobArguments
+public sealed record VerifyBooks(int DistrictId, DateOnly Night) : NightArguments(DistrictId, Night)
 {
     public const string Name = "verify-books";
 
@@ -31,9 +30,7 @@ public sealed record VerifyBooks(int DistrictId, DateOnly Night) : IJobArguments
     /// <summary>When nobody works.</summary>
     public static TimeOnly Hour { get; } = new(2, 0);
 
-    public string Kind => Name;
-
-    public string Subject => Night.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public override string Kind => Name;
 }
 
 /// <summary>Looks at the books as <c>medlogs verify</c> does, and at the certificate that seals; keeps what it found for the pages.</summary>

@@ -44,21 +44,6 @@ public sealed class DeskReminders(NpgsqlDataSource database, District district, 
         group by r.provider_id
         """;
 
-    /// <summary>On no claim, still worth something, and soon past the payer's limit.</summary>
-    [Sql]
-    private const string DueToFileSql = """
-        select 0::bigint as provider_id, count(*)::int as waiting, min(e.service_date) as first_day
-        from intake.entry e
-        where e.district_id = @districtId and e.service_month = any(@dueMonths) and e.service_date between @oldest and @lastDue and e.value_cents > 0
-          and not exists (
-            select from billing.claim_line_entry l
-            where l.district_id = e.district_id and l.service_month = e.service_month and l.entry_id = e.entry_id and l.live)
-          and not exists (
-            select from intake.finding f
-            where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id
-              and f.entry_version = e.version and f.cleared_run_id is null and f.severity = 'not-billable')
-        """;
-
     private readonly DateOnly _today = district.Today(clock);
 
     private sealed record Count(long ProviderId, int Waiting, DateOnly? FirstDay);
@@ -71,7 +56,7 @@ public sealed class DeskReminders(NpgsqlDataSource database, District district, 
         [
             () => CountAsync(UnsignedSql, Provider, ReminderKind.Unsigned, cancellationToken),
             () => CountAsync(ReturnedSql, Provider, ReminderKind.Returned, cancellationToken),
-            () => CountAsync(DueToFileSql, Clerk, ReminderKind.DueToFile, cancellationToken),
+            () => DueToFileAsync(cancellationToken),
             () => ExpiringAsync(cancellationToken),
             () => UnansweredAsync(cancellationToken),
         ];
@@ -86,23 +71,20 @@ public sealed class DeskReminders(NpgsqlDataSource database, District district, 
 
     private async Task<IEnumerable<FoundReminder>> CountAsync(string sql, string role, string kind, CancellationToken cancellationToken)
     {
-        var rules = district.RulePack.On(_today);
-        var oldest = _today.AddDays(-rules.FilingLimitDays);
-        var lastDue = oldest.AddDays(rules.FilingSoonDays);
+        var oldest = _today.AddDays(-district.RulePack.On(_today).FilingLimitDays);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var counts = await connection.QueryAsync<Count>(new CommandDefinition(
             sql,
-            new
-            {
-                district.DistrictId,
-                months = Months(oldest, _today),
-                dueMonths = Months(oldest, lastDue),
-                oldest,
-                lastDue,
-                codes = WaitingSessions.ForSigning.ToArray(),
-            },
+            new { district.DistrictId, months = MonthName.Between(oldest, _today), codes = WaitingSessions.ForSigning.ToArray() },
             cancellationToken: cancellationToken));
         return counts.Select(count => new FoundReminder(role, count.ProviderId, kind, count.Waiting, count.FirstDay));
+    }
+
+    private async Task<IEnumerable<FoundReminder>> DueToFileAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var due = await DueToFile.LoadAsync(connection, district, _today, schools: null, cancellationToken);
+        return [new(Clerk, 0, ReminderKind.DueToFile, due.Entries, due.FirstDay)];
     }
 
     private async Task<IEnumerable<FoundReminder>> ExpiringAsync(CancellationToken cancellationToken)
@@ -128,16 +110,5 @@ public sealed class DeskReminders(NpgsqlDataSource database, District district, 
     {
         var waiting = await WaitingClaims.LoadAsync(database, district, month: null, clock, cancellationToken);
         return [new(Clerk, 0, ReminderKind.Unanswered, waiting.Claims, null), new(Finance, 0, ReminderKind.Unanswered, waiting.Claims, null)];
-    }
-
-    private static DateOnly[] Months(DateOnly from, DateOnly to)
-    {
-        var months = new List<DateOnly>();
-        for (var month = new DateOnly(from.Year, from.Month, 1); month <= to; month = month.AddMonths(1))
-        {
-            months.Add(month);
-        }
-
-        return [.. months];
     }
 }

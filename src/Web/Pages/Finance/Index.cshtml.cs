@@ -1,5 +1,6 @@
 using MedicaidLogs.Billing.Reconciliation;
 using MedicaidLogs.Core.Display;
+using MedicaidLogs.Core.Districts;
 using MedicaidLogs.Ingest.Minutes;
 using MedicaidLogs.Web.Charts;
 using MedicaidLogs.Web.Finance;
@@ -48,15 +49,7 @@ public sealed class IndexModel(NpgsqlDataSource database, Visit visit, TimeProvi
             Verified = await Verification.LastAsync(connection, districtId, cancellationToken);
         }
 
-        Dollars = await DollarsStand.LoadAsync(database, districtId, [.. MonthsOf(From, visit.Month)], cancellationToken);
+        Dollars = await DollarsStand.LoadAsync(database, districtId, MonthName.Between(From, visit.Month), cancellationToken);
         ToDo = await ToDo.LoadAsync(database, visit.District, visit.Month, clock, cancellationToken);
-    }
-
-    private static IEnumerable<DateOnly> MonthsOf(DateOnly from, DateOnly to)
-    {
-        for (var month = from; month <= to; month = month.AddMonths(1))
-        {
-            yield return month;
-        }
     }
 }
