@@ -19,7 +19,7 @@ public sealed record UploadedFile(string Name, FileStream? Content, string? Refu
 /// until it is stored; memory is one chunk.
 /// </summary>
 /// <remarks>
-/// The page turns the framework's own check of the form's token off, asks <see cref="ComesFromUs"/> instead, binds nothing, and its handler
+/// The page turns the framework's own check of the form's token off, leaves it to <see cref="OpenAsync"/>, binds nothing, and its handler
 /// has no parameters: else the framework reads the whole form first. The files stand behind all fields.
 /// </remarks>
 public sealed class UploadForm
@@ -43,11 +43,9 @@ public sealed class UploadForm
 
     private UploadForm(MultipartReader? reader) => _reader = reader;
 
-    /// <summary>False for a form without its token, or one that no page of ours makes: it is refused.</summary>
-    public bool ComesFromUs { get; private set; }
-
     /// <summary>Reads the fields, and leaves the files for <see cref="FilesAsync"/>.</summary>
-    public static async Task<UploadForm> OpenAsync(HttpContext http)
+    /// <returns>Null for a form without its token, or one that no page of ours makes: it is refused.</returns>
+    public static async Task<UploadForm?> OpenAsync(HttpContext http)
     {
         var antiforgery = http.RequestServices.GetRequiredService<IAntiforgery>();
         var boundary = MediaTypeHeaderValue.TryParse(http.Request.ContentType, out var type)
@@ -56,18 +54,18 @@ public sealed class UploadForm
             : null;
         if (string.IsNullOrEmpty(boundary))
         {
-            return new(reader: null) { ComesFromUs = await antiforgery.IsRequestValidAsync(http) };
+            return await antiforgery.IsRequestValidAsync(http) ? new(reader: null) : null;
         }
 
         var form = new UploadForm(new MultipartReader(boundary, http.Request.Body));
-        if (await form.ReadFieldsAsync(http.RequestAborted))
+        if (!await form.ReadFieldsAsync(http.RequestAborted))
         {
-            var names = http.RequestServices.GetRequiredService<IOptions<AntiforgeryOptions>>().Value;
-            http.Request.Headers[names.HeaderName!] = form.Field(names.FormFieldName); // asked for before the body, which is then left alone
-            form.ComesFromUs = await antiforgery.IsRequestValidAsync(http);
+            return null;
         }
 
-        return form;
+        var names = http.RequestServices.GetRequiredService<IOptions<AntiforgeryOptions>>().Value;
+        http.Request.Headers[names.HeaderName!] = form.Field(names.FormFieldName); // asked for before the body, which is then left alone
+        return await antiforgery.IsRequestValidAsync(http) ? form : null;
     }
 
     /// <summary>Empty where the form has no such field.</summary>

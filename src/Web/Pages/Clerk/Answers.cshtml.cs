@@ -46,8 +46,7 @@ public sealed class AnswersModel(NpgsqlDataSource database, Visit visit, TimePro
     /// <remarks>Without parameters, so that the form is left to <see cref="UploadForm"/>.</remarks>
     public async Task<IActionResult> OnPostAsync()
     {
-        var form = await UploadForm.OpenAsync(HttpContext);
-        if (!form.ComesFromUs)
+        if (await UploadForm.OpenAsync(HttpContext) is not { } form)
         {
             return BadRequest();
         }

@@ -36,8 +36,7 @@ public sealed class ExclusionListModel(NpgsqlDataSource database, Visit visit, E
     /// <remarks>Without parameters, so that the form is left to <see cref="UploadForm"/>.</remarks>
     public async Task<IActionResult> OnPostAsync()
     {
-        var form = await UploadForm.OpenAsync(HttpContext);
-        if (!form.ComesFromUs)
+        if (await UploadForm.OpenAsync(HttpContext) is not { } form)
         {
             return BadRequest();
         }

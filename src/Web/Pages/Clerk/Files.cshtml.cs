@@ -68,8 +68,7 @@ public sealed class FilesModel(NpgsqlDataSource database, Visit visit, FileRecep
     /// <remarks>Without parameters, so that the form is left to <see cref="UploadForm"/>.</remarks>
     public async Task<IActionResult> OnPostAsync()
     {
-        var form = await UploadForm.OpenAsync(HttpContext);
-        if (!form.ComesFromUs)
+        if (await UploadForm.OpenAsync(HttpContext) is not { } form)
         {
             return BadRequest();
         }
