@@ -74,11 +74,14 @@ public sealed record ClosingStep(StepKey Key, string Title, StepState State, str
     private static ClosingStep Files(MonthClosing month) => new(StepKey.Files, "Log files are in", month switch
     {
         { FilesWaiting: > 0 } or { Entries: 0 } => StepState.Next,
+        { GoesOnUntil: not null } => StepState.Left,
         _ => StepState.Done,
     }, month switch
     {
         { FilesWaiting: > 0 } => $"{Show.Count(month.FilesWaiting, "file waits", "files wait")} to be taken in; the month changes when they are.",
         { Entries: 0 } => "Nothing was logged for this month.",
+        { GoesOnUntil: { } last } =>
+            $"{Show.Count(month.Entries, "entry", "entries")} so far; the month ends on {Show.Date(last)}. What is logged after a close goes out with a later file.",
         _ => $"{Show.Count(month.Entries, "entry", "entries")} of the month.",
     });
 

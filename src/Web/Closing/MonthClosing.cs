@@ -87,6 +87,9 @@ public sealed record MonthClosing
 
     public DateOnly Month { get; init; }
 
+    /// <summary>The month's last day where it is not over; null: it is.</summary>
+    public DateOnly? GoesOnUntil { get; init; }
+
     public int Entries { get; init; }
 
     public int Rejected { get; init; }
@@ -148,7 +151,7 @@ public sealed record MonthClosing
     public int ReadyToBuild => Ready - NotClosed;
 
     public static async Task<MonthClosing> LoadAsync(
-        NpgsqlConnection connection, District district, DateOnly month, CancellationToken cancellationToken)
+        NpgsqlConnection connection, District district, DateOnly month, DateOnly today, CancellationToken cancellationToken)
     {
         var of = new { district.DistrictId, month, _ofSigning };
         CommandDefinition Of(string sql) => new(sql, of, cancellationToken: cancellationToken);
@@ -159,6 +162,7 @@ public sealed record MonthClosing
         return entries with
         {
             Month = month,
+            GoesOnUntil = month.AddMonths(1).AddDays(-1) is var last && last >= today ? last : null,
             FilesWaiting = state.FilesWaiting,
             CloseNumber = state.CloseNumber,
             ClosedAt = state.ClosedAt,

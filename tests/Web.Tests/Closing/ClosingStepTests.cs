@@ -21,6 +21,17 @@ public sealed class ClosingStepTests
     public void A_month_without_entries_waits_for_files() => Assert.Equal(StepKey.Files, Next(new MonthClosing())!.Key);
 
     [Fact]
+    public void A_month_that_is_not_over_says_so_and_may_be_closed()
+    {
+        var goesOn = _logged with { GoesOnUntil = new(2026, 11, 30) };
+
+        Assert.Equal(StepState.Left, Step(goesOn, StepKey.Files).State);
+        Assert.Equal(
+            "10 entries so far; the month ends on Nov 30, 2026. What is logged after a close goes out with a later file.", Step(goesOn, StepKey.Files).Words);
+        Assert.Equal(StepKey.Close, Next(goesOn)!.Key);
+    }
+
+    [Fact]
     public void A_month_that_is_out_of_date_is_checked_before_it_is_closed()
     {
         var stale = _logged with { StaleBecause = "the plans changed" };

@@ -38,10 +38,6 @@ public sealed class PlansTests(FullDistrict web, ITestOutputHelper output) : ICl
         new("/clerk/minutes", "entry_default", "A school year is asked for."),
         new("/clerk/minutes", "absence", "The same."),
         new("/admin", "stored_file", "The district's stored files are counted."),
-        new("/clerk", "claim_line_entry", "Filing limits are looked for over the district's months."),
-        new("/clerk", "entry_decision", "Returns are not kept by month."),
-        new("/clerk/causes", "entry_decision", "The same."),
-        new("/clerk/rejected", "entry_decision", "The same."),
         new("/clerk/rejected", "entry_default", "A sheet's entries are looked for by their ids in each month."),
     ];
 

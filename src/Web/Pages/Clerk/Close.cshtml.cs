@@ -152,14 +152,14 @@ public sealed class CloseModel(NpgsqlDataSource database, Visit visit, ClosingDe
     {
         var payer = await DistrictPayer.FindAsync(database, visit.District, cancellationToken);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        Closing = await MonthClosing.LoadAsync(connection, visit.District, visit.Month, cancellationToken);
+        var today = visit.District.Today(clock);
+        Closing = await MonthClosing.LoadAsync(connection, visit.District, visit.Month, today, cancellationToken);
         Who = await Actors.OfAsync(
             connection, visit.User.DistrictId,
             [Closing.ClosedBy, Closing.Request?.AskedBy, .. Closing.Files.SelectMany(file => new[] { file.BuiltBy, file.ReleasedBy }), .. Closing.FetchedLast.Values.Select(fetched => fetched.Actor)],
             cancellationToken);
         Steps = ClosingStep.Of(Closing, visit.User.Actor.ToString(), visit.District.SecondPersonReleases);
         NoWorker = IsUnderWay && (await WorkerPresence.ListAsync(connection, cancellationToken)).All(worker => !worker.IsHeard);
-        var today = visit.District.Today(clock);
         AsksForDelayReason = payer?.On(today).Claims.DelayReasonAfterDays is { } days && Closing.FirstReadyDay is { } day && today.DayNumber - day.DayNumber > days;
         return payer;
     }
