@@ -63,18 +63,11 @@ public sealed class CorrectionForm
 
     public static string ReasonOf(IFormCollection sent) => sent[ReasonField].ToString().Trim();
 
-    /// <summary>What the person changed: field → new text.</summary>
-    public Dictionary<string, string> Changes(LoggedVersions logged)
-    {
-        var made = MadeFrom(Version, logged);
-        return Texts.Where(field => field.Value != made[field.Key]).ToDictionary(StringComparer.Ordinal);
-    }
-
     /// <summary>This person's words over the entry as it stands now.</summary>
     public CorrectionForm Over(LoggedVersions logged)
     {
         var made = MadeFrom(Version, logged);
-        var changes = Changes(logged);
+        var changes = Texts.Where(field => field.Value != made[field.Key]).ToDictionary(StringComparer.Ordinal);
         var texts = new Dictionary<string, string>(logged.Texts, StringComparer.Ordinal);
         foreach (var (field, text) in changes)
         {

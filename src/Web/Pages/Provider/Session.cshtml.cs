@@ -69,10 +69,10 @@ public sealed class SessionModel(
             return Page();
         }
 
-        var changes = Form.Changes(Record.Logged).Where(change => Fields.Contains(change.Key)).ToDictionary();
         var outcome = await corrections.CorrectAsync(
-            visit.User.DistrictId, entryId, Form.Version, changes, new ChangeContext(visit.User.Actor, clock.GetUtcNow(), Form.Reason),
-            cancellationToken: cancellationToken);
+            visit.User.DistrictId, entryId, Form.Version,
+            log => CorrectionForm.ChangesOf(Request.Form, log).Where(change => Fields.Contains(change.Key)).ToDictionary(),
+            new ChangeContext(visit.User.Actor, clock.GetUtcNow(), Form.Reason), likelyMonth: visit.Month, cancellationToken: cancellationToken);
         switch (outcome)
         {
             case CorrectionOutcome.Corrected corrected:
