@@ -33,7 +33,7 @@ public static class PlacesHealth
         var reached = place.GoodAt is { } at ? $"Last reached on {Show.Instant(new(at), zone)}." : "Not reached yet.";
         var (severity, says) = place switch
         {
-            { PausedAt: { } since } => ("not-billable", $"Paused since {Show.Instant(new(since), zone)}. {reached}"),
+            { PausedAt: { } since } => ("warn", $"Paused since {Show.Instant(new(since), zone)}. {reached}"),
             { StoppedAt: not null } => ("reject", $"Stopped: {place.Problem} {reached} It waits until somebody has mended it and lets it be tried again."),
             { Problem: { } problem } => ("warn", $"{problem} {reached} It is tried again by itself."),
             { GoodAt: null } => ("not-billable", "Not tried yet."),
