@@ -15,16 +15,23 @@ public static class PlaceReach
     public static IReadOnlyList<string> FaultsOf(string districtCode, PlaceFile file, PlaceFile? before)
     {
         const string whose = "is for whoever looks after the workers to say: medlogs places set.";
+        var prefix = SecretPrefixOf(districtCode);
+        var isOwn = file.KeyFile is null && (file.Secret is null || IsOf(prefix, file.Secret));
         return
         [
             .. Unless(file.Kind != "folder", $"kind: a folder of the workers' machines {whose}"),
             .. Unless(file.KeyFile == before?.KeyFile, $"key_file: a file on the workers' machines {whose}"),
             .. Unless(file.CaFile == before?.CaFile, $"ca_file: a file on the workers' machines {whose}"),
             .. Unless(
-                file.Secret is null || file.Secret == before?.Secret || IsOf(SecretPrefixOf(districtCode), file.Secret),
-                $"secret: {SecretPrefixOf(districtCode)} and a word after it, so that no other district's password can be meant."),
+                file.Secret is null || file.Secret == before?.Secret || IsOf(prefix, file.Secret),
+                $"secret: {prefix} and a word after it, so that no other district's password can be meant."),
+            .. Unless(
+                isOwn || before is null || WayOf(file) == WayOf(before),
+                $"To which server, and as whom, a password or key goes that is not the district's own, {whose}"),
         ];
     }
+
+    private static (string, string?, int?, string?, string?) WayOf(PlaceFile file) => (file.Kind, file.Address, file.Port, file.User, file.HostKey);
 
     private static bool IsOf(string prefix, string secret) => secret.Length > prefix.Length && secret.StartsWith(prefix, StringComparison.Ordinal);
 

@@ -24,7 +24,23 @@ public sealed class PlaceReachTests
         var other = _vendor with { Secret = secret };
 
         Assert.StartsWith("secret: ", Assert.Single(PlaceReach.FaultsOf(District, other, _vendor)), StringComparison.Ordinal);
-        Assert.Empty(PlaceReach.FaultsOf(District, other with { User = "somebody" }, before: other));
+        Assert.Empty(PlaceReach.FaultsOf(District, other with { Fetch = null, Deliver = new("in", "nh-mmis") }, before: other));
+    }
+
+    [Theory]
+    [InlineData("VENDOR", null, 1)]
+    [InlineData("MAPLE_GROVE__VENDOR", "/keys/shared", 1)]
+    [InlineData("MAPLE_GROVE__VENDOR", null, 0)]
+    public void A_password_or_key_that_is_not_the_districts_own_goes_to_no_other_server(string secret, string? keyFile, int faults)
+    {
+        var before = _vendor with { Secret = secret, KeyFile = keyFile };
+        PlaceFile[] elsewhere =
+        [
+            before with { Address = "files.somebody.example" }, before with { Port = 2222 }, before with { User = "somebody" }, before with { HostKey = "SHA256:x" },
+        ];
+
+        Assert.All(elsewhere, file => Assert.Equal(faults, PlaceReach.FaultsOf(District, file, before).Count));
+        Assert.Empty(PlaceReach.FaultsOf(District, elsewhere[0] with { Secret = "MAPLE_GROVE__OTHER", KeyFile = null }, before with { KeyFile = null }));
     }
 
     [Fact]

@@ -72,6 +72,22 @@ public sealed partial class PlacesPageTests(SmallMonth web) : IClassFixture<Smal
     }
 
     [Fact]
+    public async Task A_password_that_is_not_the_districts_own_is_sent_nowhere_else()
+    {
+        await InsertAsync(14);
+        using var admin = await web.SignInAsync(UserRole.Admin);
+        var fields = await FieldsAsync("vendor-14");
+        (fields["Secret"], fields["Address"]) = ("VENDOR", "files.somebody.example");
+
+        using var elsewhere = await WebFixture.PostAsync(admin, $"{Page}/14/change", fields);
+        Assert.Contains("that is not the district's own", Plain(await elsewhere.Content.ReadAsStringAsync()), StringComparison.Ordinal);
+
+        fields["Address"] = "files.vendor.example";
+        using var there = await WebFixture.PostAsync(admin, $"{Page}/14/change", fields);
+        Assert.Equal(HttpStatusCode.Redirect, there.StatusCode);
+    }
+
+    [Fact]
     public async Task A_name_that_is_taken_and_a_lost_edit_are_told()
     {
         using var admin = await web.SignInAsync(UserRole.Admin);
