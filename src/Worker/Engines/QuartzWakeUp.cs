@@ -29,7 +29,7 @@ public sealed partial class QuartzWakeUp(NpgsqlDataSource database, IServiceScop
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
+            catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 Deaf(fault);
                 await Task.Delay(_listenAgainAfter, stoppingToken);

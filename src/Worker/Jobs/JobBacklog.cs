@@ -30,7 +30,7 @@ public sealed class JobBacklog(IJobEngine engine, TimeProvider clock) : IJobEngi
         IReadOnlyList<TArguments> work, NpgsqlTransaction transaction, CancellationToken cancellationToken = default)
         where TArguments : IJobArguments
     {
-        var due = await transaction.Connection!.QueryAsync<int>(new CommandDefinition(
+        var due = (await transaction.Connection!.QueryAsync<int>(new CommandDefinition(
             AddSql,
             new
             {
@@ -40,7 +40,10 @@ public sealed class JobBacklog(IJobEngine engine, TimeProvider clock) : IJobEngi
                 now = clock.GetUtcNow(),
             },
             transaction,
-            cancellationToken: cancellationToken));
-        await engine.EnqueueAsync([.. due.Select(number => work[number])], transaction, cancellationToken);
+            cancellationToken: cancellationToken))).AsList();
+        if (due.Count > 0)
+        {
+            await engine.EnqueueAsync([.. due.Select(number => work[number])], transaction, cancellationToken);
+        }
     }
 }
