@@ -73,7 +73,9 @@ public sealed record EntryRecord(
         var findings = await FindingsAsync(moment, district, entry, cancellationToken);
         var names = await EntryNames.LoadAsync(connection, id, entry, cancellationToken);
         var source = SourceAsync(beside, id, entry, names, cancellationToken);
-        var sentOn = await logged.SentOnAsync(moment, id, cancellationToken);
+        var isHeld = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            FrozenSql, new { districtId = id, month, entryId }, cancellationToken: cancellationToken));
+        var sentOn = isHeld ? await logged.SentOnAsync(moment, id, cancellationToken) : null;
         return new(
             logged,
             names,
@@ -83,8 +85,7 @@ public sealed record EntryRecord(
             VersionStep.Between(logged.Earlier, logged.Texts),
             await GivenSignature.OfEntryAsync(connection, id, entry, cancellationToken),
             await source,
-            sentOn is null && await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-                FrozenSql, new { districtId = id, month, entryId }, cancellationToken: cancellationToken)),
+            isHeld && sentOn is null,
             sentOn,
             await RecordedDecision.OfEntryAsync(connection, id, entryId, cancellationToken),
             await RecordedDecision.MergedIntoAsync(connection, id, entryId, cancellationToken),

@@ -76,7 +76,7 @@ public static class EntryList
 
     /// <summary>The tab's entries, with what the filters ask of them.</summary>
     internal const string Listed = """
-        tabbed as materialized (
+        tabbed as (
             select e.*, r.state as return_state, n.school_code, @limitDays - (@today::date - e.service_date) as days_left
             from base e
             left join intake.entry_return r on r.district_id = @districtId and r.service_month = @month and r.entry_id = e.entry_id
@@ -107,7 +107,7 @@ public static class EntryList
                    @returned::text is null or coalesce(t.return_state, 'never') = @returned as has_returned,
                    @days::int is null or t.days_left <= @days as has_days
             from tabbed t),
-        listed as materialized (
+        listed as (
             select a.*, (not has_code)::int + (not has_service)::int + (not coalesce(has_provider, false))::int + (not coalesce(has_school, false))::int
                         + (not has_who)::int + (not has_returned)::int + (not has_days)::int as misses
             from asked a)
