@@ -46,11 +46,15 @@ public static class ReferenceLoader
         order by student_id, plan_from, plan_id
         """;
 
-    [Sql]
-    private const string GridRowsSql = """
+    private const string GridRowColumns = """
         select r.plan_id, r.grid_row_id, r.service, r.mode, r.frequency_text, r.minutes_per_session, coalesce(r.location, '') as location,
                r.row_from, r.row_to, r.esy, r.outside_hours, coalesce(r.adaptation, '') as adaptation, r.diagnoses
         from intake.grid_row r
+        """;
+
+    [Sql]
+    private const string GridRowsSql = GridRowColumns + """
+
         join intake.plan p on p.district_id = r.district_id and p.plan_id = r.plan_id
         where r.district_id = @districtId and
         """ + " p." + OfAsked + """
@@ -180,10 +184,8 @@ public static class ReferenceLoader
         """;
 
     [Sql]
-    private const string RowSql = """
-        select r.plan_id, r.grid_row_id, r.service, r.mode, r.frequency_text, r.minutes_per_session, coalesce(r.location, '') as location,
-               r.row_from, r.row_to, r.esy, r.outside_hours, coalesce(r.adaptation, '') as adaptation, r.diagnoses
-        from intake.grid_row r
+    private const string RowSql = GridRowColumns + """
+
         where r.district_id = @districtId and r.grid_row_id = @gridRowId
         """;
 
