@@ -24,8 +24,7 @@ public sealed class ClaimDecisions(NpgsqlDataSource database, TimeProvider clock
                (select d.kind from billing.claim_decision d
                 where d.district_id = s.district_id and d.claim_id = s.claim_id and d.claim_run_id is null and d.dropped_at is null and d.kind <> 'again'
                 limit 1) as waiting,
-               (select v.void_claim_number from billing.voiding_claim v
-                where v.district_id = s.district_id and v.claim_id = s.claim_id) as voided_by,
+               (select max(v.claim_number) from billing.voids_under_way(s.district_id, s.claim_id) v) as voided_by,
                (select o.claim_number
                 from billing.claim_in_place p
                 join billing.claim o on o.district_id = p.district_id and o.claim_id = p.of_claim_id

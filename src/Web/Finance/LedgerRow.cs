@@ -17,15 +17,22 @@ public sealed record LedgerRow(
 
     [Sql]
     private const string PageSql = """
-        select g.entry_id, e.service_date, e.service, e.procedure, g.cents, g.claim_id, g.line_number, c.claim_number,
-               count(*) over () as rows, (sum(g.cents) over ())::bigint as all_cents
-        from billing.ledger g
-        join intake.entry e on e.district_id = g.district_id and e.service_month = g.service_month and e.entry_id = g.entry_id
-        left join billing.claim c on c.district_id = g.district_id and c.claim_id = g.claim_id
-        where g.district_id = @districtId and g.service_month = @month and g.bucket = @bucket
-          and e.district_id = @districtId and e.service_month = @month
+        with page as materialized (
+            select g.entry_id, g.cents, g.claim_id, g.line_number, count(*) over () as rows, (sum(g.cents) over ())::bigint as all_cents
+            from billing.ledger g
+            where g.district_id = @districtId and g.service_month = @month and g.bucket = @bucket
+            order by g.cents desc, g.entry_id, g.claim_id
+            limit @limit offset @offset)
+        select g.entry_id, e.service_date, e.service, e.procedure, g.cents, g.claim_id, g.line_number, c.claim_number, g.rows, g.all_cents
+        from page g
+        cross join lateral (
+            select e.service_date, e.service, e.procedure
+            from intake.entry e
+            where e.district_id = @districtId and e.service_month = @month and e.entry_id = g.entry_id
+            offset 0) e -- each by its key: see migration 0073
+        left join lateral (
+            select c.claim_number from billing.claim c where c.district_id = @districtId and c.claim_id = g.claim_id offset 0) c on true
         order by g.cents desc, g.entry_id, g.claim_id
-        limit @limit offset @offset
         """;
 
     /// <param name="page">1 and up.</param>
