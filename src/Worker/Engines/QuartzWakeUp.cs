@@ -29,7 +29,7 @@ public sealed partial class QuartzWakeUp(NpgsqlDataSource database, IServiceScop
             {
                 await ListenAsync(stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
+            catch (Exception fault) when (!stoppingToken.IsCancellationRequested)
             {
                 Deaf(fault);
                 await Task.Delay(_listenAgainAfter, stoppingToken);
