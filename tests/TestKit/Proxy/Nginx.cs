@@ -16,14 +16,16 @@ public sealed class Nginx : IDisposable
     private readonly DirectoryInfo _home;
     private readonly ServerProcess _process;
     private readonly int _plainPort;
+    private readonly string _certificateHash;
 
-    private Nginx(DirectoryInfo home, ServerProcess process, int plainPort) => (_home, _process, _plainPort) = (home, process, plainPort);
+    private Nginx(DirectoryInfo home, ServerProcess process, int plainPort, string certificateHash) =>
+        (_home, _process, _plainPort, _certificateHash) = (home, process, plainPort, certificateHash);
 
     /// <param name="pages">Where they answer without TLS.</param>
     public static async Task<Nginx> StartAsync(Uri pages)
     {
         var home = Directory.CreateTempSubdirectory("medlogs-nginx-");
-        WriteCertificate(home.FullName);
+        var certificateHash = WriteCertificate(home.FullName);
         var plainPort = ServerProcess.FreePorts(1);
         var process = await ServerProcess.StartAsync("/usr/sbin/nginx", port =>
         {
@@ -31,7 +33,7 @@ public sealed class Nginx : IDisposable
             File.WriteAllText(settings, Settings(home.FullName, plainPort, port, pages));
             return ["-p", home.FullName, "-e", "stderr", "-c", settings];
         });
-        return new(home, process, plainPort);
+        return new(home, process, plainPort, certificateHash);
     }
 
     public void Dispose()
@@ -45,7 +47,7 @@ public sealed class Nginx : IDisposable
         new(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
-            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == _certificateHash },
             ConnectCallback = async (asked, cancellationToken) =>
             {
                 var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -87,12 +89,14 @@ public sealed class Nginx : IDisposable
                 ? text.Replace(change.Shipped, change.Here, StringComparison.Ordinal)
                 : throw new InvalidOperationException($"deploy/nginx.conf has no \"{change.Shipped}\"."));
 
-    private static void WriteCertificate(string home)
+    /// <returns>Its hash, by which a browser of ours knows it.</returns>
+    private static string WriteCertificate(string home)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={HostName}", key, HashAlgorithmName.SHA256);
         using var certificate = request.CreateSelfSigned(new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero), new(2120, 1, 1, 0, 0, 0, TimeSpan.Zero));
         File.WriteAllText(Path.Combine(home, "certificate.pem"), certificate.ExportCertificatePem());
         File.WriteAllText(Path.Combine(home, "key.pem"), key.ExportPkcs8PrivateKeyPem());
+        return certificate.GetCertHashString();
     }
 }
