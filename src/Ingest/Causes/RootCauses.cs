@@ -48,8 +48,11 @@ public static class RootCauses
                    end as subject,
                    case when e.final then 0 else e.value_cents end as cents
             from intake.finding f
-            join intake.flagged_entry e
-              on e.district_id = f.district_id and e.service_month = f.service_month and e.entry_id = f.entry_id and e.version = f.entry_version
+            cross join lateral ( -- "offset 0": by the key, even where the planner believes that the district has but one row
+                select e.*
+                from intake.flagged_entry e
+                where e.district_id = f.district_id and e.service_month = f.service_month and e.entry_id = f.entry_id and e.version = f.entry_version
+                offset 0) e
             left join unnest(@codes::text[], @tasks::text[], @whos::text[]) as t(code, task, who) on t.code = f.code
             join unnest(@months::date[], @limitDays::int[], @soonDays::int[]) as m(service_month, limit_days, soon_days)
               on m.service_month = f.service_month

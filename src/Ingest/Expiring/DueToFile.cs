@@ -10,20 +10,27 @@ namespace MedicaidLogs.Ingest.Expiring;
 public readonly record struct DueToFile(int Entries, long Cents, DateOnly? FirstDay)
 {
     /// <summary>Its months are few, so that each of them is read by its days alone.</summary>
+    /// <remarks>PostgreSQL makes a full join by hashes or by sorting, and never row by row, even where it believes that there is but one row.</remarks>
     [Sql]
     private const string BetweenSql = """
         select count(*)::int as entries, coalesce(sum(e.value_cents), 0)::bigint as cents, min(e.service_date) as first_day
-        from intake.entry e
-        where e.district_id = @districtId and e.service_month = any(@months) and e.service_date between @from and @to and e.value_cents > 0
-          and not exists (
-            select from billing.live_entry l
-            where l.district_id = @districtId and l.service_month = e.service_month and l.service_month = any(@months) and l.entry_id = e.entry_id)
-          and not exists (
-            select from intake.flagged_entry f
-            where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id and f.final)
+        from (
+            select service_month, entry_id, student_id, service_date, value_cents
+            from intake.entry
+            where district_id = @districtId and service_month = any(@months) and service_date between @from and @to and value_cents > 0) e
+        full join (
+            select service_month, entry_id
+            from billing.live_entry
+            where district_id = @districtId and service_month = any(@months)
+            union all
+            select service_month, entry_id
+            from intake.flagged_entry
+            where district_id = @districtId and service_month = any(@months) and final) out
+          on out.service_month = e.service_month and out.entry_id = e.entry_id
+        where out.entry_id is null
           and (@schools::text[] is null or exists (
             select from intake.student_school t
-            where t.district_id = e.district_id and t.student_id = e.student_id and t.school_code = any(@schools)
+            where t.district_id = @districtId and t.student_id = e.student_id and t.school_code = any(@schools)
               and e.service_date between t.from_day and t.to_day))
         """;
 

@@ -20,7 +20,7 @@ public sealed record ProviderLeftovers(int Unsigned, int Returned, int Drafts)
                 where e.district_id = p.district_id and e.provider_number = p.provider_number and e.signed_at is null
                   and e.service_date >= @since and e.service_month >= date_trunc('month', @since::date)::date) as unsigned,
                (select count(*)::int from intake.entry_return r
-                where r.district_id = p.district_id and r.provider_id = p.provider_id and r.state = 'waiting') as returned,
+                where r.district_id = p.district_id and r.provider_id = p.provider_id and r.answered_at is null and r.state = 'waiting') as returned,
                (select count(*)::int from intake.session_form f
                 where f.district_id = p.district_id and f.provider_id = p.provider_id and f.posted_at is null) as drafts
         from intake.provider p

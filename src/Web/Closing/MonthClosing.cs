@@ -16,9 +16,10 @@ namespace MedicaidLogs.Web.Closing;
 public sealed record MonthClosing
 {
     /// <summary>An entry counts once, by the heaviest finding that stands on it.</summary>
+    /// <remarks>PostgreSQL makes a full join by hashes or by sorting, and never row by row, even where it believes that there is but one row.</remarks>
     [Sql]
     private const string EntriesSql = """
-        select count(*)::int as entries,
+        select count(e.entry_id)::int as entries,
                count(*) filter (where f.rejects)::int as rejected,
                coalesce(sum(e.value_cents) filter (where f.rejects), 0)::bigint as rejected_cents,
                count(*) filter (where f.unsigned)::int as unsigned,
@@ -26,20 +27,24 @@ public sealed record MonthClosing
                count(*) filter (where e.billable and x.entry_id is null)::int as ready,
                coalesce(sum(e.value_cents) filter (where e.billable and x.entry_id is null), 0)::bigint as ready_cents,
                min(e.service_date) filter (where e.billable and x.entry_id is null) as first_ready_day,
-               count(*) filter (where e.billable and x.entry_id is null and e.check_run_id > c.check_run_id)::int as not_closed
-        from intake.entry e
-        cross join (
-            select coalesce(max(check_run_id), 0) as check_run_id
-            from billing.month_close
-            where district_id = @districtId and service_month = @month) c
-        left join (
+               count(*) filter (where e.billable and x.entry_id is null and e.check_run_id > (
+                   select coalesce(max(c.check_run_id), 0)
+                   from billing.month_close c
+                   where c.district_id = @districtId and c.service_month = @month))::int as not_closed
+        from (
+            select entry_id, service_date, billable, value_cents, check_run_id
+            from intake.entry
+            where district_id = @districtId and service_month = @month) e
+        full join (
             select entry_id, severity = 'reject' as rejects, codes && @_ofSigning as unsigned
             from intake.flagged_entry
             where district_id = @districtId and service_month = @month and severity <> 'warn') f
           on f.entry_id = e.entry_id
-        left join billing.claim_line_entry x
-          on x.district_id = e.district_id and x.service_month = e.service_month and x.entry_id = e.entry_id and x.live
-        where e.district_id = @districtId and e.service_month = @month
+        full join (
+            select entry_id
+            from billing.claim_line_entry
+            where district_id = @districtId and service_month = @month and live) x
+          on x.entry_id = e.entry_id
         """;
 
     [Sql]

@@ -43,6 +43,7 @@ public sealed record ListPlace(long? PreviousId, long? NextId, long Number, long
 /// Every statement begins with the tab's entries, found by an index, and says of each which parts of the filter let it through
 /// (<c>misses</c> counts the others). So a filter's choices are counted as if it alone were open, from one reading. Where those entries
 /// are found depends on the tab; a statement that could find them in either place would be planned for both, which takes longer than to run it.
+/// What is asked of each row stands behind "offset 0": it is asked by its key, even where the planner believes that there is but one row.
 /// </remarks>
 public static class EntryList
 {
@@ -67,11 +68,15 @@ public static class EntryList
                    coalesce(b.cents, e.value_cents) as cents, '{}'::text[] as codes, false as final
             from (
                 select r.entry_id, null::bigint as cents
-                from intake.entry_return r
-                where @tab = 'returned' and r.district_id = @districtId and r.service_month = @month and r.state = 'waiting'
+                from intake.returns_of_month(@districtId, @month) r
+                where @tab = 'returned' and r.answered_at is null and r.state = 'waiting'
                 union all
                 select entry_id, cents from billing.returned_of_month(@districtId, @month) where @tab = 'sent-back') b
-            join intake.entry e on e.district_id = @districtId and e.service_month = @month and e.entry_id = b.entry_id),
+            cross join lateral (
+                select e.*
+                from intake.entry e
+                where e.district_id = @districtId and e.service_month = @month and e.entry_id = b.entry_id
+                offset 0) e),
         """ + "\n";
 
     /// <summary>The tab's entries, with what the filters ask of them.</summary>
@@ -79,8 +84,9 @@ public static class EntryList
         tabbed as (
             select e.*, r.state as return_state, n.school_code, @limitDays - (@today::date - e.service_date) as days_left
             from base e
-            left join intake.entry_return r on r.district_id = @districtId and r.service_month = @month and r.entry_id = e.entry_id
-              and r.entry_id between (select min(entry_id) from base) and (select max(entry_id) from base) -- not all returns there ever were
+            left join lateral (
+                select r.state from intake.returns_of_month(@districtId, @month) r where r.entry_id = e.entry_id
+                offset 0) r on true
             left join lateral (
                 select n.school_code
                 from intake.enrolment n
@@ -154,20 +160,30 @@ public static class EntryList
 
     private const string Page = Sorted + """
 
-        select e.entry_id, e.version, e.service_date, s.student_id, e.student_number, coalesce(s.last_name || ', ' || s.first_name, '') as student_name,
-               e.provider_number, coalesce(p.last_name || ', ' || p.first_name, '') as provider_name, e.service, e.cents, e.days_left, e.return_state,
+        select e.entry_id, e.version, e.service_date, s.student_id, e.student_number, coalesce(s.name, '') as student_name,
+               e.provider_number, coalesce(p.name, '') as provider_name, e.service, e.cents, e.days_left, e.return_state,
                (select string_agg(c.severity || ':' || c.code, ' ' order by c.weight, c.code)
                 from (select distinct severity, code, array_position(array['reject', 'not-billable', 'warn'], severity) as weight
-                      from intake.finding
-                      where district_id = @districtId and service_month = @month and entry_id = e.entry_id
-                        and entry_version = e.version and cleared_run_id is null) c) as codes_text
+                      from (select severity, code, cleared_run_id
+                            from intake.finding
+                            where district_id = @districtId and service_month = @month and entry_id = e.entry_id and entry_version = e.version
+                            offset 0) f -- and not by the index of what stands in the month
+                      where cleared_run_id is null) c) as codes_text
         from (
             select * from sorted
             where @placeId::bigint is null or (key_number, key_text, entry_id) > (select key_number, key_text, entry_id from place)
             order by key_number, key_text, entry_id
             limit @limit) e
-        left join intake.student s on s.district_id = @districtId and s.student_number = e.student_number
-        left join intake.provider p on p.district_id = @districtId and p.provider_number = e.provider_number
+        left join lateral (
+            select s.student_id, s.last_name || ', ' || s.first_name as name
+            from intake.student s
+            where s.district_id = @districtId and s.student_number = e.student_number
+            offset 0) s on true
+        left join lateral (
+            select p.last_name || ', ' || p.first_name as name
+            from intake.provider p
+            where p.district_id = @districtId and p.provider_number = e.provider_number
+            offset 0) p on true
         order by e.key_number, e.key_text, e.entry_id
         """;
 

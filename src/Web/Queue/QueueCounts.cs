@@ -41,13 +41,17 @@ public sealed record QueueCounts(
             where l.misses = (not l.has_service)::int
             group by l.service
             union all
-            select 'provider', g.provider_id::text, p.last_name || ', ' || p.first_name, g.entries, g.cents
+            select 'provider', g.provider_id::text, p.name, g.entries, g.cents
             from (
                 select provider_id, count(*) as entries, sum(cents)::bigint as cents
                 from listed
                 where misses = (not has_provider)::int
                 group by provider_id) g
-            join intake.provider p on p.district_id = @districtId and p.provider_id = g.provider_id
+            cross join lateral (
+                select p.last_name || ', ' || p.first_name as name
+                from intake.provider p
+                where p.district_id = @districtId and p.provider_id = g.provider_id
+                offset 0) p
             union all
             select 'school', g.school_code, h.name, g.entries, g.cents
             from (

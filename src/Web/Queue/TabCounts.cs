@@ -11,30 +11,34 @@ public sealed class TabCounts
     /// <summary>Rejected and with its provider: on two piles, and to fix on none.</summary>
     private const string RejectedWithProvider = "rejected-with-provider";
 
+    /// <summary>What is asked of each row stands behind "offset 0": it is asked by its key, even where the planner believes that there is but one row.</summary>
     [Sql]
     private const string OfMonthSql = """
-        with ids as (
-            select min(entry_id) as first, max(entry_id) as last from intake.flagged_entry where district_id = @districtId and service_month = @month)
         select e.key, count(*) as entries, coalesce(sum(e.value_cents), 0)::bigint as value_cents
         from (
-            select f.entry_id, f.student_id, f.service_date,
+            select f.student_id, f.service_date,
                    case when f.severity <> 'reject' then f.severity
                         when r.state = 'waiting' then @RejectedWithProvider
                         when f.codes <@ @ofSigning then 'waiting'
                         else 'open' end as key, f.value_cents
             from intake.flagged_entry f
-            left join intake.entry_return r on r.district_id = @districtId and r.service_month = @month and r.entry_id = f.entry_id
-              and r.entry_id between (select first from ids) and (select last from ids) -- not all returns there ever were
+            left join lateral (
+                select r.state from intake.returns_of_month(@districtId, @month) r where r.entry_id = f.entry_id
+                offset 0) r on true
             where f.district_id = @districtId and f.service_month = @month
             union all
-            select e.entry_id, e.student_id, e.service_date, 'returned', e.value_cents
-            from intake.entry_return r
-            join intake.entry e on e.district_id = @districtId and e.service_month = @month and e.entry_id = r.entry_id
-            where r.district_id = @districtId and r.service_month = @month and r.state = 'waiting'
-            union all
-            select e.entry_id, e.student_id, e.service_date, 'sent-back', r.cents
-            from billing.returned_of_month(@districtId, @month) r
-            join intake.entry e on e.district_id = @districtId and e.service_month = @month and e.entry_id = r.entry_id) e
+            select e.student_id, e.service_date, b.key, coalesce(b.cents, e.value_cents)
+            from (
+                select r.entry_id, 'returned' as key, null::bigint as cents
+                from intake.returns_of_month(@districtId, @month) r
+                where r.answered_at is null and r.state = 'waiting'
+                union all
+                select entry_id, 'sent-back', cents from billing.returned_of_month(@districtId, @month)) b
+            cross join lateral (
+                select e.student_id, e.service_date, e.value_cents
+                from intake.entry e
+                where e.district_id = @districtId and e.service_month = @month and e.entry_id = b.entry_id
+                offset 0) e) e
         where (@schools::text[] is null or exists (
             select from intake.student_school t
             where t.district_id = @districtId and t.student_id = e.student_id and t.school_code = any(@schools)

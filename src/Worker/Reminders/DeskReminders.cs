@@ -40,7 +40,7 @@ public sealed class DeskReminders(NpgsqlDataSource database, District district, 
         select r.provider_id, count(*)::int as waiting, min(e.service_date) as first_day
         from intake.entry_return r
         join intake.entry e on e.district_id = r.district_id and e.service_month = r.service_month and e.entry_id = r.entry_id
-        where r.district_id = @districtId and r.service_month = any(@months) and r.state = 'waiting' and r.provider_id is not null
+        where r.district_id = @districtId and r.service_month = any(@months) and r.answered_at is null and r.state = 'waiting' and r.provider_id is not null
         group by r.provider_id
         """;
 
