@@ -25,6 +25,11 @@ public sealed record SessionOfLog(
     DateOnly? RowFrom, DateOnly? RowTo, int Version, bool ChangedSinceSigned, string? LicenseNumber, int? GroupSize,
     long? GridRowId, string Cosigner, string? LineNumber, string? Procedure, string? Modifiers, long? UnitsMilli)
 {
+    /// <remarks>
+    /// What bills a session is read as if of any district and month ("(select ...)" hides which): where statistics know nothing of this one,
+    /// the planner takes the month's claim lines for one row and goes through all of them for each session. A claim and its line are reached
+    /// from there by their whole keys; "offset 0" keeps them what is asked for each row.
+    /// </remarks>
     [Sql]
     private const string OfMonthSql = """
         select s.entry_id, s.service_date, s.start_time, s.end_time, s.minutes_away, s.minutes, s.service, s.mode, s.attendance, s.delivered,
@@ -36,16 +41,16 @@ public sealed record SessionOfLog(
                s.grid_row_id, s.cosigner, c.claim_number || lpad(x.line_number::text, 2, '0') as line_number, l.procedure, l.modifiers, l.units_milli
         from intake.session_of_log s
         left join billing.claim_line_entry x
-          on x.district_id = @districtId and x.service_month = @month and x.entry_id = s.entry_id and x.live
+          on x.district_id = (select @districtId) and x.service_month = (select @month) and x.entry_id = s.entry_id and x.live
         left join lateral (
             select c.claim_number
             from billing.claim c
-            where c.district_id = @districtId and c.claim_id = x.claim_id
+            where c.district_id = x.district_id and c.claim_id = x.claim_id
             offset 0) c on true
         left join lateral (
             select l.procedure, l.modifiers, l.units_milli
             from billing.claim_line l
-            where l.district_id = @districtId and l.claim_id = x.claim_id and l.line_number = x.line_number
+            where l.district_id = x.district_id and l.claim_id = x.claim_id and l.line_number = x.line_number
             offset 0) l on true
         where s.district_id = @districtId and s.service_month = @month
           and (@studentId::bigint is null or s.student_id = @studentId)
