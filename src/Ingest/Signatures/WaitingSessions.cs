@@ -17,6 +17,10 @@ public static class WaitingSessions
     /// A provider signs her own sessions. A supervisor co-signs those of the providers whose credential on the day names her; where it
     /// names nobody, the supervision records say who: the last before the session, else the first after it.
     /// </summary>
+    /// <remarks>
+    /// What these codes stand for rejects, so an entry's heaviest findings name them. Each of a provider's sessions is asked for its own, by
+    /// its key ("offset 0"): a planner whose statistics know nothing of the month would read all of the month's for each.
+    /// </remarks>
     [Sql]
     private const string WaitingSql = """
         select e.entry_id
@@ -28,6 +32,11 @@ public static class WaitingSessions
                    union
                    select v.provider_id from intake.supervision v where v.district_id = me.district_id and v.supervisor_id = me.provider_id))
         join intake.entry e on e.district_id = p.district_id and e.provider_number = p.provider_number
+        cross join lateral (
+            select f.codes
+            from intake.flagged_entry f
+            where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id and f.version = e.version
+            offset 0) f
         where me.district_id = @districtId and me.provider_id = @providerId
           and (@month::date is null or e.service_month = @month) and (@entryIds::bigint[] is null or e.entry_id = any(@entryIds))
           and (not @cosigning or me.provider_id in (
@@ -46,14 +55,7 @@ public static class WaitingSessions
                   and c.valid_from <= e.service_date and (c.valid_to is null or c.valid_to >= e.service_date))
              order by v.supervised_on <= e.service_date desc, abs(v.supervised_on - e.service_date), v.supervisor_id
              limit 1)))
-          and exists (
-            select from intake.finding f
-            where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id
-              and f.entry_version = e.version and f.code = any(@codes) and f.cleared_run_id is null)
-          and not exists (
-            select from intake.finding f
-            where f.district_id = e.district_id and f.service_month = e.service_month and f.entry_id = e.entry_id
-              and f.entry_version = e.version and f.code = any(@notWith) and f.cleared_run_id is null)
+          and f.codes && @codes and not f.codes && @notWith
         order by e.service_date, e.start_time, e.entry_id
         limit @limit
         """;
