@@ -20,30 +20,49 @@ public sealed record OwnSignature(
 {
     public const int PageSize = 50;
 
-    [Sql]
-    private const string CountSql = """
-        select count(*)
-        from intake.signature s
-        join intake.entry e on e.district_id = s.district_id and e.service_month = @month and e.entry_id = s.entry_id
-        where s.district_id = @districtId and s.provider_id = @providerId
+    /// <summary>A provider's signatures say no month: each is asked for its entry in the month, by its key.</summary>
+    /// <remarks>"offset 0" keeps it so: a planner whose statistics know nothing of the month would read all of it for each signature.</remarks>
+    private const string OfAsked = """
+        s.district_id = @districtId and s.provider_id = @providerId and exists (
+            select from intake.entry e
+            where e.district_id = @districtId and e.service_month = @month and e.entry_id = s.entry_id
+            offset 0)
         """;
 
+    [Sql]
+    private const string CountSql = "select count(*) from intake.signature s where " + OfAsked;
+
+    /// <summary>What belongs to a signature is read for those of the page alone.</summary>
     [Sql]
     private const string OfMonthSql = """
         select s.entry_id, s.entry_version, s.kind, s.printed_name, s.credential, s.license_number, s.signed_at, t.statement,
                encode(s.content_hash, 'hex') as content_hash, p.student_id, coalesce(p.first_name || ' ' || p.last_name, '') as student,
                c.content::text as content, h.outlived
-        from intake.signature s
-        join intake.entry e on e.district_id = s.district_id and e.service_month = @month and e.entry_id = s.entry_id
+        from (
+            select s.*
+            from intake.signature s
+            where
+        """ + " " + OfAsked + """
+
+            order by s.signed_at desc, s.entry_id desc, s.entry_version desc
+            limit @limit offset @offset) s
         join intake.signing_statement t on t.district_id = s.district_id and t.statement_version = s.statement_version
-        left join intake.entry_superseded v on v.district_id = s.district_id and v.entry_id = s.entry_id and v.version = s.entry_version
-        cross join lateral (select coalesce(v.content, to_jsonb(e)) as content) c
+        cross join lateral (
+            select coalesce(
+                (select v.content
+                 from intake.entry_superseded v
+                 where v.district_id = s.district_id and v.entry_id = s.entry_id and v.version = s.entry_version),
+                (select to_jsonb(e)
+                 from intake.entry e
+                 where e.district_id = @districtId and e.service_month = @month and e.entry_id = s.entry_id)) as content
+            offset 0) c
         left join intake.student p on p.district_id = s.district_id and p.student_number = c.content ->> 'student_number'
-        left join intake.signature_of_log h
-          on h.district_id = s.district_id and h.service_month = e.service_month and h.entry_id = s.entry_id and h.entry_version = s.entry_version
-        where s.district_id = @districtId and s.provider_id = @providerId
+        left join lateral (
+            select h.outlived
+            from intake.signature_of_log h
+            where h.district_id = @districtId and h.service_month = @month and h.entry_id = s.entry_id and h.entry_version = s.entry_version
+            offset 0) h on true
         order by s.signed_at desc, s.entry_id desc, s.entry_version desc
-        limit @limit offset @offset
         """;
 
     private sealed record Row(
