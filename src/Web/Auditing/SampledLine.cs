@@ -18,11 +18,17 @@ public sealed record SampledLine(
         with line as (
             select c.claim_number || lpad(l.line_number::text, 2, '0') as number, c.district_id, c.claim_id, l.line_number, c.claim_number, c.student_id,
                    l.service_date, l.procedure, l.modifiers, l.units_milli, l.charge_cents, r.payer
-            from billing.claim_run r
-            join billing.claim_release f on f.district_id = r.district_id and f.claim_run_id = r.claim_run_id
-            join billing.claim c on c.district_id = r.district_id and c.claim_run_id = r.claim_run_id
-            join billing.claim_line l on l.district_id = c.district_id and l.claim_id = c.claim_id
-            where r.district_id = @districtId
+        """;
+
+    /// <summary>Of the claims that were found, of files that were released.</summary>
+    /// <remarks>
+    /// "offset 0", here and below, keeps the way from a file to its claims and from a claim to its lines: a planner whose statistics know
+    /// nothing of the district may begin with all of its lines, and look for the claim of each.
+    /// </remarks>
+    private const string OfClaims = """
+            cross join lateral (
+                select l.* from billing.claim_line l where l.district_id = c.district_id and l.claim_id = c.claim_id offset 0) l
+            where exists (select from billing.claim_release f where f.district_id = r.district_id and f.claim_run_id = r.claim_run_id)
               and (@schools::text[] is null or exists (
                 select from intake.student_school t
                 where t.district_id = c.district_id and t.student_id = c.student_id and t.school_code = any(@schools)
@@ -43,7 +49,13 @@ public sealed record SampledLine(
     [Sql]
     private const string DrawSql = Lines + """
 
-              and r.service_month = @month and (@payer::text is null or r.payer = @payer)),
+            from billing.claim_run r
+            cross join lateral (
+                select c.* from billing.claim c where c.district_id = r.district_id and c.claim_run_id = r.claim_run_id offset 0) c
+
+        """ + OfClaims + """
+
+              and r.district_id = @districtId and r.service_month = @month and (@payer::text is null or r.payer = @payer)),
         drawn as (
             select *, count(*) over () as of_lines from line order by md5(@seed || ' ' || number), number limit @limit)
 
@@ -52,7 +64,12 @@ public sealed record SampledLine(
     [Sql]
     private const string NamedSql = Lines + """
 
-              and c.claim_number = any(@claimNumbers)),
+            from billing.claim c
+            join billing.claim_run r on r.district_id = c.district_id and r.claim_run_id = c.claim_run_id
+
+        """ + OfClaims + """
+
+              and c.district_id = @districtId and c.claim_number = any(@claimNumbers)),
         drawn as (
             select *, count(*) over () as of_lines from line where claim_number = any(@numbers) or number = any(@numbers) order by number limit @limit)
 
