@@ -19,12 +19,21 @@ public static class CorrectionSheet
     /// <summary>A sheet of more nobody works off.</summary>
     public const int MostEntries = 5_000;
 
+    /// <summary>Behind "offset 0" each name is found by its number, even where the planner believes that the district has but one student.</summary>
     [Sql]
     private const string NamesSql = """
-        select e.entry_id, s.student_id, coalesce(s.last_name || ', ' || s.first_name, '') as student, coalesce(p.last_name || ', ' || p.first_name, '') as provider
+        select e.entry_id, s.student_id, coalesce(s.name, '') as student, coalesce(p.name, '') as provider
         from intake.entry e
-        left join intake.student s on s.district_id = e.district_id and s.student_number = e.student_number
-        left join intake.provider p on p.district_id = e.district_id and p.provider_number = e.provider_number
+        left join lateral (
+            select s.student_id, s.last_name || ', ' || s.first_name as name
+            from intake.student s
+            where s.district_id = e.district_id and s.student_number = e.student_number
+            offset 0) s on true
+        left join lateral (
+            select p.last_name || ', ' || p.first_name as name
+            from intake.provider p
+            where p.district_id = e.district_id and p.provider_number = e.provider_number
+            offset 0) p on true
         where e.district_id = @districtId and e.service_month = any(@months) and e.entry_id = any(@entryIds)
         """;
 
