@@ -6,7 +6,8 @@ namespace MedicaidLogs.TestKit.Plans;
 /// <summary>How PostgreSQL ran one statement.</summary>
 /// <param name="Query">As it was sent.</param>
 /// <param name="Reads">Of tables, as far as they ran.</param>
-public sealed record QueryPlan(string Query, IReadOnlyList<TableRead> Reads)
+/// <param name="Compared">Pairs of rows that a join compared for nothing; of the join that compared most.</param>
+public sealed record QueryPlan(string Query, IReadOnlyList<TableRead> Reads, long Compared)
 {
     private const string Before = "plan:\n";
 
@@ -34,8 +35,9 @@ public sealed record QueryPlan(string Query, IReadOnlyList<TableRead> Reads)
 
         using var json = JsonDocument.Parse(notice.AsMemory(at + Before.Length));
         var reads = new List<TableRead>();
-        Walk(json.RootElement.GetProperty("Plan"), reads);
-        return new(json.RootElement.GetProperty("Query Text").GetString()!.Trim(), reads);
+        var plan = json.RootElement.GetProperty("Plan");
+        Walk(plan, reads);
+        return new(json.RootElement.GetProperty("Query Text").GetString()!.Trim(), reads, ComparedIn(plan));
     }
 
     private static void Walk(JsonElement node, List<TableRead> reads)
@@ -59,6 +61,9 @@ public sealed record QueryPlan(string Query, IReadOnlyList<TableRead> Reads)
             Walk(child, reads);
         }
     }
+
+    private static long ComparedIn(JsonElement node) =>
+        ChildrenOf(node).Select(ComparedIn).Prepend(NumberOf(node, "Actual Loops") * NumberOf(node, "Rows Removed by Join Filter")).Max();
 
     private static IEnumerable<JsonElement> ChildrenOf(JsonElement node) => node.TryGetProperty("Plans", out var below) ? below.EnumerateArray() : [];
 

@@ -10,7 +10,7 @@ namespace MedicaidLogs.Web.Tests.Scale;
 /// The district of the access matrix with <see cref="Sessions"/> sessions in its month and ten paid months before it, in a store where
 /// <see cref="Others"/> other districts have as much; the pages' plans are kept.
 /// </summary>
-public sealed class FullDistrict : GuardedDistrict
+public class FullDistrict : GuardedDistrict
 {
     public const int Sessions = Students * Days;
 

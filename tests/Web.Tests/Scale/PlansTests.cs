@@ -1,10 +1,5 @@
 using System.Globalization;
-using System.Net;
-using MedicaidLogs.Billing.Reconciliation.Reports;
-using MedicaidLogs.Core.Accounts;
 using MedicaidLogs.TestKit.Plans;
-using MedicaidLogs.Web.Tests.Pages;
-using MedicaidLogs.Web.Tests.Security;
 using Xunit.Abstractions;
 
 namespace MedicaidLogs.Web.Tests.Scale;
@@ -24,8 +19,6 @@ public sealed class PlansTests(FullDistrict web, ITestOutputHelper output) : ICl
 
     /// <summary>An index leads to a row by so many pages; a place that reads many more reads an index from end to end.</summary>
     private const int PagesARow = 6, PagesAside = 80;
-
-    private const string PaidMonth = "2026-08";
 
     /// <summary>What a page may read beyond that, and why. One that no page needed any more is said in the test's output.</summary>
     private static readonly Longer[] _longer =
@@ -50,65 +43,16 @@ public sealed class PlansTests(FullDistrict web, ITestOutputHelper output) : ICl
     [Fact]
     public async Task Every_page_reads_its_own_rows_by_indexes()
     {
-        var faults = new List<string>();
-        foreach (var caller in web.Callers.Where(caller => !caller.IsVisitor).Concat(web.Limited))
-        {
-            foreach (var (handler, address) in PagesOf(caller.Role))
-            {
-                web.Plans.Take();
-                using var answer = await caller.AskAsync(handler, address);
-                Assert.True(answer.StatusCode < HttpStatusCode.InternalServerError, $"{address} as {caller.Role}: {answer.StatusCode}");
-                faults.AddRange(FaultsOf(web.Plans.Take(), handler.Route).Select(fault => $"{address} as {caller.Role}: {fault}"));
-            }
-        }
-
+        var faults = await PlansOfPages.FaultsAsync(web, FaultsOf);
         output.WriteLine(string.Join('\n', _longer.Except(_needed).Select(longer => $"Not needed any more: {longer}")));
-        Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct()));
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    /// <summary>Lists of the month that is worked on and of one that is paid; a record's page once; lists as their filters narrow them.</summary>
-    private IEnumerable<(Handler Handler, string Address)> PagesOf(string role)
-    {
-        foreach (var handler in web.Handlers.Where(handler => !handler.IsPost && Routes.HaveSamples(handler) && handler.Line?.OpensFor(role) is true))
-        {
-            var address = Routes.AddressOf(handler);
-            var months = handler.Parameters.Any() ? [GuardedDistrict.Month] : (string[])[GuardedDistrict.Month, PaidMonth];
-            foreach (var query in months.Select(month => $"month={month}").Concat(NarrowedBy(handler.Route)))
-            {
-                yield return (handler, $"{address}{(address.Contains('?', StringComparison.Ordinal) ? '&' : '?')}{query}");
-            }
-        }
-
-        foreach (var report in role == UserRole.Finance ? FinanceReports.All : [])
-        {
-            var handler = web.Handlers.Single(handler => handler.Route == "/finance/reports/{report}" && handler.Name == "GET");
-            foreach (var by in report.By.DefaultIfEmpty(""))
-            {
-                yield return (handler, $"/finance/reports/{report.Name}?from={PaidMonth}&to={PaidMonth}&by={by}");
-            }
-        }
-    }
-
-    private static string[] NarrowedBy(string route) => route switch
-    {
-        "/admin/audit" => ["what=entry.corrected", "who=command", "day=2026-05-08", "before=1000"],
-        "/admin/jobs" => ["show=done", "show=done&after=500"],
-        "/admin/files" => ["month=2026-05&kind=logs"],
-        "/clerk/claims" => [$"month={PaidMonth}&stage=decided", $"month={PaidMonth}&payer=nh-mmis"],
-        "/clerk/students" or "/clerk/providers" => ["show=missing", "show=expiring", "school=NORTH", "find=S10"],
-        "/clerk/minutes" => [$"month={PaidMonth}&span=year", $"month={PaidMonth}&show=all&provider=2"],
-        "/session-logs" => [$"month={PaidMonth}&unsigned=true", $"month={PaidMonth}&student=S101"],
-        "/auditor/sample" => [$"month={PaidMonth}&lines=20&seed=7"],
-        "/finance/remittances" => ["after=6"],
-        _ => [],
-    };
-
-    private IEnumerable<string> FaultsOf(IEnumerable<QueryPlan> plans, string route) =>
-        from plan in plans
+    private IEnumerable<string> FaultsOf(string route, QueryPlan plan) =>
         from read in plan.Reads
         let fault = FaultOf(read)
         where fault is not null && !IsLonger(route, read)
-        select $"{fault}: {plan.FirstLine}\n        {read}";
+        select $"{fault}: {read}";
 
     private bool IsLonger(string route, TableRead read)
     {
