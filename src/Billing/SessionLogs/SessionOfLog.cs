@@ -41,7 +41,7 @@ public sealed record SessionOfLog(
                s.grid_row_id, s.cosigner, c.claim_number || lpad(x.line_number::text, 2, '0') as line_number, l.procedure, l.modifiers, l.units_milli
         from intake.session_of_log s
         left join billing.claim_line_entry x
-          on x.district_id = (select @districtId) and x.service_month = (select @month) and x.entry_id = s.entry_id and x.live
+          on x.district_id = (select @districtId::int) and x.service_month = (select @month::date) and x.entry_id = s.entry_id and x.live
         left join lateral (
             select c.claim_number
             from billing.claim c

@@ -134,12 +134,12 @@ select c.district_id, r.service_month, g.entry_id, c.claim_id, g.line_number,
 from billing.claim_run r
 join billing.claim c on c.district_id = r.district_id and c.claim_run_id = r.claim_run_id
 cross join lateral (
-    select l.entry_id, l.line_number, l.bucket, l.cents
+    select l.service_month, l.entry_id, l.line_number, l.bucket, l.cents
     from billing.ledger l
-    where l.district_id = c.district_id and l.service_month = r.service_month and l.claim_id = c.claim_id and l.bucket in ('rejected', 'denied')
-      and l.cents > 0
+    where l.district_id = c.district_id and l.claim_id = c.claim_id and l.bucket in ('rejected', 'denied') and l.cents > 0
     offset 0) g
-where (exists (
+where g.service_month = r.service_month -- asked in there, it would be another way to the lines: through all of the month's, for each claim
+  and (exists (
          select from billing.line_posting p
          where p.district_id = c.district_id and p.claim_id = c.claim_id and p.denied_cents <> 0
          offset 0)
