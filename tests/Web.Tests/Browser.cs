@@ -111,7 +111,17 @@ public sealed class Browser : IDisposable
     public IReadOnlyList<string> LinksOf(string css) =>
         [.. _driver.FindElements(By.CssSelector(css)).Select(element => element.GetDomAttribute("href") ?? "")];
 
-    public void Click(string css) => Find(css).Click();
+    public void Click(string css)
+    {
+        try
+        {
+            Find(css).Click();
+        }
+        catch (StaleElementReferenceException)
+        {
+            Find(css).Click(); // a script put a newer one in its place between the two
+        }
+    }
 
     /// <summary>Clicks what leads to another page, and waits for that page.</summary>
     public void Follow(string css) => Leave(() => Click(css));

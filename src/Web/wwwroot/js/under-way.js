@@ -12,7 +12,7 @@
 
     const answer = await fetch(location.href, { redirect: "manual" });
     const next = answer.ok ? new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id) : null;
-    if (next) {
+    if (next && !next.isEqualNode(part)) { // else a click on its way to this part would be lost
       part.replaceWith(next);
     }
   };
