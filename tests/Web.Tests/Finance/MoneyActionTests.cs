@@ -72,6 +72,8 @@ public sealed class MoneyActionTests : IAsyncLifetime
     {
         var part = $"/finance/unmatched/{PaidMonth.Unmatched}";
 
+        var page = await RefusedAsync(part, "NotOurs", "Say in at most 500 characters why.", []);
+        Assert.Equal("not-ours-reason", RefusedFieldOf(page));
         await DoneAsync(part, "NotOurs", "Decided.", new() { ["Reason"] = "Another district's student" });
 
         Assert.Contains("none of ours: Another district", WebUtility.HtmlDecode(await _finance.GetStringAsync(part)), StringComparison.Ordinal);
@@ -87,6 +89,9 @@ public sealed class MoneyActionTests : IAsyncLifetime
         Assert.Contains("Differs by $0.50", await _finance.GetStringAsync($"/finance/remittances/{PaidMonth.SecondRemittance}"), StringComparison.Ordinal);
 
         await RefusedAsync("/finance/deposits/1", "Unmatch", "does not pay that remittance", tie);
+        var page = await RefusedAsync("/finance/deposits/2", "Unmatch", "Say in at most 500 characters why.", new(tie) { ["Reason"] = "" });
+        Assert.Equal($"why-{tie["RemittanceId"]}", RefusedFieldOf(page));
+        Assert.Contains("<details class=\"more\" open=\"open\">", page, StringComparison.Ordinal);
         await DoneAsync("/finance/deposits/2", "Unmatch", "No longer tied.", tie);
 
         Assert.Equal(["deposit.matched With 50 cents of interest", "deposit.unmatched With 50 cents of interest"], (await AuditedAsync("remittance")).Skip(1));
@@ -152,6 +157,14 @@ public sealed class MoneyActionTests : IAsyncLifetime
         var page = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync());
         Assert.Contains(says, page, StringComparison.Ordinal);
         return page;
+    }
+
+    /// <summary>The field that the refusal leads to, which is the one that is marked.</summary>
+    private static string RefusedFieldOf(string page)
+    {
+        var field = page.Split("<ul><li><a href=\"#")[1].Split('"')[0];
+        Assert.Matches($"""<input id="{field}"[^>]* aria-invalid="true">""", page);
+        return field;
     }
 
     private async Task<HttpResponseMessage> PostAsync(string path, string handler, Dictionary<string, string> fields)

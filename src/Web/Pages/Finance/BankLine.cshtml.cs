@@ -1,3 +1,4 @@
+using System.Globalization;
 using MedicaidLogs.Billing.Deposits;
 using MedicaidLogs.Core.Display;
 using MedicaidLogs.Web.Finance;
@@ -13,12 +14,20 @@ public sealed class BankLineModel(NpgsqlDataSource database, Visit visit, Deposi
     /// <summary>As the audit trail holds it.</summary>
     public const int MostReasonCharacters = 500;
 
+    public const string MatchReasonField = "why";
+
+    /// <summary>Each remittance has a form of its own.</summary>
+    public static string UnmatchReasonField(long remittanceId) => string.Create(CultureInfo.InvariantCulture, $"why-{remittanceId}");
+
     public BankLineRecord Record { get; private set; } = null!;
 
     /// <summary>Remittances that no bank line pays yet, those that come nearest in amount first.</summary>
     public IReadOnlyList<UnbankedRemittance> Candidates { get; private set; } = [];
 
     public string? Refusal { get; private set; }
+
+    /// <summary>Id of the field that the refusal is about; null: of none.</summary>
+    public string? RefusedField { get; private set; }
 
     [BindProperty]
     public long RemittanceId { get; set; }
@@ -31,12 +40,14 @@ public sealed class BankLineModel(NpgsqlDataSource database, Visit visit, Deposi
 
     public Task<IActionResult> OnPostMatchAsync(long bankLineId, CancellationToken cancellationToken) => PostAsync(
         bankLineId,
+        MatchReasonField,
         () => decisions.MatchAsync(visit.User.DistrictId, RemittanceId, bankLineId, Reason!.Trim(), visit.User.UserId, cancellationToken),
         done => done.LeftCents == 0 ? "Tied. The deposit ties out to the cent." : $"Tied. The deposit and its payments differ by {Show.Dollars(done.LeftCents)}.",
         cancellationToken);
 
     public Task<IActionResult> OnPostUnmatchAsync(long bankLineId, CancellationToken cancellationToken) => PostAsync(
         bankLineId,
+        UnmatchReasonField(RemittanceId),
         () => Record.Remittances.Any(remittance => remittance.RemittanceId == RemittanceId)
             ? decisions.UnmatchAsync(visit.User.DistrictId, RemittanceId, Reason!.Trim(), visit.User.UserId, cancellationToken)
             : Task.FromResult<DepositOutcome>(new DepositOutcome.Refused("This bank line does not pay that remittance; somebody may have taken it away.")),
@@ -44,7 +55,7 @@ public sealed class BankLineModel(NpgsqlDataSource database, Visit visit, Deposi
         cancellationToken);
 
     private async Task<IActionResult> PostAsync(
-        long bankLineId, Func<Task<DepositOutcome>> decide, Func<DepositOutcome.Done, string> said, CancellationToken cancellationToken)
+        long bankLineId, string reasonField, Func<Task<DepositOutcome>> decide, Func<DepositOutcome.Done, string> said, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(bankLineId, cancellationToken))
         {
@@ -53,7 +64,7 @@ public sealed class BankLineModel(NpgsqlDataSource database, Visit visit, Deposi
 
         if (string.IsNullOrWhiteSpace(Reason) || Reason.Length > MostReasonCharacters)
         {
-            Refusal = $"Say in at most {MostReasonCharacters} characters why.";
+            (Refusal, RefusedField) = ($"Say in at most {MostReasonCharacters} characters why.", reasonField);
             return Page();
         }
 

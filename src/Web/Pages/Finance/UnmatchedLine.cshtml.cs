@@ -13,6 +13,8 @@ public sealed class UnmatchedLineModel(NpgsqlDataSource database, Visit visit, U
     /// <summary>As the audit trail holds it.</summary>
     public const int MostReasonCharacters = 500;
 
+    public const string NumberField = "Typed", ReasonField = "Reason", NotOursReasonField = "not-ours-reason";
+
     private UnmatchedId _id;
 
     public UnmatchedPart Part { get; private set; } = null!;
@@ -24,6 +26,9 @@ public sealed class UnmatchedLineModel(NpgsqlDataSource database, Visit visit, U
     public IReadOnlyList<UnmatchedCandidate> Candidates { get; private set; } = [];
 
     public string? Refusal { get; private set; }
+
+    /// <summary>Id of the field that the refusal is about; null: of none.</summary>
+    public string? RefusedField { get; private set; }
 
     /// <summary>One of the candidates, or what the person typed.</summary>
     [BindProperty]
@@ -43,23 +48,26 @@ public sealed class UnmatchedLineModel(NpgsqlDataSource database, Visit visit, U
         var number = (string.IsNullOrWhiteSpace(Typed) ? Number : Typed)?.Trim() ?? "";
         return PostAsync(
             part,
+            ReasonField,
             number.Length == 0 ? "Choose a claim line, or type its number." : null,
             reason => unmatched.AssignAsync(visit.User.DistrictId, _id, number, reason, visit.User.UserId, cancellationToken),
             cancellationToken);
     }
 
     public Task<IActionResult> OnPostNotOursAsync(string part, CancellationToken cancellationToken) => PostAsync(
-        part, null, reason => unmatched.NotOursAsync(visit.User.DistrictId, _id, reason, visit.User.UserId, cancellationToken), cancellationToken);
+        part, NotOursReasonField, null, reason => unmatched.NotOursAsync(visit.User.DistrictId, _id, reason, visit.User.UserId, cancellationToken), cancellationToken);
 
     private async Task<IActionResult> PostAsync(
-        string part, string? fault, Func<string, Task<UnmatchedOutcome>> decide, CancellationToken cancellationToken)
+        string part, string reasonField, string? fault, Func<string, Task<UnmatchedOutcome>> decide, CancellationToken cancellationToken)
     {
         if (!await LoadAsync(part, cancellationToken))
         {
             return NotFound();
         }
 
-        Refusal = string.IsNullOrWhiteSpace(Reason) || Reason.Length > MostReasonCharacters ? $"Say in at most {MostReasonCharacters} characters why." : fault;
+        (Refusal, RefusedField) = string.IsNullOrWhiteSpace(Reason) || Reason.Length > MostReasonCharacters
+            ? ($"Say in at most {MostReasonCharacters} characters why.", reasonField)
+            : (fault, fault is null ? null : NumberField);
         if (Refusal is not null)
         {
             return Page();
