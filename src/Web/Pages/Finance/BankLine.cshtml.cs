@@ -29,6 +29,9 @@ public sealed class BankLineModel(NpgsqlDataSource database, Visit visit, Deposi
     /// <summary>Id of the field that the refusal is about; null: of none.</summary>
     public string? RefusedField { get; private set; }
 
+    /// <summary>Whether a remittance may be tied to the line.</summary>
+    public bool MayTie => Record.Line.Cents >= 0 && Record.DifferenceCents != 0 && Candidates.Count > 0;
+
     [BindProperty]
     public long RemittanceId { get; set; }
 
@@ -64,7 +67,7 @@ public sealed class BankLineModel(NpgsqlDataSource database, Visit visit, Deposi
 
         if (string.IsNullOrWhiteSpace(Reason) || Reason.Length > MostReasonCharacters)
         {
-            (Refusal, RefusedField) = ($"Say in at most {MostReasonCharacters} characters why.", reasonField);
+            (Refusal, RefusedField) = ($"Say in at most {MostReasonCharacters} characters why.", ReasonFields.Contains(reasonField) ? reasonField : null);
             return Page();
         }
 
@@ -78,6 +81,10 @@ public sealed class BankLineModel(NpgsqlDataSource database, Visit visit, Deposi
         TempData[Flash.Key] = said((DepositOutcome.Done)outcome);
         return Redirect(Request.Path);
     }
+
+    /// <summary>Of the forms that the page has now.</summary>
+    private IEnumerable<string> ReasonFields =>
+        Record.Remittances.Select(remittance => UnmatchReasonField(remittance.RemittanceId)).Concat(MayTie ? [MatchReasonField] : []);
 
     private async Task<bool> LoadAsync(long bankLineId, CancellationToken cancellationToken)
     {
